@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of the source itself; `npm run check` runs these alone. */
+const staticTests = [
+  'packages/server/tests/architecture.test.ts',
+  'packages/server/tests/generated-files.test.ts',
+];
+
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...limits, name: 'static', include: staticTests } },
+      {
+        test: {
+          ...limits,
+          name: 'behaviour',
+          include: ['packages/*/src/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
+          exclude: staticTests,
+        },
+      },
+    ],
+  },
+});
