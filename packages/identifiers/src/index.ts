@@ -1,0 +1,60 @@
+export {
+  type Ark,
+  type ArkInflection,
+  arkAncestors,
+  arkToUrl,
+  assertArk,
+  formatArk,
+  hasArkParentSegment,
+  isArk,
+  normalizeArk,
+  parseArk,
+  splitArkInflection,
+} from './ark.ts';
+export { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix, parseDataciteSuffix } from './datacite-suffix.ts';
+export {
+  assertDoi,
+  type Doi,
+  doiToUrl,
+  formatDoi,
+  isDoi,
+  isRegistrableDoi,
+  normalizeDoi,
+  parseDoi,
+} from './doi.ts';
+export {
+  assertHandle,
+  formatHandle,
+  type Handle,
+  handleToUrl,
+  isHandle,
+  normalizeHandle,
+  parseHandle,
+} from './handle.ts';
+export {
+  formatNoidName,
+  type NoidOrder,
+  type NoidTemplate,
+  noidCheckCharacter,
+  parseNoidTemplate,
+  validateNoidName,
+} from './noid.ts';
+export {
+  createNoidSequence,
+  type NoidSequence,
+  type NoidSequenceState,
+  resumeNoidSequence,
+} from './noid-sequence.ts';
+export {
+  assertOrcid,
+  formatOrcid,
+  isAssignedOrcid,
+  isOrcid,
+  normalizeOrcid,
+  type OrcidId,
+  orcidCheckCharacter,
+  orcidToUrl,
+  parseOrcid,
+} from './orcid.ts';
+export { type IdentifierProblem, InvalidIdentifierError, type ParseResult } from './parse-result.ts';
+export { type Pid, parsePid } from './pid.ts';
