@@ -1,0 +1,123 @@
+import { normalizeOrcid } from '@mintmark/identifiers';
+
+/**
+ * What to do about an answer of the record API that is no success.
+ * - `grant-revoked`: stop the person's queue, keep the iD as authenticated in the past, offer to connect again
+ * - `token-of-other-record`: our mistake; quarantine the token
+ * - `not-source`: another client added the item; never try again
+ * - `scope-missing`: ask the person for more
+ * - `gone`: the item or record is not there; after a PUT or DELETE the person deleted it: do not add it again silently
+ * - `duplicate`: adopt `putCode` and PUT
+ * - `locked`, `deactivated`, `unclaimed`: park until the record changes
+ * - `moved`: the record was merged; follow to `movedTo`
+ * - `invalid`: our data or request is wrong; show the reason, do not repeat
+ * - `later`: repeat with jitter, not before `retryAfterMs`
+ */
+export type OrcidProblemKind =
+  | 'grant-revoked'
+  | 'token-of-other-record'
+  | 'not-source'
+  | 'scope-missing'
+  | 'gone'
+  | 'duplicate'
+  | 'locked'
+  | 'deactivated'
+  | 'unclaimed'
+  | 'moved'
+  | 'invalid'
+  | 'later';
+
+export type OrcidProblem = {
+  kind: OrcidProblemKind;
+  /** HTTP status; null when no answer came. */
+  status: number | null;
+  /** ORCID's own error code, such as 9021, or null. */
+  code: number | null;
+  /** What ORCID says about it, without tokens, at most 500 characters. */
+  detail: string;
+  putCode: number | null;
+  /** Canonical iD of the record that replaces this one, or null. */
+  movedTo: string | null;
+  retryAfterMs: number | null;
+};
+
+const KIND_BY_CODE: Readonly<Record<number, OrcidProblemKind>> = {
+  9007: 'moved',
+  9010: 'not-source',
+  9016: 'gone',
+  9017: 'token-of-other-record',
+  9018: 'locked',
+  9021: 'duplicate',
+  9036: 'unclaimed',
+  9038: 'scope-missing',
+  9044: 'deactivated',
+};
+
+const DETAIL_LIMIT = 500;
+
+/**
+ * Classifies an answer of the record API (v3.0). `body` is the parsed JSON or the text of it. `retryAfter` is the
+ * header's value; its date form is counted from `now`.
+ */
+export function classifyOrcidError(
+  status: number,
+  body: unknown,
+  header: { retryAfter?: string | null; now?: Date } = {},
+): OrcidProblem {
+  const code = readNumber(readMember(body, 'error-code'));
+  const message = readMessage(body);
+  return {
+    kind: readKind(status, code, readMember(body, 'error')),
+    status,
+    code,
+    detail: redact(message).slice(0, DETAIL_LIMIT),
+    putCode: readNumber(/put-code (\d+)/.exec(message)?.[1]),
+    movedTo: normalizeOrcid(/refer to account: (?:https?:\/\/\S*\/)?([\dX-]{19})/i.exec(message)?.[1] ?? ''),
+    retryAfterMs: readRetryAfter(header.retryAfter ?? null, header.now ?? new Date()),
+  };
+}
+
+function readKind(status: number, code: number | null, oauthError: unknown): OrcidProblemKind {
+  if (status === 429 || status >= 500) return 'later';
+  const known = code === null ? undefined : KIND_BY_CODE[code];
+  if (known !== undefined) return known;
+  if (oauthError === 'invalid_token' || oauthError === 'invalid_scope') return 'grant-revoked';
+  if (status === 301) return 'moved';
+  if (status === 404) return 'gone';
+  return 'invalid';
+}
+
+function readMessage(body: unknown): string {
+  if (typeof body === 'string') return body;
+  for (const name of ['developer-message', 'user-message', 'error_description', 'error']) {
+    const value = readMember(body, name);
+    if (typeof value === 'string') return value;
+  }
+  return '';
+}
+
+/** ORCID's 401 repeats the whole access token; its tokens are UUIDs, but whatever follows the phrase is taken out. */
+function redact(message: string): string {
+  return message
+    .replace(/(invalid (?:access|refresh) token:?\s*)\S+/gi, '$1[redacted]')
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, '[redacted]');
+}
+
+/** RFC 9110 section 10.2.3: seconds, or a date. */
+function readRetryAfter(value: string | null, now: Date): number | null {
+  if (value === null) return null;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
+}
+
+function readNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : null;
+}
+
+function readMember(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
