@@ -1,0 +1,83 @@
+import { parseOrcid } from '@mintmark/identifiers';
+import type { FastifyInstance } from 'fastify';
+import type { Person } from './people.ts';
+import { disableTokens, type IssuedToken, type OrcidClient, type OrcidState } from './state.ts';
+
+/** Registers the control routes that only the ORCID stand-in has. Bodies are JSON; errors are 400 with `error`. */
+export function registerOrcidControl(app: FastifyInstance, state: OrcidState): void {
+  app.get('/_control/people', async () => ({ items: [...state.people.values()] }));
+
+  app.post('/_control/people', async (request, reply) => {
+    const person = readPerson(request.body);
+    if (typeof person === 'string') return reply.code(400).send({ error: person });
+    state.people.set(person.orcid, person);
+    return reply.code(201).send(person);
+  });
+
+  app.post('/_control/clients', async (request, reply) => {
+    const client = readClient(request.body);
+    if (typeof client === 'string') return reply.code(400).send({ error: client });
+    state.clients.set(client.id, client);
+    return reply.code(201).send({ id: client.id, redirectUris: client.redirectUris });
+  });
+
+  app.get('/_control/tokens', async () => ({
+    items: state.tokens.map((token) => presentToken(token, state.now())),
+  }));
+
+  app.post('/_control/revoke-grant', async (request, reply) => {
+    const orcid = isObject(request.body) ? request.body.orcid : null;
+    if (typeof orcid !== 'string' || !state.people.has(orcid)) {
+      return reply.code(400).send({ error: '"orcid" must be the iD of one of the people.' });
+    }
+    return { disabled: disableTokens(state, 'grant-revoked', (token) => token.orcid === orcid) };
+  });
+}
+
+/** Shows a token with its secrets: that is what the list is for. `status` is active, expired or why it is disabled. */
+function presentToken(token: IssuedToken, now: Date): object {
+  return {
+    accessToken: token.accessToken,
+    refreshToken: token.refreshToken,
+    clientId: token.clientId,
+    orcid: token.orcid,
+    scope: token.scopes.join(' '),
+    issuedAt: token.issuedAt.toISOString(),
+    expiresAt: token.expiresAt.toISOString(),
+    status: token.disabled ?? (token.expiresAt > now ? 'active' : 'expired'),
+  };
+}
+
+function readPerson(input: unknown): Person | string {
+  if (!isObject(input) || typeof input.orcid !== 'string') return '"orcid" must be an ORCID iD.';
+  const parsed = parseOrcid(input.orcid);
+  if (!parsed.ok) return parsed.problem.message;
+  const names = [input.name, input.givenName, input.familyName].map((name) => name ?? null);
+  if (!names.every((name): name is string | null => name === null || typeof name === 'string')) {
+    return '"name", "givenName" and "familyName" must be strings or null.';
+  }
+  const [name = null, givenName = null, familyName = null] = names;
+  return { orcid: parsed.value.canonical, name, givenName, familyName };
+}
+
+function readClient(input: unknown): OrcidClient | string {
+  if (!isObject(input)) return 'A client is a JSON object.';
+  const { id, secret, redirectUris, name, kind } = input;
+  if (typeof id !== 'string' || typeof secret !== 'string') return '"id" and "secret" must be strings.';
+  if (!Array.isArray(redirectUris) || !redirectUris.every((uri): uri is string => typeof uri === 'string')) {
+    return '"redirectUris" must be a list of addresses.';
+  }
+  if (name !== undefined && typeof name !== 'string') return '"name" must be a string.';
+  if (kind !== undefined && kind !== 'public' && kind !== 'member') return '"kind" must be public or member.';
+  return {
+    id,
+    secret,
+    redirectUris,
+    ...(name === undefined ? {} : { name }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,83 @@
+import formbody from '@fastify/formbody';
+import { assertOrcid } from '@mintmark/identifiers';
+import { installControl, targetOf } from '../control/install-control.ts';
+import { createStandInApp, type ListenOptions, listen, type StandIn } from '../stand-in.ts';
+import { registerAuthorize } from './authorize.ts';
+import { registerOrcidControl } from './control.ts';
+import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
+import { loadSigningKey } from './keys.ts';
+import { registerOpenid } from './openid.ts';
+import { EXAMPLE_PEOPLE, type Person } from './people.ts';
+import { registerRecord } from './record.ts';
+import type { OrcidClient, OrcidState } from './state.ts';
+import { registerToken } from './token.ts';
+
+export { answerSignIn } from './answer-sign-in.ts';
+export { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
+export { EXAMPLE_PEOPLE, type Person } from './people.ts';
+export type { OrcidClient } from './state.ts';
+
+export type OrcidStandInOptions = ListenOptions & {
+  clients: OrcidClient[];
+  /** Who can sign in; default: `EXAMPLE_PEOPLE`. */
+  people?: readonly Person[];
+  now?: () => Date;
+  /** Address that browsers and clients use, without trailing slash; default: where it listens. It is the issuer. */
+  publicUrl?: string;
+  /** Keeps the signing key over restarts; default: a new key at every start. */
+  signingKeyFile?: string;
+};
+
+/**
+ * Starts a stand-in of ORCID: sign-in (OAuth 2.0, OpenID Connect), tokens, public record reads and iD pages, with
+ * the control API of this package. State is in memory. Fails when the port is taken, an iD is no iD, or the key
+ * file holds no key.
+ */
+export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<StandIn> {
+  const people = (options.people ?? EXAMPLE_PEOPLE).map((person) => ({
+    ...person,
+    orcid: assertOrcid(person.orcid).canonical,
+  }));
+  const state: OrcidState = {
+    issuer: options.publicUrl ?? '',
+    now: options.now ?? (() => new Date()),
+    clients: new Map(),
+    people: new Map(),
+    requests: new Map(),
+    sessions: new Map(),
+    codes: new Map(),
+    tokens: [],
+  };
+  const reset = () => {
+    state.clients = new Map(options.clients.map((client) => [client.id, client]));
+    state.people = new Map(people.map((person) => [person.orcid, person]));
+    state.requests.clear();
+    state.sessions.clear();
+    state.codes.clear();
+    state.tokens = [];
+  };
+  reset();
+  const key = await loadSigningKey(options.signingKeyFile ?? null);
+
+  const app = createStandInApp();
+  const faults = installControl(app, {
+    now: state.now,
+    ownKinds: ID_TOKEN_FAULTS,
+    rateLimitedText: 'Too Many Requests',
+    reset,
+  });
+  await app.register(formbody);
+  registerOrcidControl(app, state);
+  registerAuthorize(app, state);
+  registerToken(app, state, key, (request) => {
+    const kind = faults.strike(ID_TOKEN_FAULTS, targetOf(request))?.kind;
+    return ID_TOKEN_FAULTS.find((fault: IdTokenFault) => fault === kind) ?? null;
+  });
+  registerOpenid(app, state, key);
+  registerRecord(app, state);
+
+  const standIn = await listen(app, options);
+  if (options.publicUrl !== undefined) return { ...standIn, url: options.publicUrl };
+  state.issuer = standIn.url;
+  return standIn;
+}

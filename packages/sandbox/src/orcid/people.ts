@@ -1,0 +1,18 @@
+/**
+ * Someone with an ORCID record at the stand-in. `orcid` is the bare iD.
+ * `name` is what the token response says; null, with the other names, where the person keeps the name from the public.
+ */
+export type Person = {
+  orcid: string;
+  name: string | null;
+  givenName: string | null;
+  familyName: string | null;
+};
+
+/** ORCID's own example people, and one example iD whose name is not public. */
+export const EXAMPLE_PEOPLE: readonly Person[] = [
+  { orcid: '0000-0002-1825-0097', name: 'Josiah Carberry', givenName: 'Josiah', familyName: 'Carberry' },
+  { orcid: '0000-0001-2345-6789', name: 'Sofia Garcia', givenName: 'Sofia', familyName: 'Garcia' },
+  { orcid: '0000-0001-5109-3700', name: 'Laure Haak', givenName: 'Laure', familyName: 'Haak' },
+  { orcid: '0000-0002-1694-233X', name: null, givenName: null, familyName: null },
+];
