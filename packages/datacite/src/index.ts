@@ -1,0 +1,34 @@
+export { toBibtex } from './bibtex.ts';
+export { formatCitation } from './citation.ts';
+export {
+  type Absent,
+  checkHeartbeat,
+  type DoiAnswer,
+  deleteDoi,
+  getDoi,
+  getDoiUrl,
+  putDoi,
+} from './client.ts';
+export { type CredentialCheck, checkCredentials } from './credentials.ts';
+export { type CslItem, toCslJson } from './csl-json.ts';
+export { type DataciteError, pointToSource } from './datacite-errors.ts';
+export { toDataciteJson } from './datacite-json.ts';
+export { type DoiEvent, doiAttributes, SCHEMA_VERSION } from './doi-attributes.ts';
+export {
+  compareDoi,
+  type DoiDifference,
+  type DoiRecord,
+  type DoiState,
+  type WantedDoi,
+} from './doi-record.ts';
+export type { CitedName } from './facts.ts';
+export type { DataciteConfig, Later, Refused } from './http.ts';
+export type * from './metadata.ts';
+export { createPidReference, type PidReference } from './pid-reference.ts';
+export type { MetadataProblem } from './problems.ts';
+export { toRis } from './ris.ts';
+export { toSchemaOrg } from './schema-org.ts';
+export { type MetadataLevel, type ValidationResult, validateMetadata } from './validate.ts';
+export * from './vocabularies.ts';
+export { fromDataciteXml, type XmlMetadataProblem, type XmlReadResult } from './xml-read.ts';
+export { toDataciteXml } from './xml-write.ts';

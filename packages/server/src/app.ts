@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { registerProbes } from './apis/probes.ts';
+import { registerServicePages } from './apis/service-pages.ts';
+import type { AppContext } from './context.ts';
+import { AppError } from './errors.ts';
+import { refuseUnstorableAddress } from './http/address.ts';
+import { BODY_LIMIT_BYTES, parseJsonStrictly } from './http/body.ts';
+import { registerOpenapi } from './http/openapi.ts';
+import { createProblemHandler, sendProblem } from './http/problem.ts';
+import { createValidatorCompiler } from './http/validation.ts';
+import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
+import { registerPidRoutes } from './modules/minting/index.ts';
+import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerResolver } from './resolver/index.ts';
+
+const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
+
+/** The HTTP face of the service; production and tests use the same one. */
+export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ctx.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: true,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2048 },
+    genReqId: () => crypto.randomUUID(),
+    frameworkErrors: (error, request, reply) => {
+      createProblemHandler(ctx.config.publicUrl)(error, request, reply);
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(createValidatorCompiler());
+  app.decorateRequest('actor', null);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    ctx.metrics.requests.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
+  });
+  app.addHook('onRequest', refuseUnstorableAddress);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: false,
+    strictTransportSecurity: ctx.config.publicUrl.startsWith('https:'),
+  });
+  await app.register(cookie);
+  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
+  await registerOpenapi(app);
+
+  await app.register(
+    async (api) => {
+      parseJsonStrictly(api);
+      api.setErrorHandler(createProblemHandler(ctx.config.publicUrl));
+      api.setNotFoundHandler((request, reply) =>
+        sendProblem(
+          reply,
+          new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+          ctx.config.publicUrl,
+        ),
+      );
+      await api.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
+      api.addHook('preHandler', async (request) => {
+        request.actor = await authenticateRequest(ctx, request);
+      });
+      registerAccountRoutes(api, ctx);
+      registerPidRoutes(api, ctx);
+      registerRegistrationRoutes(api, ctx);
+    },
+    { prefix: '/api/v1' },
+  );
+
+  await app.register(async (pages) => {
+    await pages.register(formbody, { bodyLimit: 65_536 });
+    registerSignInPages(pages, ctx);
+    registerServicePages(pages, ctx);
+    registerProbes(pages, ctx);
+  });
+
+  await app.register(async (resolver) => {
+    registerResolver(resolver, ctx);
+  });
+  return app;
+}

@@ -1,0 +1,26 @@
+import type { AppContext } from './context.ts';
+import { ensureOrganisation } from './modules/accounts/index.ts';
+import { ensureDefaultShoulders } from './modules/minting/index.ts';
+import { rememberInstance, setRegistrarAccount } from './modules/registration/index.ts';
+
+/**
+ * What is there after every start: the first organisation, the registrar account of the environment variables, and
+ * its shoulders. Repeating it changes nothing, so a start that was killed half-way is simply started again.
+ */
+export async function bootstrap(ctx: Pick<AppContext, 'config' | 'db' | 'secrets' | 'now'>): Promise<void> {
+  await rememberInstance(ctx);
+  const organisationId = await ensureOrganisation(ctx, {
+    slug: 'default',
+    name: 'Default organisation',
+    joining: ctx.config.signUp,
+  });
+  const { url, repositoryId, password, requestsPerFiveMinutes } = ctx.config.datacite;
+  const registrarAccountId = await setRegistrarAccount(ctx, {
+    organisationId,
+    url,
+    repositoryId,
+    password,
+    requestsPerFiveMinutes,
+  });
+  await ensureDefaultShoulders(ctx, organisationId, registrarAccountId);
+}

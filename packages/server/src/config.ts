@@ -1,0 +1,53 @@
+import type { OrcidEnvironmentName } from './orcid-environment.ts';
+
+export type Role = 'http' | 'worker' | 'resolver';
+
+/** Everything that the environment decides, checked and complete. */
+export type Config = {
+  roles: ReadonlySet<Role>;
+  host: string;
+  port: number;
+  /** Origin without a trailing slash, such as `https://pid.example.org`. */
+  publicUrl: string;
+  /** Null: the embedded database. */
+  databaseUrl: string | null;
+  /** Null: nothing is kept on disk (tests). */
+  dataDir: string | null;
+  objectStorage: ObjectStorageConfig | null;
+  orcid: OrcidConfig;
+  datacite: DataciteConfig;
+  /** Whether anyone who signs in becomes a member of the first organisation. */
+  signUp: 'open' | 'closed';
+  /** 32 bytes that encrypt stored tokens and sign cookies. */
+  secretKey: Buffer;
+  adminToken: string | null;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Contact shown to registrars and on error pages. */
+  contactEmail: string | null;
+};
+
+export type ObjectStorageConfig = {
+  endpoint: string;
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+  region: string;
+  pathStyle: boolean;
+};
+
+export type OrcidConfig = {
+  environment: OrcidEnvironmentName;
+  clientId: string;
+  clientSecret: string;
+  /** Where the stand-in listens; only with `environment: 'stand-in'`. */
+  standInUrl: string | null;
+};
+
+export type DataciteConfig = {
+  url: string;
+  repositoryId: string;
+  password: string;
+  prefix: string;
+  requestsPerFiveMinutes: number;
+  standIn: boolean;
+};

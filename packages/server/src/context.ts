@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { DbHandle, Engine } from './db/index.ts';
+import type { Pages } from './http/pages.ts';
+import type { Jobs } from './jobs/index.ts';
+import type { Metrics } from './metrics.ts';
+import type { NoidSequences } from './noid-sequences.ts';
+import type { Secrets } from './secrets.ts';
+import type { ObjectStorage } from './storage/index.ts';
+
+/** What the service is made of. Modules declare the part that they use: `Pick<AppContext, 'db' | 'now'>`. */
+export type AppContext = {
+  config: Config;
+  engine: Engine;
+  db: DbHandle;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  secrets: Secrets;
+  pages: Pages;
+  noidSequences: NoidSequences;
+  metrics: Metrics;
+  log: Logger;
+  /** The time; an argument, so that tests need not wait. */
+  now: () => Date;
+  /** Wakes the registration worker of this process; harmless when there is none. */
+  wakeRegistration: () => void;
+};

@@ -1,0 +1,159 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import { takeDirectoryLock } from './directory-lock.ts';
+import type { Engine, RunSql } from './engine.ts';
+import { insideTransaction } from './inside-transaction.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the embedded database in `directory`, or in memory when it is null.
+ * @throws Error when another process uses the directory
+ */
+export async function openEmbedded(directory: string | null): Promise<Engine> {
+  let unlock = async (): Promise<void> => {};
+  if (directory !== null) {
+    await mkdir(directory, { recursive: true });
+    unlock = await takeDirectoryLock(directory);
+  }
+  let pglite: PGlite;
+  try {
+    pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'postgres') });
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+  const turns = new Turns();
+  const kysely = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new EmbeddedDriver(pglite, turns),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  return {
+    kind: 'embedded',
+    kysely,
+    async withPinnedConnection(work) {
+      const release = await turns.take();
+      try {
+        return await insideTransaction.run(true, () => work(runOn(pglite)));
+      } finally {
+        release();
+      }
+    },
+    async close() {
+      const release = await turns.take();
+      try {
+        await kysely.destroy();
+        await pglite.close();
+      } finally {
+        release();
+        await unlock();
+      }
+    },
+  };
+}
+
+function runOn(pglite: PGlite): RunSql {
+  return async (text, values) => {
+    try {
+      if (values !== undefined && values.length > 0) {
+        const { rows } = await pglite.query<Record<string, unknown>>(text, values);
+        return { rows };
+      }
+      const results = await pglite.exec(text);
+      return { rows: results.flatMap((each) => each.rows as Record<string, unknown>[]) };
+    } catch (error) {
+      // The only connection there is: a failed statement must not leave it in an aborted transaction.
+      await pglite.exec('rollback').catch(() => {});
+      throw error;
+    }
+  };
+}
+
+/**
+ * PGlite has one connection. Kysely's own PGlite dialect lets concurrent requests share it, so a query of one
+ * request would run inside the open transaction of another; here each holder waits for its turn.
+ */
+class Turns {
+  #last: Promise<void> = Promise.resolve();
+
+  async take(): Promise<() => void> {
+    if (insideTransaction.getStore() === true) {
+      throw new Error(
+        'a query outside the open transaction would wait for itself: pass the transaction down',
+      );
+    }
+    const before = this.#last;
+    const mine = Promise.withResolvers<void>();
+    this.#last = mine.promise;
+    await before;
+    return mine.resolve;
+  }
+}
+
+class EmbeddedConnection implements DatabaseConnection {
+  readonly #pglite: PGlite;
+  release: () => void = () => {};
+
+  constructor(pglite: PGlite) {
+    this.#pglite = pglite;
+  }
+
+  async executeQuery<R>(query: CompiledQuery) {
+    const { rows, affectedRows } = await this.#pglite.query<R>(query.sql, [...query.parameters]);
+    return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
+  }
+
+  // biome-ignore lint/correctness/useYield: the embedded database has no cursors to stream from
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('the embedded database does not stream');
+  }
+}
+
+class EmbeddedDriver implements Driver {
+  readonly #pglite: PGlite;
+  readonly #turns: Turns;
+
+  constructor(pglite: PGlite, turns: Turns) {
+    this.#pglite = pglite;
+    this.#turns = turns;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<EmbeddedConnection> {
+    const connection = new EmbeddedConnection(this.#pglite);
+    connection.release = await this.#turns.take();
+    return connection;
+  }
+
+  async beginTransaction(connection: EmbeddedConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin'));
+  }
+
+  async commitTransaction(connection: EmbeddedConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: EmbeddedConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(connection: EmbeddedConnection): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {}
+}

@@ -1,0 +1,230 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config, ObjectStorageConfig, Role } from './config.ts';
+import { type OrcidEnvironmentName, orcidEnvironmentNames } from './orcid-environment.ts';
+
+/** All wrong variables of an environment at once. */
+export class InvalidEnvironmentError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the configuration has mistakes:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'InvalidEnvironmentError';
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const ROLES = ['http', 'worker', 'resolver'] as const;
+
+/**
+ * Reads the environment variables of `.env.example` into a configuration.
+ * Where no DataCite or ORCID credentials are given, it points at the stand-ins on PORT+1 and PORT+2.
+ * @throws InvalidEnvironmentError listing every wrong variable
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
+  const reader = new Reader(env);
+  const port = reader.port('PORT', 3000);
+  const orcidPort = reader.port('ORCID_STAND_IN_PORT', port + 1);
+  const datacitePort = reader.port('DATACITE_STAND_IN_PORT', port + 2);
+  const dataDir = resolve(reader.text('DATA_DIR', './data'));
+  const orcidEnvironment = reader.oneOf<OrcidEnvironmentName>(
+    'ORCID_ENVIRONMENT',
+    orcidEnvironmentNames,
+    'stand-in',
+  );
+  const orcidStandIn = orcidEnvironment === 'stand-in';
+  const dataciteUrl = reader.url('DATACITE_URL', null);
+  const dataciteStandIn = dataciteUrl === null;
+
+  const config: Config = {
+    roles: reader.roles(),
+    host: reader.text('HOST', '127.0.0.1'),
+    port,
+    publicUrl: reader.origin('PUBLIC_URL', `http://localhost:${port}`),
+    databaseUrl: reader.databaseUrl(),
+    dataDir,
+    objectStorage: reader.objectStorage(),
+    orcid: {
+      environment: orcidEnvironment,
+      clientId: orcidStandIn
+        ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN')
+        : reader.required('ORCID_CLIENT_ID'),
+      clientSecret: orcidStandIn
+        ? reader.text('ORCID_CLIENT_SECRET', 'stand-in-client-secret')
+        : reader.required('ORCID_CLIENT_SECRET'),
+      standInUrl: orcidStandIn ? `http://localhost:${orcidPort}` : null,
+    },
+    datacite: {
+      url: dataciteUrl ?? `http://localhost:${datacitePort}`,
+      repositoryId: dataciteStandIn
+        ? reader.text('DATACITE_REPOSITORY_ID', 'MINTMARK.DEMO')
+        : reader.required('DATACITE_REPOSITORY_ID'),
+      password: dataciteStandIn
+        ? reader.text('DATACITE_PASSWORD', 'stand-in-password')
+        : reader.required('DATACITE_PASSWORD'),
+      prefix: dataciteStandIn
+        ? reader.doiPrefix('DATACITE_PREFIX', '10.5072')
+        : reader.doiPrefix('DATACITE_PREFIX', null),
+      requestsPerFiveMinutes: reader.integer('DATACITE_REQUESTS_PER_5_MINUTES', 500, 1, 3000),
+      standIn: dataciteStandIn,
+    },
+    signUp: reader.oneOf('SIGN_UP', ['open', 'closed'] as const, orcidStandIn ? 'open' : 'closed'),
+    secretKey: Buffer.alloc(0),
+    adminToken: reader.secret('ADMIN_TOKEN', 16),
+    logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    contactEmail: reader.optional('CONTACT_EMAIL'),
+  };
+  const secretKey = reader.secret('SECRET_KEY', 16);
+  if (secretKey === null && config.databaseUrl !== null) {
+    reader.problems.push(
+      'SECRET_KEY is needed when DATABASE_URL is set: it encrypts stored tokens. Use 32 random characters or more.',
+    );
+  }
+  if (reader.problems.length > 0) throw new InvalidEnvironmentError(reader.problems);
+  return { ...config, secretKey: secretKey === null ? localSecretKey(dataDir) : deriveKey(secretKey) };
+}
+
+/** With nothing configured the key is made once and kept beside the embedded database, readable by its owner only. */
+function localSecretKey(dataDir: string): Buffer {
+  const path = join(dataDir, 'secret-key');
+  if (!existsSync(path)) {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  return deriveKey(readFileSync(path, 'utf8').trim());
+}
+
+function deriveKey(secret: string): Buffer {
+  return createHash('sha256').update('mintmark secret key\0').update(secret).digest();
+}
+
+class Reader {
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly problems: string[] = [];
+
+  constructor(env: Readonly<Record<string, string | undefined>>) {
+    this.#env = env;
+  }
+
+  optional(name: string): string | null {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+
+  text(name: string, fallback: string): string {
+    return this.optional(name) ?? fallback;
+  }
+
+  required(name: string): string {
+    const value = this.optional(name);
+    if (value === null) this.problems.push(`${name} is needed with these settings`);
+    return value ?? '';
+  }
+
+  secret(name: string, minimumLength: number): string | null {
+    const value = this.optional(name);
+    if (value !== null && value.length < minimumLength) {
+      this.problems.push(`${name} is too short: use ${minimumLength} characters or more`);
+    }
+    return value;
+  }
+
+  integer(name: string, fallback: number, least: number, most: number): number {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    this.problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
+    return fallback;
+  }
+
+  port(name: string, fallback: number): number {
+    return this.integer(name, fallback, 0, 65_535);
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    const found = allowed.find((each) => each === value);
+    if (found !== undefined) return found;
+    this.problems.push(`${name} must be one of ${allowed.join(', ')}, not "${value}"`);
+    return fallback;
+  }
+
+  url(name: string, fallback: string | null): string | null {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    if (URL.canParse(value)) return value.replace(/\/+$/, '');
+    this.problems.push(`${name} must be a URL, not "${value}"`);
+    return fallback;
+  }
+
+  origin(name: string, fallback: string): string {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (
+      url !== null &&
+      (url.protocol === 'http:' || url.protocol === 'https:') &&
+      url.pathname === '/' &&
+      url.search === ''
+    ) {
+      return url.origin;
+    }
+    this.problems.push(
+      `${name} must be the address people use, such as https://pid.example.org, without a path; not "${value}"`,
+    );
+    return fallback;
+  }
+
+  databaseUrl(): string | null {
+    const value = this.optional('DATABASE_URL');
+    if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
+    this.problems.push(
+      'DATABASE_URL must start with postgres:// or postgresql://; leave it empty for the embedded database',
+    );
+    return null;
+  }
+
+  doiPrefix(name: string, fallback: string | null): string {
+    const value = this.optional(name) ?? fallback;
+    if (value !== null && /^10\.\d{4,5}$/.test(value)) return value;
+    this.problems.push(
+      `${name} must be a DOI prefix such as 10.5072${value === null ? '' : `, not "${value}"`}`,
+    );
+    return '';
+  }
+
+  roles(): ReadonlySet<Role> {
+    const value = this.optional('ROLES');
+    if (value === null) return new Set(ROLES);
+    const names = value.split(',').map((each) => each.trim());
+    const known = ROLES.filter((role) => names.includes(role));
+    if (known.length !== names.length)
+      this.problems.push(`ROLES must list some of ${ROLES.join(', ')}, not "${value}"`);
+    return new Set(known);
+  }
+
+  objectStorage(): ObjectStorageConfig | null {
+    const host = this.optional('OBJECT_STORAGE_ENDPOINT');
+    if (host === null) return null;
+    const secure = this.oneOf('OBJECT_STORAGE_USE_SSL', ['true', 'false'] as const, 'true') === 'true';
+    const port = this.integer('OBJECT_STORAGE_PORT', secure ? 443 : 80, 1, 65_535);
+    return {
+      endpoint: /^https?:\/\//.test(host)
+        ? host.replace(/\/+$/, '')
+        : `${secure ? 'https' : 'http'}://${host}:${port}`,
+      accessKey: this.required('OBJECT_STORAGE_ACCESS_KEY'),
+      secretKey: this.required('OBJECT_STORAGE_SECRET_KEY'),
+      bucket: this.required('OBJECT_STORAGE_BUCKET_NAME'),
+      region: this.text('OBJECT_STORAGE_REGION', 'us-east-1'),
+      pathStyle: this.oneOf('OBJECT_STORAGE_PATH_STYLE', ['true', 'false'] as const, 'true') === 'true',
+    };
+  }
+}

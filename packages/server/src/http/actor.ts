@@ -1,0 +1,102 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../errors.ts';
+import type { EventActor } from '../events.ts';
+import type { OrcidEnvironmentName } from '../orcid-environment.ts';
+
+/** What an access token may be used for. A browser session has all of its person's rights. */
+export const scopes = ['pid:read', 'pid:mint', 'pid:publish', 'org:admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+export type MembershipRole = 'member' | 'curator' | 'admin';
+
+export type Membership = {
+  organisationId: string;
+  slug: string;
+  organisationName: string;
+  role: MembershipRole;
+};
+
+/** A signed-in person, by session or by access token. */
+export type PersonActor = {
+  kind: 'person';
+  accountId: string;
+  name: string | null;
+  orcid: string;
+  orcidEnvironment: OrcidEnvironmentName;
+  memberships: readonly Membership[];
+  operator: boolean;
+  scopes: ReadonlySet<Scope>;
+  via:
+    | { kind: 'session'; sessionId: string }
+    | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date };
+};
+
+/** Who asks: the holder of ADMIN_TOKEN, or a person. */
+export type Actor = { kind: 'operator' } | PersonActor;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for each request before its handler; null for a stranger. */
+    actor: Actor | null;
+  }
+}
+
+/** The actor of a request that needs one. @throws AppError not-signed-in */
+export function requireActor(request: FastifyRequest): Actor {
+  if (request.actor === null) {
+    throw new AppError(
+      'not-signed-in',
+      'Send an access token as "Authorization: Bearer …", or sign in with ORCID in the browser.',
+      { headers: { 'www-authenticate': 'Bearer realm="Mintmark"' } },
+    );
+  }
+  return request.actor;
+}
+
+/** The actor of a request whose token must carry `scope`. @throws AppError not-signed-in, not-allowed */
+export function requireScope(request: FastifyRequest, scope: Scope): Actor {
+  const actor = requireActor(request);
+  if (actor.kind === 'person' && !actor.scopes.has(scope)) {
+    throw new AppError(
+      'not-allowed',
+      `This access token lacks the scope ${scope}. Make one that has it, and use that.`,
+      {
+        headers: {
+          'www-authenticate': `Bearer realm="Mintmark", error="insufficient_scope", scope="${scope}"`,
+        },
+      },
+    );
+  }
+  return actor;
+}
+
+/** @throws AppError not-signed-in, not-allowed */
+export function requireOperator(request: FastifyRequest): Actor {
+  const actor = requireActor(request);
+  if (!isOperator(actor)) throw new AppError('not-allowed', 'Only an operator of this service may do this.');
+  return actor;
+}
+
+export function isOperator(actor: Actor): boolean {
+  return actor.kind === 'operator' || (actor.operator && actor.scopes.has('org:admin'));
+}
+
+/** The person behind a request, for things that only people have. @throws AppError not-signed-in, not-allowed */
+export function requirePerson(request: FastifyRequest): PersonActor {
+  const actor = requireActor(request);
+  if (actor.kind === 'operator') {
+    throw new AppError('not-allowed', "This belongs to a person's account; the operator token has none.");
+  }
+  return actor;
+}
+
+export function toEventActor(actor: Actor): EventActor {
+  return actor.kind === 'operator'
+    ? { kind: 'operator' }
+    : { kind: 'person', accountId: actor.accountId, name: actor.name, orcid: actor.orcid };
+}
+
+/** A name for the actor that stays the same over its sessions and tokens; keys what belongs to it. */
+export function actorKey(actor: Actor): string {
+  return actor.kind === 'operator' ? 'operator' : actor.accountId;
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError, type InputProblem } from '../errors.ts';
+import { escapePointer } from './problem.ts';
+
+/** The largest JSON body that `/api/v1` takes. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+const DEPTH_LIMIT = 32;
+
+/**
+ * Reads JSON bodies strictly: well-formed UTF-8, no more than 32 levels deep, no member that would reach a
+ * prototype, no text that a database cannot hold (NUL, half of a surrogate pair).
+ */
+export function parseJsonStrictly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(
+    /^application\/(?:json|merge-patch\+json)(?:;|$)/,
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      if (bytes.length === 0) return done(null, undefined);
+      let text: string;
+      try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        assertDepth(text);
+      } catch (error) {
+        const refusal =
+          error instanceof AppError
+            ? error
+            : new AppError('malformed-body', 'The body is not well-formed UTF-8.', { cause: error });
+        return done(refusal, undefined);
+      }
+      parse(request, text, (error, value) => {
+        if (error !== null) {
+          return done(
+            new AppError('malformed-body', `The body is not JSON that can be read: ${error.message}`),
+            undefined,
+          );
+        }
+        const problems = findUnstorableTexts(value);
+        if (problems.length > 0) {
+          return done(
+            new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems }),
+            undefined,
+          );
+        }
+        done(null, value);
+      });
+    },
+  );
+}
+
+function assertDepth(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > DEPTH_LIMIT) {
+        throw new AppError('malformed-body', `The body is nested more than ${DEPTH_LIMIT} levels deep.`);
+      }
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+}
+
+/** Every text, member names included, that PostgreSQL could not store. */
+export function findUnstorableTexts(value: unknown): InputProblem[] {
+  const problems: InputProblem[] = [];
+  const waiting: { pointer: string; value: unknown }[] = [{ pointer: '', value }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { pointer, value: each } = next;
+    if (typeof each === 'string') {
+      if (!isStorableText(each)) {
+        problems.push({
+          pointer,
+          detail: 'This text holds a NUL character or half of a surrogate pair; remove it.',
+        });
+      }
+    } else if (typeof each === 'object' && each !== null) {
+      for (const [name, member] of Object.entries(each)) {
+        if (!isStorableText(name))
+          problems.push({ pointer, detail: 'A member name here holds a character that cannot be stored.' });
+        else waiting.push({ pointer: `${pointer}/${escapePointer(name)}`, value: member });
+      }
+    }
+    if (problems.length >= 100) break;
+  }
+  return problems;
+}
+
+/** Whether a text from outside can be stored and compared: no NUL, no half of a surrogate pair. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import type { FastifyReply } from 'fastify';
+
+const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
+
+/** Renders the server's own pages; they work without JavaScript. */
+export type Pages = {
+  /**
+   * Answers with the page of `views/{name}.eta` inside the layout. Everything in `data` is escaped by the template.
+   * `data.title` is the document title.
+   */
+  send(
+    reply: FastifyReply,
+    status: number,
+    name: string,
+    data: { title: string } & Record<string, unknown>,
+  ): FastifyReply;
+  /** The same as text, for tests of one page and for pages that are cached. */
+  render(name: string, data: { title: string } & Record<string, unknown>): string;
+};
+
+/** @param site what every page shows: the address of the service and whether stand-ins are in use */
+export function createPages(site: { publicUrl: string; standIns: boolean }): Pages {
+  const eta = new Eta({ views: VIEWS, cache: true, autoEscape: true, autoTrim: false });
+  const render: Pages['render'] = (name, data) => {
+    const body = eta.render(name, { site, ...data });
+    return eta.render('layout', { site, head: '', ...data, body });
+  };
+  return {
+    render,
+    send: (reply, status, name, data) =>
+      reply
+        .code(status)
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(render(name, data)),
+  };
+}

@@ -1,0 +1,37 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** The numbers that `/metrics` shows. */
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'mintmark_http_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers: [registry],
+    }),
+    minted: new Counter({
+      name: 'mintmark_pids_minted_total',
+      help: 'Identifiers minted or reserved',
+      labelNames: ['type'],
+      registers: [registry],
+    }),
+    registrations: new Counter({
+      name: 'mintmark_registration_attempts_total',
+      help: 'Attempts to bring a registrar up to date, by outcome',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    resolutions: new Counter({
+      name: 'mintmark_resolutions_total',
+      help: 'Answers of the resolver',
+      labelNames: ['answer'],
+      registers: [registry],
+    }),
+  };
+}

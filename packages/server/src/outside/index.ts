@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { type DbHandle, transact } from '../db/index.ts';
+import { type RedactionRules, redactHeaders, redactText } from './redact.ts';
+import { insertInteraction, type NewInteraction } from './store.ts';
+
+export { deleteInteractionsBefore } from './store.ts';
+
+const STORED_BODY_CHARACTERS = 65_536;
+const RESPONSE_LIMIT_BYTES = 8 * 1024 * 1024;
+
+export type OutsideContext = { db: DbHandle; now: () => Date; log: Logger };
+
+/**
+ * A `fetch` for one outside system that writes each call and its answer as an interaction, redacted, in a
+ * transaction of its own. Every call to an outside system goes through one of these.
+ * @param options.subject the identifier, iD or account that the calls are about
+ * @param options.secrets values that must be replaced wherever they appear
+ */
+export function createOutsideFetch(
+  ctx: OutsideContext,
+  options: { outside: NewInteraction['outside']; subject: string | null; secrets: readonly string[] },
+): typeof fetch {
+  const rules: RedactionRules = { secrets: options.secrets, tokensAreUuids: options.outside === 'orcid' };
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const requestBody = await readRequestBody(request);
+    const at = ctx.now();
+    const begun = performance.now();
+    const interaction: NewInteraction = {
+      id: randomUUID(),
+      at,
+      outside: options.outside,
+      subject: options.subject,
+      method: request.method,
+      url: redactText(request.url, rules),
+      requestHeaders: redactHeaders(request.headers, rules),
+      requestBody: requestBody === null ? null : cut(redactText(requestBody, rules)),
+      status: null,
+      responseHeaders: null,
+      responseBody: null,
+      error: null,
+      durationMs: 0,
+    };
+    try {
+      const response = await fetch(request);
+      const bytes = await readBounded(response);
+      interaction.status = response.status;
+      interaction.responseHeaders = redactHeaders(response.headers, rules);
+      interaction.responseBody = cut(redactText(new TextDecoder().decode(bytes), rules));
+      const noBody = response.status === 204 || response.status === 304;
+      return new Response(noBody ? null : bytes, {
+        status: response.status,
+        statusText: response.statusText,
+        headers: withoutEncoding(response.headers),
+      });
+    } catch (error) {
+      interaction.error = redactText(describe(error), rules);
+      throw error;
+    } finally {
+      interaction.durationMs = Math.round(performance.now() - begun);
+      await transact(ctx.db, (tx) => insertInteraction(tx, interaction)).catch((error: unknown) => {
+        ctx.log.error({ err: error }, 'an interaction could not be written');
+      });
+    }
+  };
+}
+
+async function readRequestBody(request: Request): Promise<string | null> {
+  if (request.body === null) return null;
+  return request.clone().text();
+}
+
+async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > RESPONSE_LIMIT_BYTES) throw new Error('the answer is larger than 8 MiB');
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** The body has been decoded already, so the copy must not claim otherwise. */
+function withoutEncoding(headers: Headers): Headers {
+  const copy = new Headers(headers);
+  copy.delete('content-encoding');
+  copy.delete('content-length');
+  return copy;
+}
+
+/** PostgreSQL text holds no NUL. */
+function cut(text: string): string {
+  return text.slice(0, STORED_BODY_CHARACTERS).replaceAll('\0', '\uFFFD');
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

@@ -1,0 +1,53 @@
+const REDACTED = '[redacted]';
+
+const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
+
+const SECRET_NAMES = [
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'token',
+  'password',
+  'state',
+  'nonce',
+].join('|');
+
+const FORM_MEMBER = new RegExp(`(^|[&?#])(${SECRET_NAMES})=[^&#\\s]*`, 'g');
+const JSON_MEMBER = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
+/** ORCID's tokens are UUIDs, and its 401 bodies and error texts repeat the token they refuse. */
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]+/gi;
+const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+const REUSED_CODE = /(authorization code:?\s*)\S+/gi;
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** How one outside system's calls are redacted: `tokensAreUuids` for ORCID, `secrets` for values known beforehand. */
+export type RedactionRules = { secrets: readonly string[]; tokensAreUuids: boolean };
+
+/** A text with every secret in it replaced, fit to be stored and shown. */
+export function redactText(text: string, rules: RedactionRules): string {
+  let result = text;
+  for (const secret of rules.secrets) {
+    if (secret !== '') result = result.replaceAll(secret, REDACTED);
+  }
+  result = result
+    .replace(FORM_MEMBER, `$1$2=${REDACTED}`)
+    .replace(JSON_MEMBER, `$1"${REDACTED}"`)
+    .replace(BEARER, `$1 ${REDACTED}`)
+    .replace(JWT, REDACTED)
+    .replace(REUSED_CODE, `$1${REDACTED}`)
+    .replace(EMAIL, REDACTED);
+  return rules.tokensAreUuids ? result.replace(UUID, REDACTED) : result;
+}
+
+/** Headers with the secret ones replaced; names in lower case. */
+export function redactHeaders(headers: Headers, rules: RedactionRules): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    result[name.toLowerCase()] = SECRET_HEADERS.has(name.toLowerCase()) ? REDACTED : redactText(value, rules);
+  }
+  return result;
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { createApp } from './app.ts';
+import { bootstrap } from './bootstrap.ts';
+import type { Config } from './config.ts';
+import type { AppContext } from './context.ts';
+import { migrate, openDatabase } from './db/index.ts';
+import { createPages } from './http/pages.ts';
+import { openJobs } from './jobs/index.ts';
+import { createMetrics } from './metrics.ts';
+import { createNoidSequences } from './noid-sequences.ts';
+import { createSecrets } from './secrets.ts';
+import { openObjectStorage } from './storage/index.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+export type Service = { ctx: AppContext; app: FastifyInstance; close(): Promise<void> };
+
+/**
+ * Opens everything that the roles of the configuration need: database (migrated), job queue, storage, routes and
+ * background work. It does not listen yet.
+ * @throws Error with a sentence for the operator when something cannot be opened; nothing stays open then
+ */
+export async function openService(
+  config: Config,
+  options: { now?: () => Date; log?: Logger } = {},
+): Promise<Service> {
+  const log =
+    options.log ??
+    pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+  };
+  try {
+    const engine = await openDatabase(config.databaseUrl, config.dataDir);
+    closers.push(() => engine.close());
+    await migrate(engine);
+    const jobs = await openJobs(engine, log);
+    closers.push(() => jobs.stop());
+
+    let worker: Worker | null = null;
+    const ctx: AppContext = {
+      config,
+      engine,
+      db: engine.kysely,
+      jobs,
+      storage: openObjectStorage(config.objectStorage, config.dataDir),
+      secrets: createSecrets(config.secretKey),
+      pages: createPages({
+        publicUrl: config.publicUrl,
+        standIns: config.datacite.standIn || config.orcid.environment === 'stand-in',
+      }),
+      noidSequences: createNoidSequences(),
+      metrics: createMetrics(),
+      log,
+      now: options.now ?? (() => new Date()),
+      wakeRegistration: () => worker?.wakeRegistration(),
+    };
+    await bootstrap(ctx);
+    const app = await createApp(ctx);
+    closers.push(() => app.close());
+    if (config.roles.has('worker')) {
+      worker = await startWorker(ctx);
+      closers.push(async () => worker?.stop());
+    }
+    return { ctx, app, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { ObjectStorageConfig } from '../config.ts';
+import type { ObjectStorage } from './index.ts';
+import { assertObjectKey, assertObjectPrefix, isObjectKey, sortObjectKeys } from './object-key.ts';
+
+/** How long the storage may keep us waiting, in milliseconds. */
+export type S3Timeouts = {
+  /** Until a connection is made. */
+  connectMs: number;
+  /** Without a byte in either direction; there is no limit on the whole, since large objects take their time. */
+  idleMs: number;
+  /** For a whole `check`, its retries included. */
+  checkMs: number;
+};
+
+const defaultTimeouts: S3Timeouts = { connectMs: 5_000, idleMs: 30_000, checkMs: 10_000 };
+
+/**
+ * Opens a bucket of S3 or of a server that speaks its protocol (MinIO, Ceph, Garage, SeaweedFS …). Opening sends
+ * nothing; the bucket must exist. Each request is tried up to three times, with the SDK's pauses between.
+ * Keys in the bucket that are not object keys of ours are not listed.
+ * @param config where the bucket is and the credentials for it
+ * @param timeouts see `S3Timeouts`
+ */
+export function openS3Storage(
+  config: ObjectStorageConfig,
+  timeouts: S3Timeouts = defaultTimeouts,
+): ObjectStorage {
+  const client = createClient(config, timeouts);
+  const { bucket } = config;
+  return {
+    async put(key, body, { contentType }) {
+      assertObjectKey(key);
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }),
+      );
+    },
+
+    async get(key) {
+      assertObjectKey(key);
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return Body === undefined ? new Uint8Array() : await Body.transformToByteArray();
+      } catch (error) {
+        if (isMissingObject(error)) return null;
+        throw error;
+      }
+    },
+
+    async delete(key) {
+      assertObjectKey(key);
+      try {
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+      } catch (error) {
+        // S3 answers 204 for an object that is not there; some servers that follow it answer 404.
+        if (!isMissingObject(error)) throw error;
+      }
+    },
+
+    async list(prefix) {
+      assertObjectPrefix(prefix);
+      const keys: string[] = [];
+      for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined && isObjectKey(Key)) keys.push(Key);
+      }
+      return sortObjectKeys(keys);
+    },
+
+    async check() {
+      try {
+        await client.send(new HeadBucketCommand({ Bucket: bucket }), {
+          abortSignal: AbortSignal.timeout(timeouts.checkMs),
+        });
+      } catch (error) {
+        throw new Error(
+          `object storage at ${config.endpoint}, bucket "${bucket}": ${explainRefusal(error, config, timeouts)}`,
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+function createClient(config: ObjectStorageConfig, timeouts: S3Timeouts): S3Client {
+  return new S3Client({
+    endpoint: config.endpoint,
+    region: config.region,
+    credentials: { accessKeyId: config.accessKey, secretAccessKey: config.secretKey },
+    forcePathStyle: config.pathStyle,
+    // By default the SDK adds a CRC to every upload, in a header or a trailer that some compatible servers refuse.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: timeouts.connectMs, socketTimeout: timeouts.idleMs },
+    // Named though they are the defaults: the SDK would take other values from AWS_… variables and ~/.aws.
+    maxAttempts: 3,
+    retryMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+  });
+}
+
+function isMissingObject(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.name === 'NoSuchKey';
+}
+
+/** HEAD answers have no body, so the status is all that tells one refusal from another. */
+function explainRefusal(error: unknown, config: ObjectStorageConfig, timeouts: S3Timeouts): string {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return `no answer within ${timeouts.checkMs / 1000} s. Check OBJECT_STORAGE_ENDPOINT and OBJECT_STORAGE_PORT`;
+  }
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  switch (status) {
+    case undefined: {
+      const reason = describeFailure(error);
+      return `it cannot be reached (${reason}). Check OBJECT_STORAGE_ENDPOINT, OBJECT_STORAGE_PORT and OBJECT_STORAGE_USE_SSL`;
+    }
+    case 301:
+    case 307:
+    case 400:
+      return `the request does not suit it (HTTP ${status}), most often because the bucket is not in the region "${config.region}". Check OBJECT_STORAGE_REGION and OBJECT_STORAGE_USE_SSL`;
+    case 401:
+    case 403:
+      return `it refuses the access key (HTTP ${status}). Check OBJECT_STORAGE_ACCESS_KEY, OBJECT_STORAGE_SECRET_KEY, the rights of that key, and this machine's clock`;
+    case 404:
+      return 'there is no such bucket. Create it, or correct OBJECT_STORAGE_BUCKET_NAME';
+    default:
+      return `it answered HTTP ${status}`;
+  }
+}
+
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A host name with several addresses fails with an AggregateError, whose message is empty.
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}

@@ -1,0 +1,42 @@
+import type { AppContext } from './context.ts';
+import { transact } from './db/index.ts';
+import { deleteOldKeys } from './http/idempotency.ts';
+import type { JobHandlers } from './jobs/index.ts';
+import { deleteExpiredSignIns } from './modules/accounts/index.ts';
+import { showAuthenticatedOrcid } from './modules/minting/index.ts';
+import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
+import { deleteInteractionsBefore } from './outside/index.ts';
+
+const INTERACTIONS_KEPT_DAYS = 180;
+
+/** What each kind of job does. */
+export function createJobHandlers(ctx: AppContext): JobHandlers {
+  return {
+    'accounts.show-authenticated': async ({ orcid, orcidEnvironment }) => {
+      if (orcidEnvironment === ctx.config.orcid.environment) await showAuthenticatedOrcid(ctx, orcid);
+    },
+    upkeep: async () => {
+      const now = ctx.now();
+      await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
+      await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
+      await transact(ctx.db, (tx) =>
+        deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
+      );
+    },
+  };
+}
+
+export type Worker = { wakeRegistration(): void; stop(): Promise<void> };
+
+/** Starts all background work of this process. */
+export async function startWorker(ctx: AppContext): Promise<Worker> {
+  await ctx.jobs.work(createJobHandlers(ctx));
+  const registration = startRegistrationWorker(ctx);
+  return { wakeRegistration: () => registration.wake(), stop: () => registration.stop() };
+}
+
+/** Works off everything that is due at this moment, then returns. */
+export async function drain(ctx: AppContext): Promise<void> {
+  await ctx.jobs.drain(createJobHandlers(ctx));
+  while ((await runRegistrationPass(ctx)) > 0);
+}
