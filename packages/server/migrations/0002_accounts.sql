@@ -2,7 +2,6 @@ create table organisations (
   id uuid primary key,
   slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
   name text not null,
-  joining text not null check (joining in ('open', 'closed')),
   created_at timestamptz not null
 );
 

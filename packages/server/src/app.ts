@@ -12,8 +12,11 @@ import type { AppContext } from './context.ts';
 import { AppError } from './errors.ts';
 import { refuseUnstorableAddress } from './http/address.ts';
 import { BODY_LIMIT_BYTES, parseJsonStrictly } from './http/body.ts';
+import { refuseRepeatedHeaders } from './http/headers.ts';
+import { refuseOtherMethods } from './http/methods.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { createProblemHandler, sendProblem } from './http/problem.ts';
+import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
 import { registerPidRoutes } from './modules/minting/index.ts';
@@ -28,14 +31,17 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     loggerInstance: ctx.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: true,
+    // A proxy in front speaks from this machine or a private network; anyone else's X-Forwarded headers are not believed.
+    trustProxy: 'loopback,linklocal,uniquelocal',
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2048 },
     genReqId: () => crypto.randomUUID(),
+    clientErrorHandler: createClientErrorHandler(ctx.config.publicUrl),
     frameworkErrors: (error, request, reply) => {
       createProblemHandler(ctx.config.publicUrl)(error, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  refuseExpectations(app, ctx.config.publicUrl);
   app.setValidatorCompiler(createValidatorCompiler());
   app.decorateRequest('actor', null);
   app.addHook('onResponse', async (request, reply) => {
@@ -80,6 +86,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
           ctx.config.publicUrl,
         ),
       );
+      api.addHook('onRequest', refuseRepeatedHeaders);
+      const refuseMethods = refuseOtherMethods(api);
       await api.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
       api.addHook('preHandler', async (request) => {
         request.actor = await authenticateRequest(ctx, request);
@@ -87,6 +95,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      refuseMethods();
     },
     { prefix: '/api/v1' },
   );

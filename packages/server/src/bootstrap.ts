@@ -12,7 +12,6 @@ export async function bootstrap(ctx: Pick<AppContext, 'config' | 'db' | 'secrets
   const organisationId = await ensureOrganisation(ctx, {
     slug: 'default',
     name: 'Default organisation',
-    joining: ctx.config.signUp,
   });
   const { url, repositoryId, password, requestsPerFiveMinutes } = ctx.config.datacite;
   const registrarAccountId = await setRegistrarAccount(ctx, {

@@ -49,5 +49,7 @@ export type DataciteConfig = {
   password: string;
   prefix: string;
   requestsPerFiveMinutes: number;
+  /** How long one request may take. */
+  timeoutMs: number;
   standIn: boolean;
 };

@@ -68,6 +68,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         ? reader.doiPrefix('DATACITE_PREFIX', '10.5072')
         : reader.doiPrefix('DATACITE_PREFIX', null),
       requestsPerFiveMinutes: reader.integer('DATACITE_REQUESTS_PER_5_MINUTES', 500, 1, 3000),
+      timeoutMs: 1000 * reader.integer('DATACITE_TIMEOUT_SECONDS', 30, 1, 120),
       standIn: dataciteStandIn,
     },
     signUp: reader.oneOf('SIGN_UP', ['open', 'closed'] as const, orcidStandIn ? 'open' : 'closed'),

@@ -4,6 +4,7 @@ export type InputProblem = { pointer: string; detail: string };
 /** Every refusal of the service: its code, the HTTP status of its own API, and its title. */
 export const errorTable = {
   'invalid-input': { status: 400, title: 'The request has mistakes' },
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'invalid-token': { status: 401, title: 'The access token is not valid' },
@@ -12,6 +13,7 @@ export const errorTable = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
   'not-acceptable': { status: 406, title: 'No such representation' },
+  'request-timeout': { status: 408, title: 'The request took too long' },
   'move-not-allowed': { status: 409, title: 'The state does not allow this' },
   'shoulder-closed': { status: 409, title: 'The shoulder is closed' },
   'already-exists': { status: 409, title: 'It exists already' },
@@ -19,10 +21,12 @@ export const errorTable = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'expectation-failed': { status: 417, title: 'The expectation cannot be met' },
   'metadata-refused': { status: 422, title: 'The metadata has mistakes' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'version-needed': { status: 428, title: 'Say which version you are changing' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   'not-ready': { status: 503, title: 'Not ready' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -2,7 +2,7 @@ import type { AppContext } from './context.ts';
 import { transact } from './db/index.ts';
 import { deleteOldKeys } from './http/idempotency.ts';
 import type { JobHandlers } from './jobs/index.ts';
-import { deleteExpiredSignIns } from './modules/accounts/index.ts';
+import { deleteEndedSessions, deleteExpiredSignIns } from './modules/accounts/index.ts';
 import { showAuthenticatedOrcid } from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
@@ -19,6 +19,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
+      await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );

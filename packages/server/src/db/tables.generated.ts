@@ -109,7 +109,6 @@ export interface Memberships {
 export interface Organisations {
   created_at: Timestamp;
   id: string;
-  joining: string;
   name: string;
   slug: string;
 }

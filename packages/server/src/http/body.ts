@@ -1,18 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError, type InputProblem } from '../errors.ts';
 import { escapePointer } from './problem.ts';
+import { findRepeatedMembers } from './repeated-members.ts';
 
 /** The largest JSON body that `/api/v1` takes. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const DEPTH_LIMIT = 32;
 
 /**
- * Reads JSON bodies strictly: well-formed UTF-8, no more than 32 levels deep, no member that would reach a
- * prototype, no text that a database cannot hold (NUL, half of a surrogate pair).
+ * Reads JSON bodies, and no others, strictly: well-formed UTF-8, no more than 32 levels deep, no member that would
+ * reach a prototype or is there twice, no text that a database cannot hold (NUL, half of a surrogate pair).
  */
 export function parseJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:json|merge-patch\+json)(?:;|$)/,
     { parseAs: 'buffer' },
@@ -34,6 +35,13 @@ export function parseJsonStrictly(app: FastifyInstance): void {
         if (error !== null) {
           return done(
             new AppError('malformed-body', `The body is not JSON that can be read: ${error.message}`),
+            undefined,
+          );
+        }
+        const repeated = findRepeatedMembers(text);
+        if (repeated.length > 0) {
+          return done(
+            new AppError('invalid-input', 'Some members are there twice.', { problems: repeated }),
             undefined,
           );
         }

@@ -16,6 +16,7 @@ export function requireIfMatch(request: FastifyRequest): 'any' | ReadonlySet<num
     throw new AppError(
       'version-needed',
       'Send If-Match with the ETag that you read, so that nobody’s change is lost.',
+      { problems: [{ pointer: '/headers/if-match', detail: 'This is needed.' }] },
     );
   }
   if (header.trim() === '*') return 'any';

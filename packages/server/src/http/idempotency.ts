@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { jsonb, type Tx } from '../db/index.ts';
 import { AppError } from '../errors.ts';
-import { isStorableText } from './body.ts';
 
 /** An answer as it is stored for the repeat of a request. */
 export type StoredAnswer = { status: number; headers: Record<string, string>; body: unknown };
@@ -10,19 +9,23 @@ export type StoredAnswer = { status: number; headers: Record<string, string>; bo
 const KEY_LIMIT = 255;
 export const KEPT_HOURS = 24;
 
-/** The `Idempotency-Key` of a request, or null. @throws AppError invalid-input when it is empty or too long */
+/** The `Idempotency-Key` of a request, or null. @throws AppError invalid-input when it is empty, too long or no plain text */
 export function readIdempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
-  if (typeof key !== 'string' || key.trim() === '' || key.length > KEY_LIMIT || !isStorableText(key)) {
-    throw new AppError('invalid-input', `Idempotency-Key must be one text of 1 to ${KEY_LIMIT} characters.`, {
-      problems: [
-        {
-          pointer: '/headers/idempotency-key',
-          detail: 'Use a fresh random value, such as a UUID, for each new request.',
-        },
-      ],
-    });
+  if (typeof key !== 'string' || key.trim() === '' || key.length > KEY_LIMIT || /\p{Cc}/u.test(key)) {
+    throw new AppError(
+      'invalid-input',
+      `Idempotency-Key must be one text of 1 to ${KEY_LIMIT} characters without control characters.`,
+      {
+        problems: [
+          {
+            pointer: '/headers/idempotency-key',
+            detail: 'Use a fresh random value, such as a UUID, for each new request.',
+          },
+        ],
+      },
+    );
   }
   return key;
 }

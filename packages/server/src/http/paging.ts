@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { isStorableText } from './body.ts';
 
 export const DEFAULT_LIMIT = 50;
 export const GREATEST_LIMIT = 200;
@@ -11,14 +12,31 @@ export function encodeCursor(values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
+/** What a value of a cursor is; it is compared with a column, and the database would choke on anything else. */
+export type CursorType = keyof typeof cursorTypes;
+
+const cursorTypes = {
+  string: (value: unknown) => typeof value === 'string' && isStorableText(value),
+  /** A time as `toISOString` writes it, in years that PostgreSQL knows. */
+  time: (value: unknown) =>
+    typeof value === 'string' &&
+    /^(?!0000)\d{4}-/.test(value) &&
+    !Number.isNaN(Date.parse(value)) &&
+    new Date(value).toISOString() === value,
+  uuid: (value: unknown) =>
+    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  /** A number of a row. */
+  number: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0,
+};
+
 /** Reads a cursor of ours. @throws AppError invalid-input when it is not one */
-export function decodeCursor(cursor: string, types: readonly ('string' | 'number')[]): (string | number)[] {
+export function decodeCursor(cursor: string, types: readonly CursorType[]): (string | number)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (
       Array.isArray(values) &&
       values.length === types.length &&
-      values.every((each, index) => typeof each === types[index])
+      types.every((type, index) => cursorTypes[type](values[index]))
     ) {
       return values as (string | number)[];
     }

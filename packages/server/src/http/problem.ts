@@ -27,7 +27,15 @@ export function sendProblem(reply: FastifyReply, error: AppError, publicUrl: str
     .code(error.status)
     .headers({ ...error.headers, 'cache-control': 'no-store' })
     .type('application/problem+json')
-    .send(JSON.stringify(presentProblem(error, publicUrl)));
+    .send(stringifyWithoutMarkup(presentProblem(error, publicUrl)));
+}
+
+/** The same JSON, in which no browser that guesses at types could find markup. */
+function stringifyWithoutMarkup(problem: Problem): string {
+  return JSON.stringify(problem).replace(
+    /[<>&]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const FRAMEWORK_CODES: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {

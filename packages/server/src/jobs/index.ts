@@ -16,7 +16,7 @@ export type Jobs = {
     tx: Tx,
     kind: K,
     payload: JobPayloads[K],
-    options?: { key?: string; runAt?: Date },
+    options: { key: string },
   ): Promise<void>;
   /** Starts to work off jobs, and runs `upkeep` every hour. */
   work(handlers: JobHandlers): Promise<void>;
@@ -53,11 +53,10 @@ export async function openJobs(engine: Engine, log: Logger): Promise<Jobs> {
   let upkeepTimer: NodeJS.Timeout | undefined;
 
   return {
-    async enqueue(tx, kind, payload, options = {}) {
+    async enqueue(tx, kind, payload, options) {
       await boss.send(kind, payload, {
         db: fromKysely(tx),
-        ...(options.key === undefined ? {} : { singletonKey: options.key }),
-        ...(options.runAt === undefined ? {} : { startAfter: options.runAt }),
+        singletonKey: options.key,
       });
     },
 

@@ -2,27 +2,22 @@ const REDACTED = '[redacted]';
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
 
-const SECRET_NAMES = [
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'token',
-  'password',
-  'state',
-  'nonce',
-].join('|');
+const TOKEN_NAMES = ['access_token', 'refresh_token', 'id_token', 'client_secret', 'token', 'password'];
+/** Secret only where OAuth puts them: elsewhere they are plain words, such as the state of a DOI. */
+const OAUTH_PARAMETERS = ['code', 'code_verifier', 'state', 'nonce'];
 
-const FORM_MEMBER = new RegExp(`(^|[&?#])(${SECRET_NAMES})=[^&#\\s]*`, 'g');
-const JSON_MEMBER = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
+const FORM_MEMBER = new RegExp(
+  `(^|[&?#])(${[...TOKEN_NAMES, ...OAUTH_PARAMETERS].join('|')})=[^&#\\s]*`,
+  'g',
+);
+const JSON_MEMBER = new RegExp(`("(?:${TOKEN_NAMES.join('|')})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
 /** ORCID's tokens are UUIDs, and its 401 bodies and error texts repeat the token they refuse. */
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]+/gi;
+const BEARER = /\b(bearer)\s+[\w.~+/=-]{16,}/gi;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const REUSED_CODE = /(authorization code:?\s*)\S+/gi;
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** Bounded, so that a long text without an @ costs no more than its length. */
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 
 /** How one outside system's calls are redacted: `tokensAreUuids` for ORCID, `secrets` for values known beforehand. */
 export type RedactionRules = { secrets: readonly string[]; tokensAreUuids: boolean };

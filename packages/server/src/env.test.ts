@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { InvalidEnvironmentError, readEnvironment } from './env.ts';
+
+const key = { SECRET_KEY: 'a secret key for tests only' };
+
+describe('the environment', () => {
+  test('with nothing configured the stand-ins on the next two ports are used', () => {
+    const config = readEnvironment({ ...key, PORT: '4000' });
+    expect(config).toMatchObject({
+      port: 4000,
+      publicUrl: 'http://localhost:4000',
+      databaseUrl: null,
+      orcid: { environment: 'stand-in', standInUrl: 'http://localhost:4001' },
+      datacite: {
+        url: 'http://localhost:4002',
+        repositoryId: 'MINTMARK.DEMO',
+        prefix: '10.5072',
+        standIn: true,
+      },
+      signUp: 'open',
+    });
+  });
+
+  test('with ORCID itself nobody becomes a member just by signing in', () => {
+    const config = readEnvironment({
+      ...key,
+      ORCID_ENVIRONMENT: 'sandbox',
+      ORCID_CLIENT_ID: 'APP-0000000000000000',
+      ORCID_CLIENT_SECRET: 'secret',
+    });
+    expect(config).toMatchObject({ signUp: 'closed', orcid: { environment: 'sandbox', standInUrl: null } });
+  });
+
+  test('every wrong variable is named at once, with what would be right', () => {
+    const read = (): unknown =>
+      readEnvironment({
+        PORT: 'eighty',
+        PUBLIC_URL: 'https://example.org/pids',
+        DATABASE_URL: 'mysql://localhost',
+        DATACITE_URL: 'https://api.test.datacite.org',
+        ORCID_ENVIRONMENT: 'mars',
+        LOG_LEVEL: 'loud',
+        ADMIN_TOKEN: 'short',
+        ROLES: 'http,cook',
+      });
+    expect(read).toThrow(InvalidEnvironmentError);
+    try {
+      read();
+    } catch (error) {
+      const { problems } = error as InvalidEnvironmentError;
+      for (const name of [
+        'PORT',
+        'PUBLIC_URL',
+        'DATABASE_URL',
+        'DATACITE_REPOSITORY_ID',
+        'DATACITE_PASSWORD',
+        'DATACITE_PREFIX',
+        'ORCID_ENVIRONMENT',
+        'LOG_LEVEL',
+        'ADMIN_TOKEN',
+        'ROLES',
+      ]) {
+        expect(
+          problems.some((problem) => problem.startsWith(name)),
+          name,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test('a database server needs a secret key of its own', () => {
+    expect(() => readEnvironment({ DATABASE_URL: 'postgres://localhost/mintmark' })).toThrow(/SECRET_KEY/);
+  });
+});

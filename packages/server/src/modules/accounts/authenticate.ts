@@ -1,0 +1,110 @@
+import type { FastifyRequest } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { transact } from '../../db/index.ts';
+import { AppError } from '../../errors.ts';
+import { type Actor, type PersonActor, scopes } from '../../http/actor.ts';
+import { readSessionSecret } from './cookies.ts';
+import { comesFromOurPages } from './policy.ts';
+import { hashSecret, isSameSecret, SECRET_PATTERN } from './secret.ts';
+import { type AccountRow, findAccessToken, findSession, touchAccessToken } from './store.ts';
+
+/** Marks our access tokens, so that scanners of public code recognise a leaked one. */
+export const TOKEN_PREFIX = 'mm_';
+
+/** Use of a token is noted at most this often: a client in a loop must not turn every read into a write. */
+const TOUCH_INTERVAL_MS = 60_000;
+
+const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What a session may do: all that its person may. */
+const ALL_SCOPES = new Set(scopes);
+
+type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now'>;
+
+/**
+ * Says who sends a request: the operator (`ADMIN_TOKEN`) or a person by access token, both as
+ * `Authorization: Bearer …` (RFC 6750 section 2.1), else a person by the session cookie, else nobody (null).
+ * A bearer token is not checked for its origin, since no browser sends one by itself.
+ * @throws AppError invalid-token when the header is malformed or the token unknown, expired or revoked, which are not
+ *   told apart; cross-site when another site's page uses the session to change something
+ */
+export async function authenticateRequest(
+  ctx: AuthenticationContext,
+  request: FastifyRequest,
+): Promise<Actor | null> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return authenticateSession(ctx, request);
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) {
+    throw invalidToken('The Authorization header must be "Bearer" and an access token.');
+  }
+  const { adminToken } = ctx.config;
+  if (adminToken !== null && isSameSecret(token, adminToken)) return { kind: 'operator' };
+  return authenticateToken(ctx, token);
+}
+
+/**
+ * Says whose session the browser's cookie belongs to; null when there is none that lives.
+ * @throws AppError cross-site when another site's page uses it to change something
+ */
+export async function authenticateSession(
+  ctx: AuthenticationContext,
+  request: FastifyRequest,
+): Promise<PersonActor | null> {
+  const secret = readSessionSecret(ctx.config, request);
+  if (secret === null) return null;
+  if (!SAFE_METHODS.has(request.method)) requireOurPages(ctx, request);
+  const found = await findSession(ctx.db, hashSecret(secret), ctx.config.orcid.environment, ctx.now());
+  if (found === null) return null;
+  return { ...toPerson(found), scopes: ALL_SCOPES, via: { kind: 'session', sessionId: found.sessionId } };
+}
+
+/** @throws AppError cross-site unless a page of ours made the request */
+export function requireOurPages(ctx: Pick<AppContext, 'config'>, request: FastifyRequest): void {
+  const { origin, 'sec-fetch-site': secFetchSite } = request.headers;
+  const site = Array.isArray(secFetchSite) ? secFetchSite.join() : secFetchSite;
+  if (!comesFromOurPages({ secFetchSite: site, origin }, ctx.config.publicUrl)) {
+    throw new AppError(
+      'cross-site',
+      `A browser session can change things only from pages of ${ctx.config.publicUrl}. Programs use an access token.`,
+    );
+  }
+}
+
+async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
+  const now = ctx.now();
+  const found = isWellFormed(token)
+    ? await findAccessToken(ctx.db, hashSecret(token), ctx.config.orcid.environment, now)
+    : null;
+  if (found === null) {
+    throw invalidToken(
+      'This access token is unknown, has expired or was revoked. Make a new one at /app/tokens.',
+    );
+  }
+  const noted = new Date(now.getTime() - TOUCH_INTERVAL_MS);
+  if (found.lastUsedAt === null || found.lastUsedAt < noted) {
+    await transact(ctx.db, (tx) => touchAccessToken(tx, found.tokenId, now, noted));
+  }
+  const { tokenId, tokenName, expiresAt } = found;
+  return {
+    ...toPerson(found),
+    scopes: new Set(found.scopes),
+    via: { kind: 'token', tokenId, tokenName, expiresAt },
+  };
+}
+
+function isWellFormed(token: string): boolean {
+  return token.startsWith(TOKEN_PREFIX) && SECRET_PATTERN.test(token.slice(TOKEN_PREFIX.length));
+}
+
+function toPerson(row: AccountRow): Omit<PersonActor, 'scopes' | 'via'> {
+  const { accountId, name, orcid, orcidEnvironment, memberships, operator } = row;
+  return { kind: 'person', accountId, name, orcid, orcidEnvironment, memberships, operator };
+}
+
+function invalidToken(detail: string): AppError {
+  return new AppError('invalid-token', detail, {
+    headers: { 'www-authenticate': 'Bearer realm="Mintmark", error="invalid_token"' },
+  });
+}

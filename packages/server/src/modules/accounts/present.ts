@@ -1,0 +1,55 @@
+import type { Static } from 'typebox';
+import type { Config } from '../../config.ts';
+import { type Actor, isOperator, scopes } from '../../http/actor.ts';
+import type { Member } from './organisations/store.ts';
+import type { AccessTokenSchema, MemberSchema, MeSchema } from './schema.ts';
+import { presentOrcidUrl } from './sign-in/orcid-client.ts';
+import type { AccessToken } from './tokens/store.ts';
+
+export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema> {
+  if (actor.kind === 'operator') {
+    return { account: null, operator: true, organisations: [], scopes: [...scopes], token: null };
+  }
+  const { via } = actor;
+  return {
+    account: {
+      id: actor.accountId,
+      name: actor.name,
+      orcid: actor.orcid,
+      orcidUrl: presentOrcidUrl(config, actor.orcid),
+    },
+    operator: isOperator(actor),
+    organisations: actor.memberships.map(({ slug, organisationName, role }) => ({
+      slug,
+      name: organisationName,
+      role,
+    })),
+    scopes: scopes.filter((scope) => actor.scopes.has(scope)),
+    token:
+      via.kind === 'token'
+        ? { id: via.tokenId, name: via.tokenName, expiresAt: via.expiresAt.toISOString() }
+        : null,
+  };
+}
+
+export function presentAccessToken(token: AccessToken): Static<typeof AccessTokenSchema> {
+  return {
+    id: token.id,
+    name: token.name,
+    scopes: [...token.scopes],
+    createdAt: token.createdAt.toISOString(),
+    expiresAt: token.expiresAt.toISOString(),
+    lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+    revokedAt: token.revokedAt?.toISOString() ?? null,
+  };
+}
+
+export function presentMember(config: Config, member: Member): Static<typeof MemberSchema> {
+  return {
+    orcid: member.orcid,
+    orcidUrl: presentOrcidUrl(config, member.orcid),
+    name: member.name,
+    role: member.role,
+    createdAt: member.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,31 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { errorTable } from '../../errors.ts';
+import { toAppError } from '../../http/problem.ts';
+import { registerOrcidSignIn } from './sign-in/pages.ts';
+import { registerTokenPages } from './tokens/pages.ts';
+
+/** Each sign-in that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
+const REQUESTS_PER_MINUTE = 600;
+
+/** The pages of signing in and of access tokens, in a scope of their own with refusals as pages. */
+export function registerSignInPages(
+  app: FastifyInstance,
+  ctx: Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets'>,
+): void {
+  app.register(async (scope) => {
+    await scope.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
+    scope.setErrorHandler((error, request, reply) => {
+      const refusal = toAppError(error);
+      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+      reply.headers({ ...refusal.headers });
+      return ctx.pages.send(reply, refusal.status, 'sign-in-problem', {
+        title: errorTable[refusal.code].title,
+        detail: refusal.message,
+      });
+    });
+    registerOrcidSignIn(scope, ctx);
+    registerTokenPages(scope, ctx);
+  });
+}

@@ -1,0 +1,166 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { finishSignIn, type SignIn } from '@mintmark/orcid';
+import type { AppContext } from '../../../context.ts';
+import { type Tx, transact } from '../../../db/index.ts';
+import { recordEvent } from '../../../events.ts';
+import type { PersonActor } from '../../../http/actor.ts';
+import { SESSION_LIFE_MS } from '../cookies.ts';
+import { joinOrganisation, readFirstOrganisation } from '../organisations/store.ts';
+import { createSecret, hashSecret } from '../secret.ts';
+import { insertSession, revokeSession } from '../store.ts';
+import { createSignInClient, redirectUri } from './orcid-client.ts';
+import type { FailureReason } from './reasons.ts';
+import { type KeptSecrets, sealContext } from './start-sign-in.ts';
+import { deleteSignIn, type SignInRow, upsertAccount } from './store.ts';
+import { storeGrant } from './store-grant.ts';
+
+type SignInContext = Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'secrets'>;
+
+/** What the browser brought back from ORCID: the query of the callback, with whose browser it is. */
+export type Callback = {
+  query: URLSearchParams;
+  browserSecret: string | null;
+  /** Who is signed in in this browser at the moment. */
+  present: PersonActor | null;
+};
+
+export type Finished =
+  | {
+      kind: 'signed-in';
+      sessionSecret: string;
+      returnTo: string;
+      /** Whether this is the person's first sign-in here. */
+      firstTime: boolean;
+      /** Whether someone else was signed in in this browser before. */
+      replacedOther: boolean;
+    }
+  | { kind: 'denied'; returnTo: string }
+  | { kind: 'failed'; reason: FailureReason; error: string | null; returnTo: string };
+
+/** Ends a sign-in at the callback: take its row, check the browser, exchange the code, store everything. */
+export async function completeSignIn(ctx: SignInContext, callback: Callback): Promise<Finished> {
+  const taken = await takeSignIn(ctx, callback);
+  if (taken.kind !== 'taken') return taken;
+  const { returnTo } = taken.row;
+  const result = await exchangeCode(ctx, callback.query, taken.state, taken.kept);
+  if (!result.ok) {
+    if (result.reason === 'denied') return { kind: 'denied', returnTo };
+    ctx.log.warn({ reason: result.reason, error: result.error, detail: result.detail }, 'a sign-in failed');
+    return { kind: 'failed', reason: result.reason, error: result.error, returnTo };
+  }
+  const stored = await storeSignIn(ctx, result, callback.present);
+  return { kind: 'signed-in', ...stored, returnTo };
+}
+
+type Taken = { kind: 'taken'; state: string; row: SignInRow; kept: KeptSecrets };
+
+/**
+ * Takes the sign-in that the callback belongs to. It is gone with that, whatever comes of it: a state is good for
+ * one callback, and one that turned up in another browser has leaked.
+ * An error without a state names no sign-in: ORCID's errors in the fragment come so. It is shown, and changes nothing.
+ */
+async function takeSignIn(ctx: SignInContext, callback: Callback): Promise<Taken | Finished> {
+  const fail = (reason: FailureReason): Finished => ({ kind: 'failed', reason, error: null, returnTo: '/' });
+  const states = callback.query.getAll('state');
+  const [state] = states;
+  if (state === undefined) {
+    return callback.query.has('error') ? readBareError(callback.query) : fail('state');
+  }
+  if (states.length > 1) return fail('state');
+  const stateHash = hashSecret(state);
+  const row = await transact(ctx.db, (tx) => deleteSignIn(tx, stateHash));
+  if (row === null) return fail('state');
+  if (
+    callback.browserSecret === null ||
+    !timingSafeEqual(hashSecret(callback.browserSecret), row.browserHash)
+  ) {
+    return fail('other-browser');
+  }
+  // The secrets of a sign-in at one registry must never reach another one.
+  if (row.orcidEnvironment !== ctx.config.orcid.environment) return fail('state');
+  if (row.expiresAt <= ctx.now()) return { ...fail('expired'), returnTo: row.returnTo };
+  const kept = JSON.parse(ctx.secrets.open(row.sealed, sealContext(stateHash))) as KeptSecrets;
+  return { kind: 'taken', state, row, kept };
+}
+
+function readBareError(query: URLSearchParams): Finished {
+  const error = query.get('error') ?? '';
+  if (error === 'access_denied') return { kind: 'denied', returnTo: '/' };
+  // Anyone can write an error into this address: only what looks like a code is repeated.
+  const known = /^[a-z_]{1,40}$/.test(error) ? error : null;
+  return { kind: 'failed', reason: 'refused', error: known, returnTo: '/' };
+}
+
+/** At once and outside any transaction: the code lives shortly, and ORCID may take its time. */
+async function exchangeCode(ctx: SignInContext, query: URLSearchParams, state: string, kept: KeptSecrets) {
+  const client = createSignInClient(ctx, [...query.getAll('code'), state, kept.nonce, kept.codeVerifier]);
+  return finishSignIn(client, `${redirectUri(ctx.config)}?${query}`, { state, ...kept });
+}
+
+/** Writes account, grant, membership and session in one transaction: a sign-in has happened wholly or not at all. */
+async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonActor | null) {
+  const sessionSecret = createSecret();
+  return transact(ctx.db, async (tx) => {
+    const now = ctx.now();
+    const { environment } = ctx.config.orcid;
+    const { orcid, name } = signIn;
+    const account = await upsertAccount(tx, {
+      id: randomUUID(),
+      orcidEnvironment: environment,
+      orcid,
+      name,
+      now,
+    });
+    const organisation = await readFirstOrganisation(tx);
+    await storeGrant(tx, ctx, signIn, { accountId: account.id, organisationId: organisation.id, now });
+    const actor = { kind: 'person', accountId: account.id, name, orcid } as const;
+    if (ctx.config.signUp === 'open') {
+      const key = { organisationId: organisation.id, orcidEnvironment: environment, orcid };
+      if (await joinOrganisation(tx, key, now)) {
+        await recordEvent(tx, {
+          at: now,
+          subject: { type: 'membership', id: `${organisation.id}|${environment}|${orcid}` },
+          action: 'join',
+          actor,
+          after: { role: 'member' },
+        });
+      }
+    }
+    await openSession(tx, { accountId: account.id, secret: sessionSecret, replaces: present, now });
+    const replacedOther = present !== null && present.accountId !== account.id;
+    await recordEvent(tx, {
+      at: now,
+      subject: { type: 'account', id: account.id },
+      action: 'sign-in',
+      actor,
+      after: {
+        firstTime: account.created,
+        orcidEnvironment: environment,
+        scope: signIn.scope,
+        replacedOther,
+      },
+    });
+    if (account.created) {
+      // Without a key of its own the job would be taken for a waiting one about someone else.
+      const payload = { orcidEnvironment: environment, orcid };
+      await ctx.jobs.enqueue(tx, 'accounts.show-authenticated', payload, { key: `${environment}|${orcid}` });
+    }
+    return { sessionSecret, firstTime: account.created, replacedOther };
+  });
+}
+
+/** Every sign-in makes a new session and ends the browser's old one, so that a planted cookie never gains rights. */
+async function openSession(
+  tx: Tx,
+  session: { accountId: string; secret: string; replaces: PersonActor | null; now: Date },
+): Promise<void> {
+  const { accountId, secret, replaces, now } = session;
+  if (replaces?.via.kind === 'session') await revokeSession(tx, replaces.via.sessionId, now);
+  await insertSession(tx, {
+    id: randomUUID(),
+    accountId,
+    secretHash: hashSecret(secret),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + SESSION_LIFE_MS),
+  });
+}

@@ -1,0 +1,81 @@
+import type { SignInFailure } from '@mintmark/orcid';
+
+/**
+ * Why a sign-in came to nothing, apart from a plain no. `other-browser`: it was begun in another browser.
+ * `expired`: the person took longer than ten minutes. The others are those of `finishSignIn`.
+ */
+export type FailureReason = Exclude<SignInFailure['reason'], 'denied'> | 'other-browser' | 'expired';
+
+/** What the page says, and the status it is sent with. */
+export type FailureExplanation = { status: number; what: string; todo: string };
+
+/** Explains a failure to the person in front of the browser, without anything that came from outside. */
+export function explainFailure(reason: FailureReason, error: string | null): FailureExplanation {
+  switch (reason) {
+    case 'state':
+      return {
+        status: 400,
+        what: 'This address belongs to no sign-in that is under way. It may have been used before: each works once.',
+        todo: 'Sign in again. Do not reload the page you come back to, and do not use a bookmark of it.',
+      };
+    case 'other-browser':
+      return {
+        status: 400,
+        what: 'This sign-in was begun in another browser, or this browser keeps no cookies.',
+        todo: 'Sign in again here, and allow cookies for this site.',
+      };
+    case 'expired':
+      return {
+        status: 400,
+        what: 'More than ten minutes went by since you started to sign in.',
+        todo: 'Sign in again.',
+      };
+    case 'expired-code':
+      return {
+        status: 400,
+        what: 'ORCID no longer accepts the code it sent with you. It works once and for a short time.',
+        todo: 'Sign in again.',
+      };
+    case 'id-token':
+      return {
+        status: 502,
+        what: 'What ORCID answered does not prove who you are, so nobody was signed in.',
+        todo: 'Sign in again. If it happens twice, tell the operator of this service.',
+      };
+    case 'unreachable':
+      return {
+        status: 503,
+        what: 'ORCID could not be reached, or did not answer.',
+        todo: 'Wait a minute and sign in again.',
+      };
+    case 'refused':
+      return explainRefusal(error);
+    default:
+      return reason satisfies never;
+  }
+}
+
+function explainRefusal(error: string | null): FailureExplanation {
+  switch (error) {
+    case 'login_required':
+    case 'interaction_required':
+      return {
+        status: 400,
+        what: 'ORCID asks you to sign in there first.',
+        todo: 'Sign in again; ORCID will show its sign-in page.',
+      };
+    case 'temporarily_unavailable':
+    case 'server_error':
+      return {
+        status: 503,
+        what: 'ORCID has a problem at the moment.',
+        todo: 'Wait a minute and sign in again.',
+      };
+    default:
+      return {
+        status: 502,
+        what: `ORCID refused the sign-in${error === null ? '' : ` (${error})`}. Most likely this service is set up wrongly.`,
+        todo: 'Tell the operator of this service what this page says.',
+      };
+  }
+}
