@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { explainRefusedMove, nextState, type PidAction, type PidState, pidStates } from './states.ts';
+
+const actions: PidAction[] = ['reserve', 'mint', 'register', 'publish', 'update', 'withdraw'];
+
+describe('the moves of an identifier', () => {
+  test('nothing leads back to a name that was never given out, or to one that was never announced', () => {
+    for (const action of actions) {
+      for (const from of pidStates) {
+        const to = nextState(action, from);
+        if (from !== 'reserved') expect(to, `${action} from ${from}`).not.toBe('reserved');
+      }
+    }
+  });
+
+  test('what is withdrawn stays withdrawn', () => {
+    expect(actions.map((action) => nextState(action, 'withdrawn'))).toEqual(actions.map(() => null));
+  });
+
+  test('a name is given out once', () => {
+    for (const state of pidStates) {
+      expect(nextState('reserve', state)).toBeNull();
+      expect(nextState('mint', state)).toBeNull();
+    }
+  });
+
+  test.each<[PidAction, PidState | 'none', PidState]>([
+    ['reserve', 'none', 'reserved'],
+    ['mint', 'none', 'public'],
+    ['register', 'none', 'registered'],
+    ['publish', 'reserved', 'public'],
+    ['publish', 'registered', 'public'],
+    ['withdraw', 'public', 'withdrawn'],
+    ['withdraw', 'registered', 'withdrawn'],
+  ])('%s leads from %s to %s', (action, from, to) => {
+    expect(nextState(action, from)).toBe(to);
+  });
+
+  test('a refused move says what the state is and what can be done', () => {
+    expect(explainRefusedMove('withdraw', 'reserved')).toContain('never announced');
+    expect(explainRefusedMove('withdraw', 'reserved')).toContain('publish');
+    expect(explainRefusedMove('publish', 'withdrawn')).toContain('Nothing can be changed');
+  });
+});

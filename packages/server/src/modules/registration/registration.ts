@@ -1,0 +1,41 @@
+import type { InputProblem } from '../../errors.ts';
+import type { Wanted } from './wanted.ts';
+
+export type RegistrationState = 'none' | 'pending' | 'acknowledged' | 'refused';
+
+/** What came of the last attempt, in words for people. */
+export type LastAnswer = {
+  at: string;
+  status: number | null;
+  detail: string;
+  errors: readonly InputProblem[];
+};
+
+export type Registration = {
+  pid: string;
+  registrarAccountId: string;
+  wanted: Wanted;
+  wantedHash: string;
+  state: Exclude<RegistrationState, 'none'>;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  acknowledgedHash: string | null;
+  acknowledgedAt: Date | null;
+  lastAnswer: LastAnswer | null;
+};
+
+export type RegistrarAccount = {
+  id: string;
+  organisationId: string;
+  registrar: 'datacite';
+  url: string;
+  repositoryId: string;
+  /** Sealed; see `registrarPasswordContext`. */
+  sealedPassword: string;
+  requestsPerFiveMinutes: number;
+};
+
+/** Binds a sealed password to its row. */
+export function registrarPasswordContext(accountId: string): string {
+  return `registrar_accounts.password|${accountId}`;
+}
