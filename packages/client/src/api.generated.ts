@@ -1,0 +1,1348 @@
+// Made from the server's openapi.json by "npm run generate"; do not edit.
+
+export interface paths {
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are and what you may do */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your access tokens, newest first */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make an access token
+         * @description In a browser session only: a token cannot make others. The secret is shown this once.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke the access token that this request is sent with */
+        delete: operations["revokeCurrentToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke one of your access tokens
+         * @description In a browser session any of your tokens; with a token only that one. Repeating it is harmless.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your organisations; for an operator, all */
+        get: operations["listOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who belongs to an organisation
+         * @description For its administrators and for operators.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/members/{orcid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an ORCID iD a role in an organisation
+         * @description For its administrators and for operators. The iD may belong to someone who has not signed in yet. The last administrator keeps the role until there is another; only an operator may change that.
+         */
+        put: operations["setMember"];
+        post?: never;
+        /**
+         * Take an ORCID iD out of an organisation
+         * @description For its administrators and for operators. What the person minted stays. While signing up is open, the person becomes a member again at the next sign-in.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shoulders that you may mint under */
+        get: operations["listShoulders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifiers that you may see */
+        get: operations["listPids"];
+        put?: never;
+        /**
+         * Mint or reserve one identifier
+         * @description Send an `Idempotency-Key` and repeat the request freely: within 24 hours the same key gives the same answer.
+         */
+        post: operations["mintPid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One identifier */
+        get: operations["readPid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change target or metadata
+         * @description Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record.
+         */
+        patch: operations["updatePid"];
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a reserved identifier */
+        post: operations["publishPid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an identifier; it leads to a tombstone with the reason */
+        post: operations["withdrawPid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an identifier, oldest first */
+        get: operations["listPidEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the registrar knows of an identifier */
+        get: operations["readRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this service may register */
+        get: operations["readInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instance/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the service has moved to its present address
+         * @description Operators only. Until then a database copied from elsewhere registers nothing.
+         */
+        post: operations["confirmInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A refusal (RFC 9457) */
+        Problem: {
+            /** @description Address that explains this kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What is wrong, where, and what to do */
+            detail: string;
+            errors?: {
+                /** @description JSON pointer (RFC 6901) into the body; /querystring/… and /params/… for the address */
+                pointer: string;
+                detail: string;
+            }[];
+        };
+        AccessToken: {
+            id: string;
+            name: string;
+            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
+        /** @description An organisation, with the role you have in it */
+        Organisation: {
+            slug: string;
+            name: string;
+            role: ("member" | "curator" | "admin") | null;
+        };
+        Member: {
+            orcid: string;
+            orcidUrl: string;
+            name: string | null;
+            /** @enum {unknown} */
+            role: "member" | "curator" | "admin";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Shoulder: {
+            id: string;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            /** @description What its names start with, such as 10.5072 or 99999/fk4 */
+            prefix: string;
+            organisation: string;
+            registrar: "datacite" | null;
+            open: boolean;
+        };
+        Pid: {
+            /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+            pid: string;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            /** @enum {unknown} */
+            state: "reserved" | "registered" | "public" | "withdrawn";
+            /** @description Where it resolves to; null: its own page here */
+            target: string | null;
+            /** @description The address to print and to cite */
+            url: string;
+            /** @description DataCite metadata (kernel 4.7) as JSON */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            shoulder: string;
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            /** @description Why it was withdrawn */
+            reason: string | null;
+            version: number;
+            registration: {
+                /** @enum {unknown} */
+                state: "none" | "pending" | "acknowledged" | "refused";
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PidEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+            reason: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            id: string;
+                            name: string | null;
+                            /** @description The bare iD */
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                        } | null;
+                        operator: boolean;
+                        organisations: {
+                            slug: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            role: "member" | "curator" | "admin";
+                        }[];
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                        token: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessToken"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What you will recognise it by */
+                    name: string;
+                    scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                    expiresInDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        /** @description The secret: shown this once, not kept */
+                        token: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeCurrentToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Organisation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    role: "member" | "curator" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orcid: string;
+                        orcidUrl: string;
+                        name: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShoulders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shoulder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPids: {
+        parameters: {
+            query?: {
+                state?: "reserved" | "registered" | "public" | "withdrawn";
+                type?: "doi" | "igsn" | "ark" | "handle";
+                shoulder?: string;
+                /** @description "me" or an account id */
+                owner?: string;
+                /** @description Part of the name or title */
+                q?: string;
+                sort?: "created" | "-created" | "updated" | "-updated" | "pid" | "-pid";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pid"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mintPid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the shoulder */
+                    shoulder: string;
+                    /**
+                     * @default public
+                     * @enum {unknown}
+                     */
+                    state?: "reserved" | "registered" | "public";
+                    target?: string | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON */
+                    metadata?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target?: string | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON */
+                    metadata?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPidEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PidEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        state: "none" | "pending" | "acknowledged" | "refused";
+                        registrar: "datacite" | null;
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        acknowledgedAt: string | null;
+                        /** @description Why nothing is sent at the moment, where something holds all registrations back */
+                        heldBack: string | null;
+                        lastAnswer: {
+                            /** Format: date-time */
+                            at: string;
+                            status: number | null;
+                            detail: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The address that this service runs as */
+                        publicUrl: string;
+                        /** @description The address that its database was confirmed for */
+                        confirmedPublicUrl: string;
+                        /** @description Registrations are sent only while the two are the same */
+                        confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The address that this service runs as */
+                        publicUrl: string;
+                        /** @description The address that its database was confirmed for */
+                        confirmedPublicUrl: string;
+                        /** @description Registrations are sent only while the two are the same */
+                        confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,20 @@
+import { InvalidEnvironmentError } from '../src/env.ts';
+import { startFromEnvironment } from '../src/start.ts';
+
+try {
+  const running = await startFromEnvironment(process.env);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+} catch (error) {
+  console.error(`\nMintmark cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof InvalidEnvironmentError ? 2 : 1);
+}

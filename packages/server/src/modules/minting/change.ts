@@ -1,0 +1,106 @@
+import type { DataciteMetadata } from '@mintmark/datacite';
+import { parsePid } from '@mintmark/identifiers';
+import type { AppContext } from '../../context.ts';
+import { type Db, transact } from '../../db/index.ts';
+import { AppError } from '../../errors.ts';
+import { type Actor, toEventActor } from '../../http/actor.ts';
+import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
+import { wantAnnounced } from './announce.ts';
+import { changeContext } from './change-context.ts';
+import { readMetadata } from './input.ts';
+import { mayChange, mayRead } from './policy.ts';
+import { readShoulder } from './store.ts';
+
+type ChangeDeps = Pick<AppContext, 'config' | 'db' | 'now' | 'wakeRegistration'>;
+
+/** The identifier that an actor may read. What they may not see looks like nothing. @throws AppError not-found */
+export async function requireReadablePid(db: Db, actor: Actor, text: string): Promise<Pid> {
+  const pid = await readPid(db, canonicalName(text));
+  if (pid === null || !mayRead(actor, pid)) throw unknownPid();
+  return pid;
+}
+
+/** Replaces target or metadata, or both; what is not given stays. @throws AppError */
+export function updatePid(
+  ctx: ChangeDeps,
+  actor: Actor,
+  text: string,
+  request: { versions: 'any' | ReadonlySet<number>; target?: string | null; metadata?: unknown },
+): Promise<Pid> {
+  return changePid(ctx, actor, text, (before) => ({
+    action: 'update',
+    versions: request.versions,
+    changes: {
+      ...(request.target === undefined ? {} : { target: request.target }),
+      ...(request.metadata === undefined
+        ? {}
+        : { metadata: readMetadata(request.metadata, before.state === 'reserved' ? 'draft' : 'complete') }),
+    },
+  }));
+}
+
+/** Announces a reserved or registered identifier; its metadata must be complete by now. @throws AppError */
+export function publishPid(ctx: ChangeDeps, actor: Actor, text: string): Promise<Pid> {
+  return changePid(ctx, actor, text, (before) => ({
+    action: 'publish',
+    changes: needsMetadata(before) ? { metadata: readMetadata(before.metadata, 'complete') } : {},
+  }));
+}
+
+/** Takes an announced identifier back: it leads to a tombstone with the reason from now on. @throws AppError */
+export function withdrawPid(ctx: ChangeDeps, actor: Actor, text: string, reason: string): Promise<Pid> {
+  return changePid(ctx, actor, text, () => ({ action: 'withdraw', changes: { reason: reason.trim() } }));
+}
+
+/** DOIs are registered with their description; an ARK or Handle may go without one. */
+export function needsMetadata(pid: Pick<Pid, 'type'>): boolean {
+  return pid.type === 'doi' || pid.type === 'igsn';
+}
+
+type Change = {
+  action: 'update' | 'publish' | 'withdraw';
+  versions?: 'any' | ReadonlySet<number>;
+  changes: { target?: string | null; metadata?: DataciteMetadata | null; reason?: string };
+};
+
+async function changePid(
+  ctx: ChangeDeps,
+  actor: Actor,
+  text: string,
+  choose: (before: Pid) => Change,
+): Promise<Pid> {
+  const name = canonicalName(text);
+  const now = ctx.now();
+  const after = await transact(ctx.db, async (tx) => {
+    const before = await lockPid(tx, name);
+    if (before === null || !mayRead(actor, before)) throw unknownPid();
+    if (!mayChange(actor, before)) {
+      throw new AppError(
+        'not-allowed',
+        'Only its owner, and curators and administrators of its organisation, may change this identifier.',
+      );
+    }
+    const context = await changeContext(tx, ctx, before.organisationId, toEventActor(actor), now);
+    const pid = await transition(tx, { pid: name, ...choose(before) }, context);
+    const shoulder = await readShoulder(tx, pid.shoulderId);
+    if (shoulder !== null) await wantAnnounced(tx, shoulder, pid, now);
+    return pid;
+  });
+  ctx.wakeRegistration();
+  return after;
+}
+
+function canonicalName(text: string): string {
+  const parsed = parsePid(text);
+  if (!parsed.ok) {
+    throw new AppError(
+      'not-found',
+      `This is not a name that an identifier can have: ${parsed.problem.message}`,
+    );
+  }
+  return parsed.value.canonical;
+}
+
+function unknownPid(): AppError {
+  return new AppError('not-found', 'There is no such identifier here, or you may not see it.');
+}

@@ -1,0 +1,3 @@
+export { ensureDefaultShoulders } from './default-shoulders.ts';
+export { registerPidRoutes } from './routes.ts';
+export { showAuthenticatedOrcid } from './show-authenticated.ts';

@@ -1,0 +1,82 @@
+import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
+import type { StoredEvent } from '../../events.ts';
+import type { Pid } from '../pids/index.ts';
+import type { Registration, RegistrationState } from '../registration/index.ts';
+import type { Shoulder } from './store.ts';
+
+type Person = { id: string; name: string | null; orcid: string };
+
+export function presentPid(
+  pid: Pid,
+  beside: { registration: RegistrationState; owner: Person | null; publicUrl: string },
+) {
+  return {
+    pid: pid.pid,
+    type: pid.type,
+    state: pid.state,
+    target: pid.target,
+    url: citableUrl(pid, beside.publicUrl),
+    metadata: pid.metadata as Record<string, unknown> | null,
+    shoulder: pid.shoulderId,
+    owner: beside.owner,
+    reason: pid.reason,
+    version: pid.version,
+    registration: { state: beside.registration },
+    createdAt: pid.createdAt.toISOString(),
+    updatedAt: pid.updatedAt.toISOString(),
+  };
+}
+
+/** DOIs are cited at doi.org; what no global resolver knows is cited at this service. */
+function citableUrl(pid: Pid, publicUrl: string): string {
+  switch (pid.type) {
+    case 'doi':
+    case 'igsn':
+      return doiToUrl(pid.pid);
+    case 'ark':
+      return arkToUrl(pid.pid, publicUrl);
+    case 'handle':
+      return handleToUrl(pid.pid, publicUrl);
+    default:
+      return pid.type satisfies never;
+  }
+}
+
+export function presentShoulder(shoulder: Shoulder, organisation: string) {
+  return {
+    id: shoulder.id,
+    type: shoulder.type,
+    prefix: shoulder.shoulder === '' ? shoulder.prefix : `${shoulder.prefix}/${shoulder.shoulder}`,
+    organisation,
+    registrar: shoulder.registrarAccountId === null ? null : ('datacite' as const),
+    open: shoulder.open,
+  };
+}
+
+export function presentEvent(event: StoredEvent) {
+  const person = event.actor.kind === 'person' ? event.actor : null;
+  return {
+    id: event.id,
+    action: event.action,
+    at: event.at.toISOString(),
+    actor: { kind: event.actor.kind, name: person?.name ?? null, orcid: person?.orcid ?? null },
+    before: event.before,
+    after: event.after,
+    reason: event.reason,
+  };
+}
+
+export function presentRegistration(registration: Registration | null, heldBack: string | null) {
+  return {
+    state: registration?.state ?? ('none' as const),
+    registrar: registration === null ? null : ('datacite' as const),
+    attempts: registration?.attempts ?? 0,
+    nextAttemptAt: registration?.nextAttemptAt?.toISOString() ?? null,
+    acknowledgedAt: registration?.acknowledgedAt?.toISOString() ?? null,
+    heldBack: registration === null ? null : heldBack,
+    lastAnswer:
+      registration?.lastAnswer === undefined || registration.lastAnswer === null
+        ? null
+        : { ...registration.lastAnswer, errors: [...registration.lastAnswer.errors] },
+  };
+}

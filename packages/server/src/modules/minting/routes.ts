@@ -1,0 +1,356 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { transact } from '../../db/index.ts';
+import { listEvents } from '../../events.ts';
+import { type Actor, actorKey, isOperator, requirePerson, requireScope } from '../../http/actor.ts';
+import { formatEtag, requireIfMatch } from '../../http/etag.ts';
+import { oncePerKey, readIdempotencyKey } from '../../http/idempotency.ts';
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { readAccountNames, readOrganisationNames } from '../accounts/index.ts';
+import { listPids, type Pid, type PidFilter, type PidSort } from '../pids/index.ts';
+import { readHoldBack, readRegistration, readRegistrationStates } from '../registration/index.ts';
+import { needsMetadata, publishPid, requireReadablePid, updatePid, withdrawPid } from './change.ts';
+import { readMetadata, readTarget } from './input.ts';
+import { mintPid, requireMintableShoulder } from './mint.ts';
+import { readableBy } from './policy.ts';
+import { presentEvent, presentPid, presentRegistration, presentShoulder } from './present.ts';
+import {
+  EventSchema,
+  IdempotencyHeaders,
+  IfMatchHeaders,
+  ListQuery,
+  MintBody,
+  PageQuery,
+  PidParams,
+  PidSchema,
+  PublishBody,
+  pageOf,
+  RegistrationSchema,
+  ShoulderSchema,
+  UpdateBody,
+  WithdrawBody,
+} from './schema.ts';
+import { listShoulders } from './store.ts';
+
+type RouteContext = Pick<
+  AppContext,
+  'config' | 'db' | 'now' | 'noidSequences' | 'metrics' | 'wakeRegistration'
+>;
+
+const tags = ['Identifiers'];
+
+/** `/pids` and `/shoulders` of Mintmark's own API. */
+export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/shoulders',
+    {
+      schema: {
+        operationId: 'listShoulders',
+        summary: 'Shoulders that you may mint under',
+        tags,
+        querystring: PageQuery,
+        response: { 200: pageOf(ShoulderSchema) },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, 'pid:read');
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const afterId = cursor === undefined ? null : String(decodeCursor(cursor, ['uuid'])[0]);
+      const shoulders = await listShoulders(ctx.db, organisationsOf(actor), { limit: limit + 1, afterId });
+      const names = await readOrganisationNames(
+        ctx.db,
+        shoulders.map((each) => each.organisationId),
+      );
+      return toPage(
+        shoulders,
+        limit,
+        (each) => presentShoulder(each, names.get(each.organisationId) ?? ''),
+        (each) => encodeCursor([each.id]),
+      );
+    },
+  );
+
+  app.post(
+    '/pids',
+    {
+      schema: {
+        operationId: 'mintPid',
+        summary: 'Mint or reserve one identifier',
+        description:
+          'Send an `Idempotency-Key` and repeat the request freely: within 24 hours the same key gives the same answer.',
+        tags,
+        headers: IdempotencyHeaders,
+        body: MintBody,
+        response: { 201: PidSchema },
+      },
+    },
+    async (request, reply) => {
+      const { shoulder: shoulderId, state = 'public', metadata: given } = request.body;
+      const actor = requireScope(request, 'pid:mint');
+      if (state !== 'reserved') requireScope(request, 'pid:publish');
+      const key = readIdempotencyKey(request);
+      const shoulder = await requireMintableShoulder(ctx, actor, shoulderId);
+      const target = readTarget(request.body.target) ?? null;
+      const metadata = readMetadata(
+        given,
+        state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
+      );
+      const answer = await transact(ctx.db, (tx) =>
+        oncePerKey(
+          tx,
+          {
+            actor: actorKey(actor),
+            key,
+            method: 'POST',
+            path: '/api/v1/pids',
+            body: request.body,
+            now: ctx.now(),
+          },
+          async () => {
+            const pid = await mintPid(tx, ctx, actor, { shoulder, state, target, metadata });
+            const registration =
+              shoulder.registrarAccountId === null || state === 'reserved' ? 'none' : 'pending';
+            const body = presentPid(pid, {
+              registration,
+              owner: ownerFrom(actor),
+              publicUrl: ctx.config.publicUrl,
+            });
+            return {
+              status: 201,
+              headers: {
+                location: `/api/v1/pids/${encodeURIComponent(pid.pid)}`,
+                etag: formatEtag(pid.version),
+              },
+              body,
+            };
+          },
+        ),
+      );
+      if (!answer.replayed) ctx.metrics.minted.inc({ type: shoulder.type });
+      ctx.wakeRegistration();
+      if (answer.replayed) reply.header('idempotency-replayed', 'true');
+      // What was stored under the key is what this route answered the first time.
+      return reply
+        .code(201)
+        .headers(answer.headers)
+        .send(answer.body as ReturnType<typeof presentPid>);
+    },
+  );
+
+  app.get(
+    '/pids',
+    {
+      schema: {
+        operationId: 'listPids',
+        summary: 'Identifiers that you may see',
+        tags,
+        querystring: ListQuery,
+        response: { 200: pageOf(PidSchema) },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, 'pid:read');
+      const {
+        limit = DEFAULT_LIMIT,
+        sort = '-created',
+        cursor,
+        state,
+        type,
+        shoulder,
+        owner,
+        q,
+      } = request.query;
+      const filter: PidFilter = {
+        readable: readableBy(actor),
+        ...(state === undefined ? {} : { state }),
+        ...(type === undefined ? {} : { type }),
+        ...(shoulder === undefined ? {} : { shoulderId: shoulder }),
+        ...(owner === undefined
+          ? {}
+          : { ownerId: owner === 'me' ? requirePerson(request).accountId : owner }),
+        ...(q === undefined ? {} : { text: q }),
+      };
+      const after = cursor === undefined ? null : readCursor(cursor, sort);
+      const pids = await listPids(ctx.db, filter, { sort, limit: limit + 1, after });
+      const page = toPage(
+        pids,
+        limit,
+        (pid) => pid,
+        (pid) => encodeCursor([sortKey(pid, sort), pid.pid]),
+      );
+      return { items: await presentAll(page.items), next: page.next };
+    },
+  );
+
+  app.get(
+    '/pids/:pid',
+    {
+      schema: {
+        operationId: 'readPid',
+        summary: 'One identifier',
+        tags,
+        params: PidParams,
+        response: { 200: PidSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, 'pid:read');
+      return sendPid(reply, await requireReadablePid(ctx.db, actor, request.params.pid));
+    },
+  );
+
+  app.patch(
+    '/pids/:pid',
+    {
+      schema: {
+        operationId: 'updatePid',
+        summary: 'Change target or metadata',
+        description: 'Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record.',
+        tags,
+        headers: IfMatchHeaders,
+        params: PidParams,
+        body: UpdateBody,
+        response: { 200: PidSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, 'pid:mint');
+      const versions = requireIfMatch(request);
+      const target = readTarget(request.body.target);
+      const { metadata } = request.body;
+      return sendPid(
+        reply,
+        await updatePid(ctx, actor, request.params.pid, {
+          versions,
+          ...(target === undefined ? {} : { target }),
+          ...(metadata === undefined ? {} : { metadata }),
+        }),
+      );
+    },
+  );
+
+  app.post(
+    '/pids/:pid/publish',
+    {
+      schema: {
+        operationId: 'publishPid',
+        summary: 'Announce a reserved identifier',
+        tags,
+        params: PidParams,
+        body: PublishBody,
+        response: { 200: PidSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, 'pid:publish');
+      return sendPid(reply, await publishPid(ctx, actor, request.params.pid));
+    },
+  );
+
+  app.post(
+    '/pids/:pid/withdraw',
+    {
+      schema: {
+        operationId: 'withdrawPid',
+        summary: 'Withdraw an identifier; it leads to a tombstone with the reason',
+        tags,
+        params: PidParams,
+        body: WithdrawBody,
+        response: { 200: PidSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, 'pid:publish');
+      return sendPid(reply, await withdrawPid(ctx, actor, request.params.pid, request.body.reason));
+    },
+  );
+
+  app.get(
+    '/pids/:pid/events',
+    {
+      schema: {
+        operationId: 'listPidEvents',
+        summary: 'What happened to an identifier, oldest first',
+        tags,
+        params: PidParams,
+        querystring: PageQuery,
+        response: { 200: pageOf(EventSchema) },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, 'pid:read');
+      const pid = await requireReadablePid(ctx.db, actor, request.params.pid);
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const afterId = cursor === undefined ? 0 : Number(decodeCursor(cursor, ['number'])[0]);
+      const events = await listEvents(ctx.db, { type: 'pid', id: pid.pid }, { afterId, limit: limit + 1 });
+      return toPage(events, limit, presentEvent, (event) => encodeCursor([event.id]));
+    },
+  );
+
+  app.get(
+    '/pids/:pid/registration',
+    {
+      schema: {
+        operationId: 'readRegistration',
+        summary: 'What the registrar knows of an identifier',
+        tags,
+        params: PidParams,
+        response: { 200: RegistrationSchema },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, 'pid:read');
+      const pid = await requireReadablePid(ctx.db, actor, request.params.pid);
+      const registration = await readRegistration(ctx.db, pid.pid);
+      return presentRegistration(registration, await readHoldBack(ctx.db, ctx.config.publicUrl));
+    },
+  );
+
+  async function sendPid(reply: FastifyReply, pid: Pid) {
+    const [body] = await presentAll([pid]);
+    reply.header('etag', formatEtag(pid.version));
+    if (body === undefined) throw new Error('one identifier is presented as one');
+    return body;
+  }
+
+  async function presentAll(pids: readonly Pid[]) {
+    const states = await readRegistrationStates(
+      ctx.db,
+      pids.map((pid) => pid.pid),
+    );
+    const owners = await readAccountNames(
+      ctx.db,
+      pids.flatMap((pid) => (pid.ownerId === null ? [] : [pid.ownerId])),
+    );
+    return pids.map((pid) =>
+      presentPid(pid, {
+        registration: states.get(pid.pid) ?? 'none',
+        owner: (pid.ownerId === null ? null : owners.get(pid.ownerId)) ?? null,
+        publicUrl: ctx.config.publicUrl,
+      }),
+    );
+  }
+}
+
+function organisationsOf(actor: Actor): readonly string[] | 'all' {
+  return actor.kind === 'operator' || isOperator(actor)
+    ? 'all'
+    : actor.memberships.map((each) => each.organisationId);
+}
+
+function ownerFrom(actor: Actor) {
+  return actor.kind === 'operator' ? null : { id: actor.accountId, name: actor.name, orcid: actor.orcid };
+}
+
+function sortKey(pid: Pid, sort: PidSort): string {
+  if (sort.endsWith('created')) return pid.createdAt.toISOString();
+  return sort.endsWith('updated') ? pid.updatedAt.toISOString() : pid.pid;
+}
+
+function readCursor(cursor: string, sort: PidSort): { key: string; pid: string } {
+  const [key, pid] = decodeCursor(cursor, [sort.endsWith('pid') ? 'string' : 'time', 'string']);
+  return { key: String(key), pid: String(pid) };
+}
