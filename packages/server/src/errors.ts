@@ -17,6 +17,7 @@ export const errorTable = {
   'move-not-allowed': { status: 409, title: 'The state does not allow this' },
   'shoulder-closed': { status: 409, title: 'The shoulder is closed' },
   'already-exists': { status: 409, title: 'It exists already' },
+  withdrawn: { status: 410, title: 'Withdrawn' },
   'version-mismatch': { status: 412, title: 'It was changed by someone else meanwhile' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'address-too-long': { status: 414, title: 'The address is too long' },

@@ -1,0 +1,138 @@
+import { parsePid } from '@mintmark/identifiers';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppContext } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { createProblemHandler, sendProblem } from '../http/problem.ts';
+import { addressPid } from './addresses.ts';
+import {
+  answerLanding,
+  answerNotAcceptable,
+  answerRedirect,
+  answerRepresentation,
+  answerUnknown,
+  answerWithdrawn,
+} from './answer.ts';
+import { type Decision, decide } from './decide.ts';
+import { type Found, lookUp } from './look-up.ts';
+import { parseAsked } from './parse.ts';
+import { createResolutionFinder, type FindResolution } from './resolution-finder.ts';
+import { type ResolutionDocument, readDocument } from './store.ts';
+
+type ResolverContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics'>;
+
+const ALLOWED = 'GET, HEAD, OPTIONS';
+/** What programs ask for, by mistake or in vain: a page about identifiers would not help them. */
+const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
+
+/**
+ * Answers for identifiers at every address that nothing else answers; register it last.
+ *
+ * - `/{pid}` redirects to the target with 302, or shows the landing page where there is none; by `Accept` it gives
+ *   one of the representations. `/{pid}?info` shows the landing page in any case, `/{pid}?format=…` one
+ *   representation. An ARK may also be inflected with `?` and `??`.
+ * - Other queries are not passed on: this form of the resolver promises no more than it can keep.
+ * - Withdrawn: 410. Unknown, or only reserved: 404.
+ * - `/resolve?id=…` is where the form of the start page leads.
+ */
+export function registerResolver(app: FastifyInstance, ctx: ResolverContext): void {
+  app.setErrorHandler(createProblemHandler(ctx.config.publicUrl));
+  const find = createResolutionFinder(ctx.db);
+
+  app.get('/resolve', { schema: { hide: true } }, async (request, reply) => {
+    const query = request.query as { id?: unknown };
+    const text = typeof query.id === 'string' ? query.id.trim().toWellFormed() : '';
+    return reply.header('cache-control', 'no-store').redirect(addressLookedUp(text), 303);
+  });
+
+  app.get('/*', { schema: { hide: true }, exposeHeadRoute: true }, async (request, reply) => {
+    if (SERVICE_PATH.test(request.raw.url ?? '/')) return answerNoSuchAddress(ctx, request, reply);
+    return resolve(ctx, find, request, reply);
+  });
+
+  // Reached by every other method, since the route above takes each GET and HEAD.
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' || request.method === 'HEAD')
+      return answerNoSuchAddress(ctx, request, reply);
+    reply.headers({ allow: ALLOWED, 'access-control-allow-origin': '*' });
+    if (request.method === 'OPTIONS') {
+      return reply
+        .code(204)
+        .headers({ 'access-control-allow-methods': ALLOWED, 'access-control-allow-headers': 'Accept' })
+        .send();
+    }
+    const refusal = new AppError(
+      'method-not-allowed',
+      `Identifiers answer ${ALLOWED}, not ${request.method}.`,
+    );
+    return sendProblem(reply, refusal, ctx.config.publicUrl);
+  });
+}
+
+async function resolve(
+  ctx: ResolverContext,
+  find: FindResolution,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link' });
+  const asked = parseAsked(request.raw.url ?? '/');
+  const found = asked.kind === 'pid' ? await lookUp(find, asked) : null;
+  const surroundings = { accept: request.headers.accept, publicUrl: ctx.config.publicUrl };
+  const decision = decide(asked, found, { ...surroundings, described: true });
+  if (decision.kind === 'redirect') return answerRedirect(countAnswer(ctx, decision), reply, decision);
+
+  const document = found === null ? null : await readDocument(ctx.db, found.resolution.pid);
+  const isUndescribed = decision.kind === 'representation' && document?.metadata === null;
+  const final = isUndescribed ? decide(asked, found, { ...surroundings, described: false }) : decision;
+  countAnswer(ctx, final);
+  switch (final.kind) {
+    case 'redirect':
+      return answerRedirect(ctx, reply, final);
+    case 'landing':
+      return answerLanding(ctx, reply, final.found, requireDocument(document, final.found));
+    case 'representation':
+      return answerRepresentation(ctx, reply, final, requireDocument(document, final.found));
+    case 'withdrawn':
+      return answerWithdrawn(ctx, reply, final, requireDocument(document, final.found));
+    case 'not-acceptable':
+      return answerNotAcceptable(ctx, reply, final);
+    case 'unknown':
+    case 'unreadable':
+      return answerUnknown(ctx, reply, final, asked);
+    default:
+      return final satisfies never;
+  }
+}
+
+function countAnswer(ctx: ResolverContext, decision: Decision): ResolverContext {
+  ctx.metrics.resolutions.inc({ answer: decision.kind });
+  return ctx;
+}
+
+/** Resolutions are never deleted, so what was found a moment ago is still there. */
+function requireDocument(document: ResolutionDocument | null, found: Found): ResolutionDocument {
+  if (document === null) throw new Error(`the resolution of ${found.resolution.pid} disappeared`);
+  return document;
+}
+
+/**
+ * Where a text typed into the form leads: to the page about the identifier, not to its target, since browsers
+ * hold a form to its own site (Content Security Policy, form-action) through every redirect. A path alone, since
+ * the service may be reached by another name than its public one.
+ */
+function addressLookedUp(text: string): string {
+  if (text === '') return '/';
+  const parsed = parsePid(text);
+  if (parsed.ok) return addressPid(parsed.value.canonical, '').info;
+  return `/${encodeURIComponent(text)}?info`;
+}
+
+function answerNoSuchAddress(
+  ctx: ResolverContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const path = (request.raw.url ?? '/').split('?', 1)[0] ?? '/';
+  const refusal = new AppError('not-found', `There is nothing at ${request.method} ${path.slice(0, 200)}.`);
+  return sendProblem(reply, refusal, ctx.config.publicUrl);
+}

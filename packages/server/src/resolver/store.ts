@@ -1,0 +1,46 @@
+import type { DataciteMetadata } from '@mintmark/datacite';
+import { CompiledQuery } from 'kysely';
+import type { Db } from '../db/index.ts';
+import type { OrcidEnvironmentName } from '../orcid-environment.ts';
+
+/** The part of a resolution that a redirect needs. */
+export type Resolution = {
+  pid: string;
+  state: 'registered' | 'public' | 'withdrawn';
+  target: string | null;
+};
+
+/** What a resolution holds for pages and representations. Dates are ISO 8601. */
+export type ResolutionDocument = {
+  metadata: DataciteMetadata | null;
+  /** Bare iDs that people signed in with, and the registry they come from. */
+  authenticatedOrcids: Readonly<Record<string, OrcidEnvironmentName>>;
+  organisation: string;
+  reason: string | null;
+  withdrawnAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/*
+ * Ready-made SQL: building it with Kysely for each request costs as much as the rest of a redirect. The document
+ * is left out, because a redirect would pay for fetching and parsing it and then throw it away.
+ */
+const RESOLUTIONS = 'select pid, state, target from resolutions where pid = any($1::text[])';
+const DOCUMENT = 'select document from resolutions where pid = $1';
+
+/** The resolutions of those canonical names that have one, in no order. */
+export async function findResolutions(db: Db, pids: readonly string[]): Promise<Resolution[]> {
+  return select<Resolution>(db, RESOLUTIONS, [pids]);
+}
+
+/** Everything that is shown about a canonical name, or null. */
+export async function readDocument(db: Db, pid: string): Promise<ResolutionDocument | null> {
+  const [row] = await select<{ document: ResolutionDocument }>(db, DOCUMENT, [pid]);
+  return row?.document ?? null;
+}
+
+async function select<Row>(db: Db, text: string, values: unknown[]): Promise<Row[]> {
+  const query = CompiledQuery.raw(text, values) as CompiledQuery<Row>;
+  return (await db.getExecutor().executeQuery(query)).rows;
+}
