@@ -1,0 +1,17 @@
+export {
+  type ClientOptions,
+  createClient,
+  type MintmarkClient,
+  type MintRequest,
+  type UpdateRequest,
+} from './create-client.ts';
+export { type FieldError, MintmarkError } from './errors.ts';
+export type {
+  Me,
+  Page,
+  Pid,
+  PidEvent,
+  PidFilter,
+  Registration,
+  Shoulder,
+} from './types.ts';

@@ -1,0 +1,24 @@
+import type { components, operations } from './api.generated.ts';
+
+type Schemas = components['schemas'];
+
+/** One identifier: its canonical name, type, state, target, metadata and the state of its registration. */
+export type Pid = Schemas['Pid'];
+
+/** Something that happened to an identifier, with who did it and the values before and after. */
+export type PidEvent = Schemas['PidEvent'];
+
+/** Where names are minted: a type, a prefix, an organisation, a registrar or none. */
+export type Shoulder = Schemas['Shoulder'];
+
+/** Who the token belongs to and what it may be used for; `account` is null for the operator's token. */
+export type Me = operations['readMe']['responses'][200]['content']['application/json'];
+
+/** What the registrar acknowledged of an identifier: state, attempts so far, the next attempt, the last answer. */
+export type Registration = operations['readRegistration']['responses'][200]['content']['application/json'];
+
+/** What `listPids` may be narrowed to, sorted by and cut into; all members may be left out. */
+export type PidFilter = NonNullable<operations['listPids']['parameters']['query']>;
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export type Page<T> = { items: T[]; next: string | null };
