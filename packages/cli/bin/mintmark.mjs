@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node that is too old can still say so.
+const wantedMajor = 24;
+
+if (Number(process.versions.node.split('.')[0]) < wantedMajor) {
+  console.error(
+    `mintmark needs Node ${wantedMajor} or newer; this is Node ${process.versions.node}. Newer ones are at https://nodejs.org.`,
+  );
+  process.exitCode = 2;
+} else {
+  const { main } = await import('../src/main.ts');
+  await main();
+}

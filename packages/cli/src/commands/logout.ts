@@ -1,0 +1,46 @@
+import { MintmarkError } from '@mintmark/client';
+import { defineCommand } from '../command.ts';
+import { createClientFor, readSetting } from '../connect.ts';
+import { type Credentials, credentialsPath, deleteCredentials, readCredentials } from '../credentials.ts';
+import { exitCodes } from '../exit-codes.ts';
+
+export const logout = defineCommand({
+  name: 'logout',
+  summary: 'Revoke the token that is kept, and delete it here',
+  positionals: [],
+  options: {},
+  notes: 'When the service cannot be reached, the token stays here, so that logout can be tried again.',
+  async run({ env, tell }) {
+    if (readSetting(env.MINTMARK_TOKEN) !== null) {
+      tell('MINTMARK_TOKEN is set and stays as it is; only the token that is kept is revoked.\n');
+    }
+    const path = credentialsPath(env);
+    const kept = await readCredentials(path);
+    if (kept === null)
+      return { json: { signedOut: false, revoked: false }, text: 'Nobody is signed in here.' };
+    const { revoked, text } = await revoke(kept, tell);
+    await deleteCredentials(path);
+    const exitCode = revoked ? exitCodes.done : exitCodes.refused;
+    return { json: { signedOut: true, revoked }, text, exitCode };
+  },
+});
+
+/** @throws MintmarkError unreachable */
+async function revoke(
+  { url, token }: Credentials,
+  tell: (text: string) => void,
+): Promise<{ revoked: boolean; text: string }> {
+  try {
+    await createClientFor(url, token).revokeCurrentToken();
+    return { revoked: true, text: `Signed out at ${url}; the token is revoked.` };
+  } catch (error) {
+    if (!(error instanceof MintmarkError)) throw error;
+    if (error.kind === 'unreachable') {
+      tell(`The token is not revoked and stays here. It can also be revoked at ${url}/app/tokens.\n`);
+      throw error;
+    }
+    return error.status === 401
+      ? { revoked: true, text: `Signed out; the token had already ended at ${url}.` }
+      : { revoked: false, text: `Deleted here, but not revoked at ${url}: ${error.detail}` };
+  }
+}

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type MintmarkClient,
+  MintmarkError,
+  type MintRequest,
+  type Pid,
+  type Registration,
+} from '@mintmark/client';
+import { defineCommand, type Surroundings } from '../command.ts';
+import { connect } from '../connect.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { RefusedError, UsageError } from '../failures.ts';
+import { formatPid, formatRegistration } from '../present.ts';
+import { readText } from '../read-input.ts';
+
+const states = ['reserved', 'registered', 'public'] as const;
+
+export const mint = defineCommand({
+  name: 'mint',
+  summary: 'Mint or reserve an identifier',
+  positionals: [],
+  options: {
+    shoulder: {
+      type: 'string',
+      value: 'SHOULDER',
+      help: 'Id or prefix of the shoulder, such as 10.5072; needed',
+    },
+    metadata: { type: 'string', value: 'FILE', help: 'DataCite metadata as JSON; - reads standard input' },
+    target: { type: 'string', value: 'URL', help: 'Where it leads; left out: its own landing page' },
+    state: { type: 'string', value: 'STATE', choices: states, help: `${states.join(', ')} (the default)` },
+    wait: { type: 'boolean', help: 'Wait until the registrar has it, for a minute at most' },
+  },
+  notes:
+    'With --wait it ends with 1 when the registrar refuses, and with 3 when it has not answered in time; the identifier is minted all the same.',
+  async run(surroundings, { values }) {
+    if (values.shoulder === undefined) {
+      throw new UsageError('Say where to mint: --shoulder SHOULDER, its id or prefix.');
+    }
+    const metadata =
+      values.metadata === undefined ? undefined : await readMetadata(surroundings, values.metadata);
+    const client = await connect(surroundings);
+    const pid = await mintOrTell(surroundings, client, {
+      shoulder: await findShoulder(client, values.shoulder),
+      state: states.find((state) => state === values.state) ?? 'public',
+      ...(values.target === undefined ? {} : { target: values.target }),
+      ...(metadata === undefined ? {} : { metadata }),
+    });
+    if (values.wait !== true) return { json: pid, text: formatPid(pid) };
+    surroundings.tell(`Minted ${pid.pid}; waiting for the registrar.\n`);
+    const registration = await client.waitForRegistration(pid.pid);
+    return {
+      json: { ...pid, registration },
+      text: `${formatPid({ ...pid, registration })}\n\n${formatRegistration(registration)}`,
+      exitCode: exitCodeOf(registration),
+    };
+  },
+});
+
+/** Who runs the command again after no answer may mint twice, and is told so. */
+async function mintOrTell(
+  { tell }: Surroundings,
+  client: MintmarkClient,
+  request: MintRequest,
+): Promise<Pid> {
+  try {
+    return await client.mintPid(request);
+  } catch (error) {
+    if (error instanceof MintmarkError && error.kind === 'unreachable') {
+      tell('It may have been minted all the same. Before you repeat it, look at: mintmark list --mine\n');
+    }
+    throw error;
+  }
+}
+
+/** A token that may mint, but not read, can do without the list when it is given an id. */
+async function findShoulder(client: MintmarkClient, wanted: string): Promise<string> {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted)) return wanted;
+  const shoulders = await client.listShoulders();
+  const prefix = wanted.replace(/^(?:ark:\/?|doi:)/i, '').toLowerCase();
+  const found = shoulders.filter((each) => each.id === wanted || each.prefix.toLowerCase() === prefix);
+  const [first, second] = found;
+  if (first === undefined) {
+    const known = shoulders.map((each) => each.prefix).join(', ');
+    throw new RefusedError(
+      `There is no shoulder ${wanted} that you may mint under. There is: ${known || 'none'}`,
+    );
+  }
+  if (second !== undefined) {
+    const ids = found.map(({ id, type, organisation }) => `${id} (${type}, ${organisation})`).join(', ');
+    throw new RefusedError(`More than one shoulder is ${wanted}. Give an id: ${ids}`);
+  }
+  return first.id;
+}
+
+async function readMetadata({ stdin }: Surroundings, file: string): Promise<Record<string, unknown>> {
+  const name = file === '-' ? 'Standard input' : file;
+  let text: string;
+  try {
+    text = file === '-' ? await readText(stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UsageError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageError(`${name} holds no JSON object with DataCite metadata.`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function exitCodeOf({ state }: Registration): ExitCode {
+  switch (state) {
+    case 'none':
+    case 'acknowledged':
+      return exitCodes.done;
+    case 'refused':
+      return exitCodes.refused;
+    case 'pending':
+      return exitCodes.unreachable;
+    default:
+      return state satisfies never;
+  }
+}
