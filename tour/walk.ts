@@ -1,0 +1,224 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient, type MintmarkClient, MintmarkError, type Pid } from '@mintmark/client';
+import { answerSignIn } from '@mintmark/sandbox';
+import { type Browser, openBrowser } from './browser.ts';
+import type { Addresses } from './instance.ts';
+import { check, checkContains, type Report, StepFailure } from './report.ts';
+
+/** ORCID's own example person. */
+const JOSIAH = { name: 'Josiah Carberry', orcid: '0000-0002-1825-0097' };
+const TARGET = 'https://example.org/data/spring-water';
+const REGISTERED_WITHIN_MS = 45_000;
+
+/**
+ * The main job of a researcher, from signing in to a DOI that resolves, and the end of one that was a mistake.
+ * @returns the DOI that is findable, and the page that it resolves to
+ * @throws StepFailure, MintmarkError
+ */
+export async function walk(report: Report, addresses: Addresses): Promise<{ doi: string; page: string }> {
+  const { url } = addresses;
+  const browser = openBrowser();
+
+  await report.step(`Sign in at the ORCID stand-in as ${JOSIAH.name}`, async () => ({
+    value: null,
+    saw: [await signIn(browser, url)],
+  }));
+
+  const token = await report.step('Make an access token on the token page', async () => {
+    const made = await makeToken(browser, url);
+    return { value: made, saw: [`${made.slice(0, 6)}…, shown once`] };
+  });
+
+  const client = createClient({ url, token });
+  try {
+    return await walkWithToken(report, addresses, browser, client);
+  } catch (error) {
+    // A tour that fails half-way leaves no key to someone else's service behind.
+    await client.revokeCurrentToken().catch(() => {});
+    throw error;
+  }
+}
+
+async function walkWithToken(
+  report: Report,
+  { url, dataciteUrl }: Addresses,
+  browser: Browser,
+  client: MintmarkClient,
+): Promise<{ doi: string; page: string }> {
+  const record = await readRecord();
+  const [title] = record.titles;
+
+  await report.step('Ask the API who the token belongs to', async () => {
+    const { account, scopes } = await client.readMe();
+    check('the iD behind the token', account?.orcid, JOSIAH.orcid);
+    return { value: null, saw: [`${account?.name ?? '(no public name)'}, may ${scopes.join(' ')}`] };
+  });
+
+  const shoulder = await report.step('Find the DOI shoulder', async () => {
+    const shoulders = await client.listShoulders();
+    const found = shoulders.find((each) => each.type === 'doi' && each.open && each.registrar === 'datacite');
+    if (found === undefined) {
+      throw new StepFailure(
+        'an open DOI shoulder',
+        `${shoulders.map((each) => each.prefix).join(', ') || 'none'}`,
+      );
+    }
+    return { value: found.id, saw: [`${found.prefix} of ${found.organisation}`] };
+  });
+
+  const reserved = await report.step('Reserve a DOI; nobody else knows it yet', async () => {
+    const pid = await client.mintPid({ shoulder, state: 'reserved' });
+    check('the state of the DOI', pid.state, 'reserved');
+    check('its state at DataCite', await readDataciteState(dataciteUrl, pid.pid), 'absent');
+    check('the answer of the resolver', (await browser.open(`${url}/${pid.pid}`)).status, 404);
+    return { value: pid, saw: [pid.pid] };
+  });
+  const doi = reserved.pid;
+
+  await report.step('Describe it with the example record and publish it', async () => {
+    const described = await client.updatePid(doi, { version: reserved.version, metadata: record });
+    check('the title', readTitle(described), title.title);
+    const published = await client.publishPid(doi);
+    check('the state of the DOI', published.state, 'public');
+    return { value: null, saw: [title.title] };
+  });
+
+  await report.step('Wait until DataCite says findable', async () => ({
+    value: null,
+    saw: [await waitUntilAtDatacite(client, dataciteUrl, doi, 'findable')],
+  }));
+
+  const page = await report.step('Resolve it through DataCite to its landing page', async () => {
+    const redirect = await browser.open(`${dataciteUrl}/${doi}`, { follow: false });
+    check(`the answer of ${dataciteUrl}/${doi}`, redirect.status, 302);
+    const landing = await browser.open(redirect.location ?? '');
+    check(`the answer of ${landing.address}`, landing.status, 200);
+    checkContains('the landing page', landing.body, [title.title, reserved.url, JOSIAH.orcid]);
+    return { value: landing.address, saw: [`302 to ${redirect.location}, 200`] };
+  });
+
+  await report.step('Read its citation', async () => {
+    const response = await fetch(`${url}/${doi}`, { headers: { accept: 'text/x-bibliography' } });
+    const citation = await response.text();
+    check('the status', response.status, 200);
+    checkContains('the citation', citation, ['Carberry', title.title, reserved.url]);
+    return { value: null, saw: [citation.trim()] };
+  });
+
+  const second = await report.step('Mint a second DOI at once, with a target', async () => {
+    const pid = await client.mintPid({ shoulder, state: 'public', target: TARGET, metadata: record });
+    check('the state of the DOI', pid.state, 'public');
+    return { value: pid.pid, saw: [pid.pid] };
+  });
+
+  await report.step('Resolve it through Mintmark and through DataCite to its target', async () => {
+    const here = await browser.open(`${url}/${second}`, { follow: false });
+    check('the answer of Mintmark', `${here.status} ${here.location}`, `302 ${TARGET}`);
+    await waitUntilAtDatacite(client, dataciteUrl, second, 'findable');
+    const there = await browser.open(`${dataciteUrl}/${second}`, { follow: false });
+    check('the answer of DataCite', `${there.status} ${there.location}`, `302 ${TARGET}`);
+    return { value: null, saw: [`302 to ${TARGET}, both`] };
+  });
+
+  await report.step('Withdraw it: a tombstone for readers, hidden at DataCite', async () => {
+    const reason = `Minted twice: the same dataset is ${reserved.url}`;
+    await client.withdrawPid(second, { reason });
+    const tombstone = await browser.open(`${url}/${second}`);
+    check('the answer of the resolver', tombstone.status, 410);
+    checkContains('the tombstone', tombstone.body, [reason]);
+    // DataCite shows strangers nothing of what is hidden, but its name goes on resolving.
+    await waitUntilAtDatacite(client, dataciteUrl, second, 'absent');
+    check('the answer by way of DataCite', (await browser.open(`${dataciteUrl}/${second}`)).status, 410);
+    return { value: null, saw: [`410, ${reason}`, 'DataCite lists it no longer and leads to the tombstone'] };
+  });
+
+  await report.step('Revoke the token', async () => {
+    await client.revokeCurrentToken();
+    const status = await client.readMe().then(
+      () => 200,
+      (error: unknown) => (error instanceof MintmarkError ? error.status : null),
+    );
+    check('the answer to the revoked token', status, 401);
+    return { value: null, saw: ['401 from now on'] };
+  });
+
+  return { doi: reserved.url, page };
+}
+
+async function signIn(browser: Browser, url: string): Promise<string> {
+  const start = await browser.open(`${url}/auth/orcid/login?return_to=%2Fapp%2Ftokens`, { follow: false });
+  const authorize = start.location === null ? null : new URL(start.location);
+  if (authorize === null || /(?:^|\.)orcid\.org$/.test(authorize.hostname)) {
+    throw new StepFailure(
+      'the sign-in to lead to an ORCID stand-in',
+      `${start.status} to ${authorize?.origin ?? 'nowhere'}`,
+    );
+  }
+  const callback = await answerSignIn(authorize.href, { orcid: JOSIAH.orcid, decision: 'grant' });
+  const page = await browser.open(callback);
+  check('the page after the sign-in', page.status, 200);
+  return `${authorize.origin}, and back as ${JOSIAH.orcid}`;
+}
+
+async function makeToken(browser: Browser, url: string): Promise<string> {
+  const page = await browser.open(`${url}/app/tokens`);
+  check('the answer of the token page', page.status, 200);
+  checkContains('the token page', page.body, [JOSIAH.orcid, 'name="form_token"']);
+  const formToken = /name="form_token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  const answer = await browser.send(page, '/app/tokens', [
+    ['form_token', formToken],
+    ['name', 'tour'],
+    ['scopes', 'pid:read'],
+    ['scopes', 'pid:mint'],
+    ['scopes', 'pid:publish'],
+    ['expires_in_days', '7'],
+  ]);
+  check('the answer to the form', answer.status, 201);
+  const token = /<input id="token"[^>]* value="([^"]+)"/.exec(answer.body)?.[1];
+  if (token === undefined) throw new StepFailure('a page that shows the token', 'one without');
+  return token;
+}
+
+/** Waits for the registrar as the API tells it, then asks DataCite itself, as anyone can. */
+async function waitUntilAtDatacite(
+  client: MintmarkClient,
+  dataciteUrl: string,
+  doi: string,
+  wanted: 'findable' | 'absent',
+): Promise<string> {
+  const registration = await client.waitForRegistration(doi, { timeoutMs: REGISTERED_WITHIN_MS });
+  if (registration.state !== 'acknowledged') {
+    const { lastAnswer, heldBack } = registration;
+    const why = heldBack ?? lastAnswer?.detail ?? 'no answer yet';
+    throw new StepFailure('the registration to be acknowledged', `${registration.state}: ${why}`);
+  }
+  let state = await readDataciteState(dataciteUrl, doi);
+  // DataCite may show what it has accepted a moment later.
+  for (let tries = 0; state !== wanted && tries < 20; tries += 1) {
+    await wait(250);
+    state = await readDataciteState(dataciteUrl, doi);
+  }
+  check('the state at DataCite', state, wanted);
+  const { attempts } = registration;
+  return `DataCite says ${state} after ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}`;
+}
+
+/** The `state` in DataCite's answer to a stranger; `absent` when it shows them none. */
+async function readDataciteState(dataciteUrl: string, doi: string): Promise<string> {
+  const response = await fetch(`${dataciteUrl}/dois/${encodeURIComponent(doi)}`);
+  const body: unknown = await response.json();
+  if (response.status === 404) return 'absent';
+  const answer = body as { data?: { attributes?: { state?: string } } };
+  return answer.data?.attributes?.state ?? `an answer of ${response.status} without a state`;
+}
+
+type TourRecord = Record<string, unknown> & { titles: [{ title: string }] };
+
+async function readRecord(): Promise<TourRecord> {
+  return JSON.parse(await readFile(new URL('record.json', import.meta.url), 'utf8')) as TourRecord;
+}
+
+function readTitle({ metadata }: Pid): string | undefined {
+  return (metadata as TourRecord | null)?.titles[0].title;
+}
