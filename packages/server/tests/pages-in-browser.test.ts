@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
+import { signIn } from './support/people.ts';
+import { type System, startSystem } from './support/start-system.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const widths = [1280, 390];
+
+describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there is no ${CHROMIUM})`, () => {
+  let system: System;
+  let browser: Browser;
+  let api: Api;
+  let landing: string;
+  let tombstone: string;
+
+  beforeAll(async () => {
+    system = await startSystem();
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-sync',
+      ],
+    });
+    api = createApi(system, (await signIn(system)).token);
+    const { doi } = await readShoulders(api);
+    const mint = async (title: string): Promise<string> => {
+      const wish = {
+        shoulder: doi,
+        state: 'public',
+        target: 'https://example.org/1',
+        metadata: completeMetadata(title),
+      };
+      return (await api.post<PidBody>('/pids', wish)).body.pid;
+    };
+    landing = await mint(`A title with a very long word: ${'isotopenverhaeltnis'.repeat(8)}`);
+    tombstone = await mint('A dataset that had to go');
+    await api.post(`/pids/${encodeURIComponent(tombstone)}/withdraw`, {
+      reason: 'The samples were mixed up.',
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  });
+
+  async function open(context: BrowserContext, path: string): Promise<{ page: Page; complaints: string[] }> {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // A page that is meant to be 404 or 410 is reported as a failed load.
+      if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4')) {
+        complaints.push(message.text());
+      }
+    });
+    await page.goto(`${system.url}${path}`);
+    return { page, complaints };
+  }
+
+  const pages = [
+    '/',
+    '/app',
+    '/app/tokens',
+    '/problems',
+    '/10.5072/nothing-here',
+    '/ark:99999/fk4',
+    '/auth/orcid/callback',
+  ];
+
+  test.each(widths)(
+    'at %i pixels nothing overflows, nothing fails, and axe finds no barrier',
+    async (width) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 } });
+      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`]) {
+        const { page, complaints } = await open(context, path);
+        const overflow = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, `${path} is wider than the screen`).toBe(0);
+        await page.evaluate(axe);
+        // ORCID's display guideline prescribes the label "View ORCID record" on a link whose text is the iD.
+        const rules = '{ rules: { "label-content-name-mismatch": { enabled: false } } }';
+        const found = (await page.evaluate(`axe.run(document, ${rules})`)) as {
+          violations: { id: string; help: string }[];
+        };
+        expect(found.violations.map((each) => `${path}: ${each.id}: ${each.help}`)).toEqual([]);
+        expect(complaints, path).toEqual([]);
+        await page.close();
+      }
+      await context.close();
+    },
+  );
+
+  test('a person signs in, makes a token, and signs out again without JavaScript', async () => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 800 },
+    });
+    const { page } = await open(context, '/');
+    await page.getByRole('link', { name: 'Sign in with ORCID' }).click();
+    await page.getByLabel('Laure').check();
+    await page.getByRole('button', { name: 'Grant access' }).click();
+    await page.waitForURL(`${system.url}/**`);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('signed in');
+    await page.goto(`${system.url}/app/tokens`);
+    await page.getByLabel('Name', { exact: false }).first().fill('My laptop');
+    await page.getByRole('button', { name: /Make|Create/ }).click();
+    const text = await page.locator('main').textContent();
+    const token = /mm_[A-Za-z0-9_-]{43}/.exec(text ?? '')?.[0];
+    expect(token).toBeDefined();
+    const me = await createApi(system, token ?? '').get<{ account: { orcid: string } }>('/me');
+    expect(me.body.account.orcid).toBe('0000-0001-5109-3700');
+    await page.goto(`${system.url}/app/tokens`);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto(`${system.url}/app/tokens`);
+    expect(await page.locator('main').textContent()).not.toContain('My laptop');
+    await context.close();
+  });
+
+  test('the landing page leads to the resource', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const { page } = await open(context, `/${landing}?info`);
+    expect(await page.getByRole('link', { name: 'Go to the resource' }).getAttribute('href')).toBe(
+      'https://example.org/1',
+    );
+    await context.close();
+  });
+});

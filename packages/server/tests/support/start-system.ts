@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
+import { type StandIn, startDataciteStandIn, startOrcidStandIn } from '@mintmark/sandbox';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { type Logger, pino } from 'pino';
+import type { Config } from '../../src/config.ts';
+import type { AppContext } from '../../src/context.ts';
+import { readEnvironment } from '../../src/env.ts';
+import { openService } from '../../src/service.ts';
+import { drain } from '../../src/worker.ts';
+
+/** The clock of a test: it stands still until told otherwise. */
+export type TestClock = { now(): Date; advance(ms: number): void };
+
+export type System = {
+  ctx: AppContext;
+  app: FastifyInstance;
+  config: Config;
+  /** Where the service listens, equal to its PUBLIC_URL. */
+  url: string;
+  orcid: StandIn;
+  datacite: StandIn;
+  clock: TestClock;
+  /** Everything that was logged so far. */
+  logged(): string;
+  /** Works off all background work that is due at the clock's time. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const TEST_ADMIN_TOKEN = 'test-operator-token-0123456789';
+
+/**
+ * Starts the whole service as production does, with stand-ins, on free ports. The database is a fresh one: embedded
+ * and in memory, or on the server of TEST_DATABASE_URL. Background work runs only by `drain()`.
+ * @param options.env further environment variables
+ * @param options.repositoryDomains hosts that the DataCite stand-in allows targets at; default: any
+ * @param options.worker true starts background work as in production, with the real clock
+ */
+export async function startSystem(
+  options: { env?: Record<string, string>; worker?: boolean; repositoryDomains?: string[] } = {},
+): Promise<System> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+  };
+  try {
+    const port = await findFreePort();
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const clock = createTestClock();
+    const now = options.worker === true ? () => new Date() : clock.now;
+    // Real time: the library that checks id_tokens knows no other.
+    const orcid = await startOrcidStandIn({
+      clients: [
+        {
+          id: 'APP-MINTMARKSTANDIN',
+          secret: 'stand-in-client-secret',
+          redirectUris: [`${publicUrl}/auth/orcid/callback`],
+        },
+      ],
+    });
+    closers.push(() => orcid.close());
+    const datacite = await startDataciteStandIn({
+      repositories: [
+        {
+          id: 'MINTMARK.DEMO',
+          password: 'stand-in-password',
+          prefixes: ['10.5072'],
+          ...(options.repositoryDomains === undefined ? {} : { domains: options.repositoryDomains }),
+        },
+      ],
+      now,
+    });
+    closers.push(() => datacite.close());
+
+    const database = await createDatabase();
+    closers.push(database.drop);
+    const read = readEnvironment({
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      ORCID_STAND_IN_PORT: String(orcid.port),
+      DATACITE_STAND_IN_PORT: String(datacite.port),
+      SECRET_KEY: 'a secret key for tests only, long enough',
+      ADMIN_TOKEN: TEST_ADMIN_TOKEN,
+      DATACITE_REQUESTS_PER_5_MINUTES: '3000',
+      ...(database.url === null ? {} : { DATABASE_URL: database.url }),
+      ...options.env,
+    });
+    const config: Config = {
+      ...read,
+      dataDir: null,
+      orcid: { ...read.orcid, standInUrl: orcid.url },
+      datacite: { ...read.datacite, url: datacite.url },
+      roles:
+        options.worker === true ? new Set(['http', 'resolver', 'worker']) : new Set(['http', 'resolver']),
+    };
+    const log = createTestLog();
+    const service = await openService(config, { now, log: log.logger });
+    closers.push(() => service.close());
+    await service.app.listen({ host: '127.0.0.1', port });
+    return {
+      ctx: service.ctx,
+      app: service.app,
+      config,
+      url: publicUrl,
+      orcid,
+      datacite,
+      clock,
+      logged: log.text,
+      drain: () => drain(service.ctx),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createTestClock(): TestClock {
+  let time = Date.parse('2026-06-01T09:00:00.000Z');
+  return {
+    now: () => new Date(time),
+    advance(ms) {
+      time += ms;
+    },
+  };
+}
+
+function createTestLog(): { logger: Logger; text(): string } {
+  const lines: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  return { logger, text: () => lines.join('') };
+}
+
+/** A fresh database on the server of TEST_DATABASE_URL; null where the embedded one is meant. */
+export async function createDatabase(): Promise<{ url: string | null; drop(): Promise<void> }> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (server === undefined || server === '') return { url: null, drop: async () => {} };
+  const name = `mintmark_test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
