@@ -10,6 +10,7 @@ import { registerProbes } from './apis/probes.ts';
 import { registerServicePages } from './apis/service-pages.ts';
 import type { AppContext } from './context.ts';
 import { AppError } from './errors.ts';
+import { actorKey, requireActor } from './http/actor.ts';
 import { refuseUnstorableAddress } from './http/address.ts';
 import { BODY_LIMIT_BYTES, parseJsonStrictly } from './http/body.ts';
 import { refuseRepeatedHeaders } from './http/headers.ts';
@@ -24,6 +25,9 @@ import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
+
+/** For one person or address; against a program in a loop, not against work. */
+const REQUESTS_PER_MINUTE = 60_000;
 
 /** The HTTP face of the service; production and tests use the same one. */
 export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
@@ -87,10 +91,17 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
         ),
       );
       api.addHook('onRequest', refuseRepeatedHeaders);
-      const refuseMethods = refuseOtherMethods(api);
-      await api.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
-      api.addHook('preHandler', async (request) => {
+      // Before the body is read: a stranger learns nothing about it, and cannot make us parse it.
+      api.addHook('onRequest', async (request) => {
         request.actor = await authenticateRequest(ctx, request);
+        if (!request.is404) requireActor(request);
+      });
+      const refuseMethods = refuseOtherMethods(api);
+      await api.register(rateLimit, {
+        hook: 'preParsing',
+        timeWindow: '1 minute',
+        max: REQUESTS_PER_MINUTE,
+        keyGenerator: (request) => (request.actor === null ? request.ip : actorKey(request.actor)),
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
