@@ -26,9 +26,6 @@ import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
 
-/** For one person or address; against a program in a loop, not against work. */
-const REQUESTS_PER_MINUTE = 60_000;
-
 /** The HTTP face of the service; production and tests use the same one. */
 export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   const app = Fastify({
@@ -100,7 +97,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(rateLimit, {
         hook: 'preParsing',
         timeWindow: '1 minute',
-        max: REQUESTS_PER_MINUTE,
+        max: ctx.config.requestsPerMinute,
         keyGenerator: (request) => (request.actor === null ? request.ip : actorKey(request.actor)),
       });
       registerAccountRoutes(api, ctx);

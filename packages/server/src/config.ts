@@ -21,6 +21,8 @@ export type Config = {
   /** 32 bytes that encrypt stored tokens and sign cookies. */
   secretKey: Buffer;
   adminToken: string | null;
+  /** What one person, or one address without a person, may ask of the API. */
+  requestsPerMinute: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Contact shown to registrars and on error pages. */
   contactEmail: string | null;

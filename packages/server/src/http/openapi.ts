@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 /** The shape of every refusal of `/api/v1` (RFC 9457). */
 export const ProblemSchema = Type.Object(
@@ -24,7 +24,6 @@ export const ProblemSchema = Type.Object(
   },
   { $id: 'Problem', description: 'A refusal (RFC 9457)' },
 );
-export type ProblemBody = Static<typeof ProblemSchema>;
 
 /** Describes the API as OpenAPI 3.1 at `/openapi.json`, with a browser at `/api-docs`. */
 export async function registerOpenapi(app: FastifyInstance): Promise<void> {
