@@ -8,15 +8,28 @@ import type { FormCheck } from './reading.ts';
  * or '..' (kernel 4.7 property 8, which names W3CDTF and RKMS-ISO8601).
  */
 export const checkDate: FormCheck = (text) => {
-  // EDTF's grammar is ambiguous and its parser takes up to 2 ms a text: plain dates go past it, and a text
-  // longer than any real date is refused unread.
-  const isPlain = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?$/.test(text);
-  if (isPlain || (text.length <= 80 && canParseEdtf(text))) return { ok: true, value: text };
+  // EDTF's grammar is ambiguous and its parser takes up to 2 ms a text: plain dates and ranges go past it, and a
+  // text longer than any real date is refused unread.
+  if (isPlainDate(text) || isPlainRange(text) || (text.length <= 80 && canParseEdtf(text))) {
+    return { ok: true, value: text };
+  }
   return {
     ok: false,
     detail: `${quote(text)} is not a date DataCite knows; write 2024, 2024-05, 2024-05-06, 2024-05-06T10:00:00Z, or a range such as 2023-01/2024-05 that begins before it ends.`,
   };
 };
+
+function isPlainDate(text: string): boolean {
+  return /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?$/.test(text);
+}
+
+/** Two plain dates of one precision in order, which texts of one length show by themselves. */
+function isPlainRange(text: string): boolean {
+  const [start = '', end = '', ...more] = text.split('/');
+  return (
+    more.length === 0 && start.length === end.length && start <= end && isPlainDate(start) && isPlainDate(end)
+  );
+}
 
 function canParseEdtf(text: string): boolean {
   // The library takes any row of digits for a year.

@@ -32,7 +32,7 @@ export type Worker = { wakeRegistration(): void; stop(): Promise<void> };
 /** Starts all background work of this process. */
 export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
-  const registration = startRegistrationWorker(ctx);
+  const registration = await startRegistrationWorker(ctx);
   return { wakeRegistration: () => registration.wake(), stop: () => registration.stop() };
 }
 

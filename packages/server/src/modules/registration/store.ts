@@ -112,6 +112,15 @@ export async function claimDue(
   return rows.map(toRegistration);
 }
 
+/** Gives back every claim, whoever holds it; for a process that knows itself to be the only one. */
+export async function releaseAllClaims(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('registrations')
+    .set({ claimed_until: null })
+    .where('claimed_until', 'is not', null)
+    .execute();
+}
+
 export type Outcome =
   | { state: 'acknowledged'; answer: LastAnswer }
   | { state: 'pending'; answer: LastAnswer; nextAttemptAt: Date }

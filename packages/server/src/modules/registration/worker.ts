@@ -1,7 +1,8 @@
+import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
 import { readHoldBack } from './guard.ts';
 import type { RegistrarAccount, Registration } from './registration.ts';
-import { claimDue, listDueAccounts, lockBudget, setBudget } from './store.ts';
+import { claimDue, listDueAccounts, lockBudget, releaseAllClaims, setBudget } from './store.ts';
 import { budgetName, REQUESTS_PER_ATTEMPT, type SyncContext, syncRegistration } from './sync.ts';
 
 /** Attempts at a time for one account; what is claimed is attempted at once, so that no claim waits. */
@@ -60,7 +61,11 @@ export type RegistrationWorker = { wake(): void; stop(): Promise<void> };
  * Works off registrations until stopped: at once when woken, and every second, so that what another process
  * wrote, or what a crash left open, is found without anyone telling.
  */
-export function startRegistrationWorker(ctx: SyncContext): RegistrationWorker {
+export async function startRegistrationWorker(
+  ctx: SyncContext & Pick<AppContext, 'engine'>,
+): Promise<RegistrationWorker> {
+  // The embedded database belongs to this process alone, so whoever held a claim is dead.
+  if (ctx.engine.kind === 'embedded') await transact(ctx.db, releaseAllClaims);
   let stopped = false;
   let wake = (): void => {};
   const loop = async (): Promise<void> => {
