@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readEnvironment } from './env.ts';
@@ -40,6 +41,7 @@ async function startStandIns(config: Config): Promise<{ close(): Promise<void> }
       { cause: error },
     );
   });
+  if (config.dataDir !== null) await mkdir(config.dataDir, { recursive: true });
   const started: { close(): Promise<void> }[] = [];
   if (orcid.standInUrl !== null) {
     started.push(
