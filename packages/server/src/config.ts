@@ -9,6 +9,8 @@ export type Config = {
   port: number;
   /** Origin without a trailing slash, such as `https://pid.example.org`. */
   publicUrl: string;
+  /** False: nobody said so, and it is just where this process listens. */
+  publicUrlGiven: boolean;
   /** Null: the embedded database. */
   databaseUrl: string | null;
   /** Null: nothing is kept on disk (tests). */

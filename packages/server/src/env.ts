@@ -43,6 +43,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     host: reader.text('HOST', '127.0.0.1'),
     port,
     publicUrl: reader.origin('PUBLIC_URL', `http://localhost:${port}`),
+    publicUrlGiven: reader.optional('PUBLIC_URL') !== null,
     databaseUrl: reader.databaseUrl(),
     dataDir,
     objectStorage: reader.objectStorage(),

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readEnvironment } from './env.ts';
+import { readHoldBack } from './modules/registration/index.ts';
 import { openService } from './service.ts';
 
 export type Running = { config: Config; close(): Promise<void> };
@@ -18,7 +19,7 @@ export async function startFromEnvironment(
   try {
     const service = await openService(config);
     await service.app.listen({ host: config.host, port: config.port });
-    console.log(announce(config));
+    console.log(announce(config, await readHoldBack(service.ctx.db, config.publicUrl)));
     return {
       config,
       async close() {
@@ -81,7 +82,7 @@ async function startStandIns(config: Config): Promise<{ close(): Promise<void> }
   };
 }
 
-function announce(config: Config): string {
+function announce(config: Config, heldBack: string | null): string {
   const lines = ['', `  Mintmark is at ${config.publicUrl}`, ''];
   if (config.databaseUrl === null) {
     lines.push(`  Database   embedded, in ${config.dataDir}; set DATABASE_URL for PostgreSQL`);
@@ -97,6 +98,8 @@ function announce(config: Config): string {
       `             Repository ${config.datacite.repositoryId}, password ${config.datacite.password}`,
     );
   }
+  if (heldBack !== null)
+    lines.push('', `  NOTHING IS REGISTERED. ${heldBack}`, '  See docs/operators.md, "Copies".');
   lines.push('', '  Stop with Ctrl+C.', '');
   return lines.join('\n');
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bootstrap } from '../src/bootstrap.ts';
+import { readHoldBack } from '../src/modules/registration/index.ts';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
@@ -304,5 +306,25 @@ describe('a copy of the database', () => {
     expect((await atDatacite()).map((each) => each.url).sort()).toEqual(
       [`${system.url}/${pid}`, `${system.url}/${second}`].sort(),
     );
+  });
+});
+
+describe('a trial on this machine', () => {
+  test('goes on when it is started on another port, since nobody gave it an address and nothing in it is real', async () => {
+    await api.post('/pids', { shoulder: doi, state: 'public', metadata: completeMetadata() });
+    await system.drain();
+    const { config } = system.ctx;
+    const moved = {
+      ...system.ctx,
+      config: { ...config, publicUrl: 'http://localhost:4999', publicUrlGiven: false },
+    };
+    await bootstrap(moved);
+    expect(await readHoldBack(system.ctx.db, 'http://localhost:4999')).toBeNull();
+    expect(await readHoldBack(system.ctx.db, config.publicUrl)).toContain('http://localhost:4999');
+    await bootstrap({
+      ...moved,
+      config: { ...moved.config, publicUrl: 'https://copy.example.org', publicUrlGiven: true },
+    });
+    expect(await readHoldBack(system.ctx.db, 'https://copy.example.org')).toContain('http://localhost:4999');
   });
 });

@@ -3,10 +3,16 @@ import { type Db, transact } from '../../db/index.ts';
 import { type EventActor, recordEvent } from '../../events.ts';
 import { insertInstanceOnce, makeOwnPagesDue, readInstance, updateInstance } from './store.ts';
 
-/** Remembers, at the very first start, which address this database speaks for. */
-export async function rememberInstance(ctx: Pick<AppContext, 'db' | 'config' | 'now'>): Promise<void> {
+/**
+ * Remembers, at the very first start, which address this database speaks for. Where nobody gave an address and
+ * DataCite is a stand-in, another port is no copy that could do harm, and is simply taken over.
+ */
+export async function rememberInstance(ctx: GuardContext): Promise<void> {
   await transact(ctx.db, (tx) => insertInstanceOnce(tx, ctx.config.publicUrl, ctx.now()));
+  if (!ctx.config.publicUrlGiven && ctx.config.datacite.standIn) await takeOver(ctx, { kind: 'service' });
 }
+
+type GuardContext = Pick<AppContext, 'db' | 'config' | 'now'>;
 
 export type InstanceStatus = { publicUrl: string; confirmedPublicUrl: string; confirmed: boolean };
 
@@ -29,9 +35,15 @@ export async function readHoldBack(db: Db, publicUrl: string): Promise<string | 
 
 /** The operator says that the service has moved: registrations go on, and those of our own pages are sent anew. */
 export async function confirmInstance(
-  ctx: Pick<AppContext, 'db' | 'config' | 'now' | 'wakeRegistration'>,
+  ctx: GuardContext & Pick<AppContext, 'wakeRegistration'>,
   actor: EventActor,
 ): Promise<InstanceStatus> {
+  await takeOver(ctx, actor);
+  ctx.wakeRegistration();
+  return readInstanceStatus(ctx.db, ctx.config.publicUrl);
+}
+
+async function takeOver(ctx: GuardContext, actor: EventActor): Promise<void> {
   const { publicUrl } = ctx.config;
   await transact(ctx.db, async (tx) => {
     const before = await readInstance(tx);
@@ -47,6 +59,4 @@ export async function confirmInstance(
       after: { publicUrl },
     });
   });
-  ctx.wakeRegistration();
-  return readInstanceStatus(ctx.db, publicUrl);
 }
