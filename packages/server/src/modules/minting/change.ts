@@ -3,7 +3,7 @@ import { parsePid } from '@mintmark/identifiers';
 import type { AppContext } from '../../context.ts';
 import { type Db, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type Actor, toEventActor } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
@@ -80,7 +80,7 @@ async function changePid(
         'Only its owner, and curators and administrators of its organisation, may change this identifier.',
       );
     }
-    const context = await changeContext(tx, ctx, before.organisationId, toEventActor(actor), now);
+    const context = changeContext(tx, ctx, before.organisationId, actor, now);
     const pid = await transition(tx, { pid: name, ...choose(before) }, context);
     const shoulder = await readShoulder(tx, pid.shoulderId);
     if (shoulder !== null) await wantAnnounced(tx, shoulder, pid, now);

@@ -2,7 +2,7 @@ import type { DataciteMetadata } from '@mintmark/datacite';
 import type { AppContext } from '../../context.ts';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type Actor, toEventActor } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
 import { createPid, type Pid } from '../pids/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
@@ -48,7 +48,7 @@ export async function requireMintableShoulder(
 export async function mintPid(tx: Tx, ctx: MintContext, actor: Actor, wish: MintWish): Promise<Pid> {
   const { shoulder } = wish;
   const now = ctx.now();
-  const change = await changeContext(tx, ctx, shoulder.organisationId, toEventActor(actor), now);
+  const change = changeContext(tx, ctx, shoulder.organisationId, actor, now);
   for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
     const pid = await createPid(
       tx,

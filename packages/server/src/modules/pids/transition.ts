@@ -11,7 +11,7 @@ import { insertPid, lockPid, updatePidRow, upsertResolution } from './store.ts';
 export type ChangeContext = {
   actor: EventActor;
   now: Date;
-  organisationName: string;
+  organisationName: () => Promise<string>;
   authenticatedOrcids: (orcids: readonly string[]) => Promise<AuthenticatedOrcids>;
 };
 
@@ -120,7 +120,7 @@ export async function rebuildResolution(
   const document: ResolutionDocument = {
     metadata: pid.metadata,
     authenticatedOrcids: Object.fromEntries(authenticated),
-    organisation: change.organisationName,
+    organisation: await change.organisationName(),
     reason: pid.reason,
     withdrawnAt: pid.state === 'withdrawn' ? pid.updatedAt.toISOString() : null,
     createdAt: pid.createdAt.toISOString(),
