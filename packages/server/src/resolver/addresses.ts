@@ -19,7 +19,11 @@ export type PidAddresses = {
  */
 export function addressPid(pid: string, publicUrl: string): PidAddresses {
   if (pid.startsWith('ark:')) return assemble('ARK', pid, arkToUrl(pid, publicUrl));
-  if (pid.startsWith('10.')) return assemble('DOI', pid, doiToUrl(pid, publicUrl), doiToUrl(pid));
+  if (pid.startsWith('10.')) {
+    // Read and encoded once for both addresses: this is on the way of every redirect.
+    const path = doiToUrl(pid, '');
+    return assemble('DOI', pid, `${publicUrl}${path}`, `https://doi.org${path}`);
+  }
   return assemble('Handle', pid, handleToUrl(pid, publicUrl));
 }
 
