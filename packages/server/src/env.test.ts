@@ -68,6 +68,18 @@ describe('the environment', () => {
     }
   });
 
+  test('a short operator token will do for a trial, and not for real use', () => {
+    expect(readEnvironment({ ...key, ADMIN_TOKEN: 'short' }).adminToken).toBe('short');
+    const real = {
+      ...key,
+      ADMIN_TOKEN: 'short',
+      ORCID_ENVIRONMENT: 'sandbox',
+      ORCID_CLIENT_ID: 'APP-1',
+      ORCID_CLIENT_SECRET: 's',
+    };
+    expect(() => readEnvironment(real)).toThrow(/ADMIN_TOKEN is too short/);
+  });
+
   test('a database server needs a secret key of its own', () => {
     expect(() => readEnvironment({ DATABASE_URL: 'postgres://localhost/mintmark' })).toThrow(/SECRET_KEY/);
   });
