@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InvalidEnvironmentError, readEnvironment } from './env.ts';
 
@@ -80,7 +83,17 @@ describe('the environment', () => {
     expect(() => readEnvironment(real)).toThrow(/ADMIN_TOKEN is too short/);
   });
 
-  test('a database server needs a secret key of its own', () => {
-    expect(() => readEnvironment({ DATABASE_URL: 'postgres://localhost/mintmark' })).toThrow(/SECRET_KEY/);
+  test('a database server needs a secret key of its own, unless it is for a trial', () => {
+    const database = { DATABASE_URL: 'postgres://localhost/mintmark' };
+    const real = {
+      ...database,
+      ORCID_ENVIRONMENT: 'sandbox',
+      ORCID_CLIENT_ID: 'APP-1',
+      ORCID_CLIENT_SECRET: 's',
+    };
+    expect(() => readEnvironment(real)).toThrow(/SECRET_KEY/);
+    const DATA_DIR = mkdtempSync(join(tmpdir(), 'mintmark-env-'));
+    expect(readEnvironment({ ...database, DATA_DIR }).secretKey).toHaveLength(32);
+    rmSync(DATA_DIR, { recursive: true });
   });
 });

@@ -38,7 +38,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const dataciteUrl = reader.url('DATACITE_URL', null);
   const dataciteStandIn = dataciteUrl === null;
   // While everything is a stand-in there is nothing to guard.
-  const leastSecret = orcidStandIn && dataciteStandIn ? 1 : 16;
+  const isTrial = orcidStandIn && dataciteStandIn;
+  const leastSecret = isTrial ? 1 : 16;
 
   const config: Config = {
     roles: reader.roles(),
@@ -82,7 +83,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     contactEmail: reader.optional('CONTACT_EMAIL'),
   };
   const secretKey = reader.secret('SECRET_KEY', leastSecret);
-  if (secretKey === null && config.databaseUrl !== null) {
+  if (secretKey === null && config.databaseUrl !== null && !isTrial) {
     reader.problems.push(
       'SECRET_KEY is needed when DATABASE_URL is set: it encrypts stored tokens. Use 32 random characters or more.',
     );
