@@ -1,5 +1,9 @@
-import { InvalidEnvironmentError } from '../src/env.ts';
-import { startFromEnvironment } from '../src/start.ts';
+import { enableCompileCache } from 'node:module';
+
+// Keeps what was compiled for the next start; before anything else is imported.
+enableCompileCache();
+const { InvalidEnvironmentError } = await import('../src/env.ts');
+const { startFromEnvironment } = await import('../src/start.ts');
 
 try {
   const running = await startFromEnvironment(process.env);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config, ObjectStorageConfig, Role } from './config.ts';
 import { type OrcidEnvironmentName, orcidEnvironmentNames } from './orcid-environment.ts';
@@ -92,18 +92,30 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return { ...config, secretKey: secretKey === null ? localSecretKey(dataDir) : deriveKey(secretKey) };
 }
 
-/** With nothing configured the key is made once and kept beside the embedded database, readable by its owner only. */
+/**
+ * With no key configured one is made once and kept beside the embedded database, readable by its owner only. It gets
+ * its name when it is whole: a start that was killed half-way must not leave an empty key behind.
+ */
 function localSecretKey(dataDir: string): Buffer {
   const path = join(dataDir, 'secret-key');
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true });
+    const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+    writeFileSync(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
     try {
-      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+      linkSync(unfinished, path);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    } finally {
+      rmSync(unfinished);
     }
   }
-  return deriveKey(readFileSync(path, 'utf8').trim());
+  const key = readFileSync(path, 'utf8').trim();
+  if (key === '')
+    throw new InvalidEnvironmentError([
+      `the key file ${path} is empty; restore it from a backup, or set SECRET_KEY`,
+    ]);
+  return deriveKey(key);
 }
 
 function deriveKey(secret: string): Buffer {

@@ -337,8 +337,8 @@ describe('errors that ORCID reports without a state', () => {
     ['access_denied', 403, 'You were not signed in'],
     ['login_required', 400, 'ORCID asks you to sign in there first'],
     ['interaction_required', 400, 'ORCID asks you to sign in there first'],
-    ['invalid_scope', 502, '(invalid_scope)'],
-    ['temporarily_unavailable', 503, 'ORCID has a problem'],
+    ['invalid_scope', 400, '(invalid_scope)'],
+    ['temporarily_unavailable', 400, 'ORCID has a problem'],
   ])('%s is explained in plain words', async (error, status, text) => {
     const answer = await openBrowser(system).open(`/auth/orcid/callback?error=${error}`);
     expect(answer.status).toBe(status);
@@ -349,7 +349,7 @@ describe('errors that ORCID reports without a state', () => {
     const answer = await openBrowser(system).open(
       '/auth/orcid/callback?error=Call%20this%20number%3Cscript%3E',
     );
-    expect(answer.status).toBe(502);
+    expect(answer.status).toBe(400);
     expect(answer.body).not.toMatch(/Call this number|<script/);
   });
 

@@ -1,8 +1,12 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 type Holder = { pid: number; host: string; startedAt: string };
+
+/** A holder shows that it lives by touching the file; what runs on another host shows it in no other way. */
+const HEARTBEAT_MS = 10_000;
+const SILENCE_MS = 60_000;
 
 /**
  * Takes the lock file of a data directory for this process, taking over one whose process has died.
@@ -16,16 +20,16 @@ export async function takeDirectoryLock(directory: string): Promise<() => Promis
   for (let round = 0; round < 5; round += 1) {
     try {
       await writeFile(path, text, { flag: 'wx' });
-      return () => rm(path, { force: true });
+      return keepAlive(path);
     } catch (error) {
       if (!isNodeError(error, 'EEXIST')) throw error;
     }
     const holder = await readHolder(path);
-    if (holder !== null && isAlive(holder)) {
+    if (holder !== null && (await isAlive(holder, path))) {
       throw new Error(
         `the data directory ${directory} is in use by process ${holder.pid} on ${holder.host} since ${holder.startedAt}. ` +
           'Stop it first, or set DATA_DIR to another folder, or set DATABASE_URL to share a PostgreSQL server. ' +
-          `If that machine is gone for good, remove ${path}.`,
+          `If it is gone for good, wait a minute or remove ${path}.`,
       );
     }
     // Renaming first lets one of two waiting processes win: the second finds nothing to rename.
@@ -51,8 +55,26 @@ async function readHolder(path: string): Promise<Holder | null> {
   }
 }
 
-function isAlive(holder: Holder): boolean {
-  if (holder.host !== hostname()) return true;
+function keepAlive(path: string): () => Promise<void> {
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {
+      // The next beat may succeed; six missed ones let another host take over.
+    });
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  return async () => {
+    clearInterval(heartbeat);
+    await rm(path, { force: true });
+  };
+}
+
+/** A container that is started anew has another host name, and its dead predecessor beats no more. */
+async function isAlive(holder: Holder, path: string): Promise<boolean> {
+  if (holder.host !== hostname()) {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+    return Date.now() - mtimeMs < SILENCE_MS;
+  }
   if (holder.pid === process.pid) return false;
   try {
     process.kill(holder.pid, 0);

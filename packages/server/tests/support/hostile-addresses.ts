@@ -184,6 +184,18 @@ const queries: Hostile[] = [
       pointer: '/querystring/cursor',
     }),
   ),
+  ...['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', 'yesterday'].map(
+    (time): Hostile => ({
+      name: `tokens from the time ${time}`,
+      request: ({ cookie }) => ({
+        method: 'GET',
+        path: `/api/v1/tokens?cursor=${cursorOf([time, UUID])}`,
+        headers: [['Cookie', cookie]],
+      }),
+      status: 400,
+      pointer: '/querystring/cursor',
+    }),
+  ),
   {
     name: 'members of an organisation from a cursor with NUL',
     request: read(`/organisations/default/members?cursor=${cursorOf(['\0'])}`),

@@ -55,6 +55,7 @@ export function explainFailure(reason: FailureReason, error: string | null): Fai
   }
 }
 
+/** Always 400: these errors come in the address of the callback, where anyone can write one. */
 function explainRefusal(error: string | null): FailureExplanation {
   switch (error) {
     case 'login_required':
@@ -67,13 +68,13 @@ function explainRefusal(error: string | null): FailureExplanation {
     case 'temporarily_unavailable':
     case 'server_error':
       return {
-        status: 503,
+        status: 400,
         what: 'ORCID has a problem at the moment.',
         todo: 'Wait a minute and sign in again.',
       };
     default:
       return {
-        status: 502,
+        status: 400,
         what: `ORCID refused the sign-in${error === null ? '' : ` (${error})`}. Most likely this service is set up wrongly.`,
         todo: 'Tell the operator of this service what this page says.',
       };
