@@ -78,7 +78,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     signUp: reader.oneOf('SIGN_UP', ['open', 'closed'] as const, orcidStandIn ? 'open' : 'closed'),
     secretKey: Buffer.alloc(0),
     adminToken: reader.secret('ADMIN_TOKEN', leastSecret),
-    requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),
+    requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 600_000, 1, 10_000_000),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     contactEmail: reader.optional('CONTACT_EMAIL'),
   };
