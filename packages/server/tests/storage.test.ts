@@ -205,6 +205,17 @@ describe.each([
     );
   });
 
+  test('a key that was the folder of deleted objects can be stored', async () => {
+    await storage.put('samples/2026/one', text('one'), json);
+    await storage.put('samples/two', text('two'), json);
+    await storage.delete('samples/2026/one');
+    await storage.delete('samples/two');
+    await storage.put('samples', text('all'), json);
+    expect(read(await storage.get('samples'))).toBe('all');
+    expect(await storage.list('')).toEqual(['samples']);
+    await storage.delete('samples');
+  });
+
   test('a usable storage passes its check, and the check leaves nothing behind', async () => {
     await storage.check();
     expect(await storage.list('')).toEqual([]);

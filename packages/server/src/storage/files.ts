@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStorage } from './index.ts';
 import {
@@ -20,7 +20,7 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
  * directory itself may be a link. Content types are not kept. Nothing is created before the first `put` or `check`.
  *
  * Prices: a key cannot also be the folder of other keys (`put` refuses it); folders stay when their last object
- * goes; where the file system folds case or Unicode forms, so do the keys.
+ * goes, until their name is needed for an object; where the file system folds case or Unicode forms, so do the keys.
  * @param directory absolute path, made when it is missing
  */
 export function openFileStorage(directory: string): ObjectStorage {
@@ -50,7 +50,12 @@ export function openFileStorage(directory: string): ObjectStorage {
         await makeFolders(directory, folders);
         const written = await writeUnfinished(body);
         try {
-          await rename(written, path);
+          await rename(written, path).catch(async (error: unknown) => {
+            if (!hasCode(error, 'EISDIR')) throw error;
+            // Folders that deleted objects left behind are no objects and must not be in the way of one.
+            await removeEmptyFolders(path);
+            await rename(written, path);
+          });
         } catch (error) {
           await rm(written, { force: true });
           throw error;
@@ -133,6 +138,12 @@ async function makeFolders(directory: string, folders: readonly string[]): Promi
     if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder`);
     parent = path;
   }
+}
+
+/** Removes a folder that holds nothing but folders; fails, with all files in place, where it holds anything else. */
+async function removeEmptyFolders(path: string): Promise<void> {
+  for (const name of await readdir(path)) await removeEmptyFolders(join(path, name));
+  await rmdir(path);
 }
 
 async function listFolder(directory: string, folders: readonly string[]): Promise<string[]> {
