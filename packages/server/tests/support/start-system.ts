@@ -46,7 +46,8 @@ export async function startSystem(
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
-    const port = await findFreePort();
+    const { port, release } = await reservePort();
+    closers.push(release);
     const publicUrl = `http://127.0.0.1:${port}`;
     const clock = createTestClock();
     const now = options.worker === true ? () => new Date() : clock.now;
@@ -98,6 +99,7 @@ export async function startSystem(
     const log = createTestLog();
     const service = await openService(config, { now, log: log.logger });
     closers.push(() => service.close());
+    await release();
     await service.app.listen({ host: '127.0.0.1', port });
     return {
       ctx: service.ctx,
@@ -154,10 +156,15 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-async function findFreePort(): Promise<number> {
+/** Holds a free port until the service takes it: while it starts, others ask the system for ports, too. */
+async function reservePort(): Promise<{ port: number; release(): Promise<void> }> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return {
+    port,
+    async release() {
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
