@@ -56,6 +56,7 @@ async function startStandIns(config: Config): Promise<{ close(): Promise<void> }
         clients: [
           {
             id: orcid.clientId,
+            name: 'Mintmark',
             secret: orcid.clientSecret,
             redirectUris: [`${config.publicUrl}/auth/orcid/callback`],
           },
