@@ -33,6 +33,18 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface Blocks {
+  count: number;
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  id: string;
+  organisation_id: string;
+  owner_id: string | null;
+  reminded_at: Timestamp | null;
+  shoulder_id: string;
+  title: string | null;
+}
+
 export interface Events {
   action: string;
   actor: unknown;
@@ -64,6 +76,13 @@ export interface Grants {
   revoked_at: Timestamp | null;
   scope: string;
   token_type: string;
+}
+
+export interface HeldNames {
+  held_at: Timestamp;
+  name: string;
+  reason: string | null;
+  shoulder_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -106,6 +125,22 @@ export interface Memberships {
   role: string;
 }
 
+export interface Notices {
+  account_id: string;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  kind: string;
+  link: string | null;
+  mail_answer: string | null;
+  mail_attempts: Generated<number>;
+  mail_state: string;
+  next_mail_at: Timestamp | null;
+  read_at: Timestamp | null;
+  title: string;
+  told_once: string | null;
+}
+
 export interface Organisations {
   created_at: Timestamp;
   id: string;
@@ -114,7 +149,9 @@ export interface Organisations {
 }
 
 export interface Pids {
+  block_id: string | null;
   created_at: Timestamp;
+  expires_at: Timestamp | null;
   metadata: unknown | null;
   orcids: string[];
   organisation_id: string;
@@ -128,6 +165,12 @@ export interface Pids {
   type: string;
   updated_at: Timestamp;
   version: Generated<number>;
+}
+
+export interface QueuedNames {
+  due_at: Timestamp;
+  name: string;
+  shoulder_id: string;
 }
 
 export interface RateBudgets {
@@ -183,17 +226,51 @@ export interface Sessions {
   secret_hash: Uint8Array;
 }
 
+export interface ShoulderCheckpoints {
+  position: number;
+  shoulder_id: string;
+  state: unknown;
+  written_at: Timestamp;
+}
+
+export interface ShoulderMinters {
+  created_at: Timestamp;
+  orcid: string;
+  orcid_environment: string;
+  shoulder_id: string;
+}
+
+export interface ShoulderResolutions {
+  open: boolean;
+  organisation: string;
+  persistence: string | null;
+  prefix: string;
+  shoulder: string;
+  title: string | null;
+  type: string;
+  updated_at: Timestamp;
+}
+
 export interface Shoulders {
   counter: Generated<number>;
   created_at: Timestamp;
+  default_target: string | null;
   id: string;
+  issued: Generated<number>;
+  minter_roles: Generated<string[]>;
   open: Generated<boolean>;
   organisation_id: string;
+  persistence: string | null;
   prefix: string;
+  purpose: string | null;
+  quota: number | null;
   registrar_account_id: string | null;
   shoulder: string;
   template: string | null;
+  title: string | null;
   type: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface SignIns {
@@ -209,19 +286,26 @@ export interface SignIns {
 export interface DB {
   access_tokens: AccessTokens;
   accounts: Accounts;
+  blocks: Blocks;
   events: Events;
   grants: Grants;
+  held_names: HeldNames;
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
   memberships: Memberships;
+  notices: Notices;
   organisations: Organisations;
   pids: Pids;
+  queued_names: QueuedNames;
   rate_budgets: RateBudgets;
   registrar_accounts: RegistrarAccounts;
   registrations: Registrations;
   resolutions: Resolutions;
   sessions: Sessions;
+  shoulder_checkpoints: ShoulderCheckpoints;
+  shoulder_minters: ShoulderMinters;
+  shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
 }

@@ -86,6 +86,7 @@ export async function ensureShoulder(tx: Tx, wish: Omit<Shoulder, 'id' | 'open'>
       template: wish.template,
       registrar_account_id: wish.registrarAccountId,
       created_at: now,
+      updated_at: now,
     })
     .onConflict((conflict) =>
       conflict
