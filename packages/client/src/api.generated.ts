@@ -361,7 +361,7 @@ export interface components {
             /** @enum {unknown} */
             type: "doi" | "igsn" | "ark" | "handle";
             /** @enum {unknown} */
-            state: "reserved" | "registered" | "public" | "withdrawn";
+            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
             /** @description Where it resolves to; null: its own page here */
             target: string | null;
             /** @description The address to print and to cite */
@@ -383,6 +383,10 @@ export interface components {
                 /** @enum {unknown} */
                 state: "none" | "pending" | "acknowledged" | "refused";
             };
+            /** @description The block that it was reserved in */
+            block: string | null;
+            /** @description When a reserved name is released by itself; null: never */
+            expiresAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -794,11 +798,12 @@ export interface operations {
     listPids: {
         parameters: {
             query?: {
-                state?: "reserved" | "registered" | "public" | "withdrawn";
+                state?: "reserved" | "registered" | "public" | "withdrawn" | "released";
                 type?: "doi" | "igsn" | "ark" | "handle";
                 shoulder?: string;
                 /** @description "me" or an account id */
                 owner?: string;
+                block?: string;
                 /** @description Part of the name or title */
                 q?: string;
                 sort?: "created" | "-created" | "updated" | "-updated" | "pid" | "-pid";
@@ -873,7 +878,7 @@ export interface operations {
                         /** @enum {unknown} */
                         type: "doi" | "igsn" | "ark" | "handle";
                         /** @enum {unknown} */
-                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
                         /** @description Where it resolves to; null: its own page here */
                         target: string | null;
                         /** @description The address to print and to cite */
@@ -895,6 +900,10 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "none" | "pending" | "acknowledged" | "refused";
                         };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -936,7 +945,7 @@ export interface operations {
                         /** @enum {unknown} */
                         type: "doi" | "igsn" | "ark" | "handle";
                         /** @enum {unknown} */
-                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
                         /** @description Where it resolves to; null: its own page here */
                         target: string | null;
                         /** @description The address to print and to cite */
@@ -958,6 +967,10 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "none" | "pending" | "acknowledged" | "refused";
                         };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -1010,7 +1023,7 @@ export interface operations {
                         /** @enum {unknown} */
                         type: "doi" | "igsn" | "ark" | "handle";
                         /** @enum {unknown} */
-                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
                         /** @description Where it resolves to; null: its own page here */
                         target: string | null;
                         /** @description The address to print and to cite */
@@ -1032,6 +1045,10 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "none" | "pending" | "acknowledged" | "refused";
                         };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -1077,7 +1094,7 @@ export interface operations {
                         /** @enum {unknown} */
                         type: "doi" | "igsn" | "ark" | "handle";
                         /** @enum {unknown} */
-                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
                         /** @description Where it resolves to; null: its own page here */
                         target: string | null;
                         /** @description The address to print and to cite */
@@ -1099,6 +1116,10 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "none" | "pending" | "acknowledged" | "refused";
                         };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -1146,7 +1167,7 @@ export interface operations {
                         /** @enum {unknown} */
                         type: "doi" | "igsn" | "ark" | "handle";
                         /** @enum {unknown} */
-                        state: "reserved" | "registered" | "public" | "withdrawn";
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
                         /** @description Where it resolves to; null: its own page here */
                         target: string | null;
                         /** @description The address to print and to cite */
@@ -1168,6 +1189,10 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "none" | "pending" | "acknowledged" | "refused";
                         };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */

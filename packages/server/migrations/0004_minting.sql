@@ -6,7 +6,7 @@ alter table shoulders
   add column persistence text,
   add column minter_roles text[] not null default '{member,curator,admin}',
   add column quota bigint check (quota >= 0),
-  -- Identifiers ever given out under it; exact, since it moves in the transaction that gives them out.
+  -- Identifiers given out under it and not given back; exact, since it moves in the transactions that do so.
   add column issued bigint not null default 0,
   add column version integer not null default 1,
   add column updated_at timestamptz;
@@ -70,11 +70,90 @@ create index blocks_expiring on blocks (expires_at) where expires_at is not null
 alter table pids drop constraint pids_state_check;
 alter table pids
   add constraint pids_state_check check (state in ('reserved', 'registered', 'public', 'withdrawn', 'released')),
-  add column block_id uuid references blocks,
-  add column expires_at timestamptz;
-create index pids_by_block on pids (block_id, pid) where block_id is not null;
-create index pids_expiring on pids (expires_at, pid) where state = 'reserved' and expires_at is not null;
-create index pids_by_shoulder on pids (shoulder_id, state);
+  add column block_id uuid,
+  add column expires_at timestamptz,
+  -- The order of creation. Keys that end with it grow at their end only, which is what makes giving out many at once
+  -- cheap, and page through identifiers of the same moment.
+  add column seq bigint generated always as identity;
+
+-- Names are compared byte by byte everywhere, whatever the language of the database.
+drop trigger pids_are_never_renamed on pids;
+alter table queued_names drop constraint queued_names_name_fkey;
+alter table registrations drop constraint registrations_pid_fkey;
+alter table resolutions drop constraint resolutions_pid_fkey;
+alter table pids alter column pid type text collate "C";
+alter table registrations alter column pid type text collate "C";
+alter table resolutions alter column pid type text collate "C";
+alter table held_names alter column name type text collate "C";
+alter table queued_names alter column name type text collate "C";
+alter table queued_names add constraint queued_names_name_fkey foreign key (name) references pids;
+alter table registrations add constraint registrations_pid_fkey foreign key (pid) references pids;
+alter table resolutions add constraint resolutions_pid_fkey foreign key (pid) references pids;
+create trigger pids_are_never_renamed before update on pids for each row
+  when (old.pid is distinct from new.pid or old.type is distinct from new.type) execute function refuse_pid_loss();
+
+drop index pids_by_creation;
+drop index pids_by_update;
+drop index pids_by_owner;
+create index pids_by_organisation on pids (organisation_id, seq);
+create index pids_by_update on pids (organisation_id, updated_at, seq);
+create index pids_by_owner on pids (owner_id, seq);
+create index pids_by_shoulder on pids (shoulder_id, seq);
+create index pids_by_block on pids (block_id, seq) where block_id is not null;
+create index pids_expiring on pids (expires_at, seq) where state = 'reserved' and expires_at is not null;
+
+-- What an identifier refers to is checked once a statement instead of once a row, which takes a third off the time of
+-- giving out many at once. It is as safe: what is referred to is never deleted, and refused below if anyone tries.
+alter table pids
+  drop constraint pids_organisation_id_fkey,
+  drop constraint pids_shoulder_id_fkey,
+  drop constraint pids_owner_id_fkey;
+create function check_pid_references() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from (select distinct shoulder_id, organisation_id from added) as each
+    where not exists (
+      select from shoulders where shoulders.id = each.shoulder_id and shoulders.organisation_id = each.organisation_id
+    )
+  ) or exists (
+    select from (select distinct owner_id from added where owner_id is not null) as each
+    where not exists (select from accounts where accounts.id = each.owner_id)
+  ) or exists (
+    select from (select distinct block_id from added where block_id is not null) as each
+    where not exists (select from blocks where blocks.id = each.block_id)
+  ) then
+    raise exception 'an identifier refers to a shoulder, account or block that is not there' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger pids_refer_to_what_is_there after insert on pids
+  referencing new table as added for each statement execute function check_pid_references();
+create function check_changed_pid_references() returns trigger language plpgsql as $$
+begin
+  if new.shoulder_id is distinct from old.shoulder_id or new.organisation_id is distinct from old.organisation_id then
+    raise exception 'an identifier stays under its shoulder' using errcode = 'integrity_constraint_violation';
+  end if;
+  if new.owner_id is not null and not exists (select from accounts where accounts.id = new.owner_id)
+    or new.block_id is not null and not exists (select from blocks where blocks.id = new.block_id) then
+    raise exception 'an identifier refers to an account or block that is not there' using errcode = 'foreign_key_violation';
+  end if;
+  return new;
+end $$;
+create trigger pids_still_refer_to_what_is_there before update on pids for each row
+  when ((old.shoulder_id, old.organisation_id, old.owner_id, old.block_id)
+    is distinct from (new.shoulder_id, new.organisation_id, new.owner_id, new.block_id))
+  execute function check_changed_pid_references();
+
+create function refuse_loss_of_referred() returns trigger language plpgsql as $$
+begin
+  raise exception 'identifiers may refer to this; it is never deleted' using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger shoulders_are_never_deleted before delete or truncate on shoulders execute function refuse_loss_of_referred();
+create trigger accounts_are_never_deleted before delete or truncate on accounts execute function refuse_loss_of_referred();
+create trigger blocks_are_never_deleted before delete or truncate on blocks execute function refuse_loss_of_referred();
+create trigger shoulders_keep_their_organisation before update of id, organisation_id on shoulders for each row
+  when (old.id is distinct from new.id or old.organisation_id is distinct from new.organisation_id)
+  execute function refuse_loss_of_referred();
 
 -- What the resolver says of names that it does not know, and adds to those that it knows: one row for each shoulder.
 create table shoulder_resolutions (

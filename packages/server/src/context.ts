@@ -4,6 +4,7 @@ import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { MintQueue } from './modules/minting/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
 import type { ObjectStorage } from './storage/index.ts';
@@ -18,6 +19,7 @@ export type AppContext = {
   secrets: Secrets;
   pages: Pages;
   noidSequences: NoidSequences;
+  mintQueue: MintQueue;
   metrics: Metrics;
   log: Logger;
   /** The time; an argument, so that tests need not wait. */

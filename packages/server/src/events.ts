@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, jsonb, type Tx } from './db/index.ts';
+import type { Db, Tx } from './db/index.ts';
 
 /** Who did something: the operator's token, a person, or the service itself. */
 export type EventActor =
@@ -10,7 +10,15 @@ export type EventActor =
 export type NewEvent = {
   at: Date;
   subject: {
-    type: 'pid' | 'account' | 'access-token' | 'membership' | 'registrar-account' | 'instance';
+    type:
+      | 'pid'
+      | 'block'
+      | 'shoulder'
+      | 'account'
+      | 'access-token'
+      | 'membership'
+      | 'registrar-account'
+      | 'instance';
     id: string;
   };
   action: string;
@@ -32,30 +40,47 @@ export type StoredEvent = {
 
 /** Writes the history of a change; call it in the transaction of that change. */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await tx
-    .insertInto('events')
-    .values({
-      at: event.at,
-      subject_type: event.subject.type,
-      subject_id: event.subject.id,
-      action: event.action,
-      actor: jsonb(event.actor),
-      before: event.before === undefined ? null : jsonb(event.before),
-      after: event.after === undefined ? null : jsonb(event.after),
-      reason: event.reason ?? null,
-    })
-    .execute();
+  await recordEvents(tx, [event]);
 }
 
-/** The events of one subject, oldest first, after the event with id `afterId`. */
+/** The same for several changes, in one statement and in their order. */
+export async function recordEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    at: event.at,
+    subject_type: event.subject.type,
+    subject_id: event.subject.id,
+    action: event.action,
+    actor: event.actor,
+    before: event.before,
+    after: event.after,
+    reason: event.reason,
+  }));
+  await sql`
+    insert into events (at, subject_type, subject_id, action, actor, before, after, reason)
+    select at, subject_type, subject_id, action, actor, before, after, reason
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      at timestamptz, subject_type text, subject_id text, action text, actor jsonb, before jsonb, after jsonb, reason text)`.execute(
+    tx,
+  );
+}
+
+/**
+ * The events of one subject, oldest first, after the event with id `afterId`.
+ * @param subject.blockId the block whose events are part of the subject's history, or null
+ */
 export async function listEvents(
   db: Db,
-  subject: NewEvent['subject'],
+  subject: NewEvent['subject'] & { blockId?: string | null },
   page: { afterId: number; limit: number },
 ): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
-    select id, at, action, actor, before, after, reason from events
-    where subject_type = ${subject.type} and subject_id = ${subject.id} and id > ${page.afterId}
+    select id, at, action, actor, before, after, reason from (
+      select * from events where subject_type = ${subject.type} and subject_id = ${subject.id}
+      union all
+      select * from events where subject_type = 'block' and subject_id = ${subject.blockId ?? null}
+    ) as history
+    where id > ${page.afterId}
     order by id limit ${page.limit}`.execute(db);
   return rows;
 }

@@ -8,6 +8,7 @@ import { migrate, openDatabase } from './db/index.ts';
 import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
+import { createMintQueue } from './modules/minting/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -39,6 +40,8 @@ export async function openService(
     closers.push(() => jobs.stop());
 
     let worker: Worker | null = null;
+    const noidSequences = createNoidSequences();
+    const now = options.now ?? (() => new Date());
     const ctx: AppContext = {
       config,
       engine,
@@ -50,10 +53,11 @@ export async function openService(
         publicUrl: config.publicUrl,
         standIns: config.datacite.standIn || config.orcid.environment === 'stand-in',
       }),
-      noidSequences: createNoidSequences(),
+      noidSequences,
+      mintQueue: createMintQueue({ config, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),
       log,
-      now: options.now ?? (() => new Date()),
+      now,
       wakeRegistration: () => worker?.wakeRegistration(),
     };
     await bootstrap(ctx);

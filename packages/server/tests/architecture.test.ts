@@ -26,8 +26,9 @@ const modules: Record<string, readonly string[]> = {
   pids: ['schemes'],
   links: ['schemes', 'pids'],
   registration: ['pids'],
-  // Accounts: a landing page shows which iDs are authenticated; see docs/decisions/0003.
-  minting: ['accounts', 'schemes', 'pids', 'registration'],
+  // Accounts: a landing page shows which iDs are authenticated; see docs/decisions/0003. Notifications: people are told
+  // what became of their shoulders, blocks and batches.
+  minting: ['accounts', 'schemes', 'pids', 'registration', 'notifications'],
   items: ['accounts', 'pids', 'registration'],
   data: ['accounts'],
   requests: ['accounts', 'data', 'items', 'minting', 'notifications'],

@@ -158,6 +158,7 @@ export interface Pids {
   owner_id: string | null;
   pid: string;
   reason: string | null;
+  seq: Generated<number>;
   shoulder_id: string;
   state: string;
   target: string | null;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { jsonb, type Tx } from '../db/index.ts';
+import { sql } from 'kysely';
+import type { AppContext } from '../context.ts';
+import { type Tx, transact } from '../db/index.ts';
 import { AppError } from '../errors.ts';
 
 /** An answer as it is stored for the repeat of a request. */
@@ -30,74 +32,119 @@ export function readIdempotencyKey(request: FastifyRequest): string | null {
   return key;
 }
 
+/** A request that came with a key. */
+export type KeyedRequest = { actor: string; key: string; method: string; path: string; body: unknown };
+
+/** What is known of a keyed request: nothing, the answer that it got, or that its key came with another request. */
+type KnownAnswer = StoredAnswer | 'reused' | null;
+
+/** Finds what keyed requests were answered before, all in one query; the answers stand in the order of the requests. */
+export async function findAnswers(
+  tx: Tx,
+  requests: readonly KeyedRequest[],
+  now: Date,
+): Promise<KnownAnswer[]> {
+  if (requests.length === 0) return [];
+  const { rows } = await sql<StoredAnswer & { actor: string; key: string; hash: string }>`
+    select stored.actor, stored.key, request_hash as hash, status, headers, body from idempotency_keys as stored
+    join json_to_recordset(${JSON.stringify(requests.map(({ actor, key }) => ({ actor, key })))}::json)
+      as asked (actor text, key text) on asked.actor = stored.actor and asked.key = stored.key
+    where created_at >= ${oldestKept(now)}`.execute(tx);
+  return requests.map((request) => {
+    const stored = rows.find((row) => row.actor === request.actor && row.key === request.key);
+    if (stored === undefined) return null;
+    const { status, headers, body } = stored;
+    return stored.hash === hashRequest(request) ? { status, headers, body } : 'reused';
+  });
+}
+
 /**
- * Runs `work` once for each key of one actor. The answer is stored in the transaction of the work, so either both
- * are there or neither; a repeat at the same moment waits for the first.
+ * Stores answers for the repeats of their requests, in the transaction of the work that they tell of.
+ * @throws KeyTakenError when another transaction has answered one of the keys meanwhile: roll back and ask again
+ */
+export async function storeAnswers(
+  tx: Tx,
+  answered: readonly { request: KeyedRequest; answer: StoredAnswer }[],
+  now: Date,
+): Promise<void> {
+  if (answered.length === 0) return;
+  const rows = answered
+    .map(({ request, answer }) => ({
+      actor: request.actor,
+      key: request.key,
+      request_hash: hashRequest(request),
+      ...answer,
+    }))
+    // Always in the same order, so that two transactions never wait for each other in a circle.
+    .sort((a, b) => (a.actor + a.key < b.actor + b.key ? -1 : 1));
+  const result = await sql`
+    insert into idempotency_keys (actor, key, request_hash, status, headers, body, created_at)
+    select actor, key, request_hash, status, headers, body, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (actor text, key text, request_hash text, status integer, headers jsonb, body jsonb)
+    on conflict (actor, key) do update set
+      request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers,
+      body = excluded.body, created_at = excluded.created_at
+    where idempotency_keys.created_at < ${oldestKept(now)}`.execute(tx);
+  if (Number(result.numAffectedRows ?? 0) < rows.length) throw new KeyTakenError();
+}
+
+/** Another transaction has answered a key between the look and the write. */
+export class KeyTakenError extends Error {}
+
+export function keyReusedError(): AppError {
+  return new AppError(
+    'idempotency-key-reused',
+    'This Idempotency-Key came with another request in the last 24 hours. Use a fresh one for a new request.',
+  );
+}
+
+/**
+ * Runs `work` once for each key of one actor, in a transaction of its own. The answer is stored with the work, so
+ * either both are there or neither; of two repeats at the same moment the later one gets the answer of the first.
  * @throws AppError idempotency-key-reused when the key was used with another request
  */
 export async function oncePerKey(
-  tx: Tx,
-  request: { actor: string; key: string | null; method: string; path: string; body: unknown; now: Date },
-  work: () => Promise<StoredAnswer>,
+  ctx: Pick<AppContext, 'db' | 'now'>,
+  request: Omit<KeyedRequest, 'key'> & { key: string | null },
+  work: (tx: Tx) => Promise<StoredAnswer>,
 ): Promise<StoredAnswer & { replayed: boolean }> {
-  if (request.key === null) return { ...(await work()), replayed: false };
-  const hash = createHash('sha256')
-    .update(JSON.stringify([request.method, request.path, request.body ?? null]))
-    .digest('hex');
-  const oldest = new Date(request.now.getTime() - KEPT_HOURS * 3_600_000);
-  await tx
-    .deleteFrom('idempotency_keys')
-    .where('actor', '=', request.actor)
-    .where('key', '=', request.key)
-    .where('created_at', '<', oldest)
-    .execute();
-  const taken = await tx
-    .insertInto('idempotency_keys')
-    .values({
-      actor: request.actor,
-      key: request.key,
-      request_hash: hash,
-      status: 0,
-      headers: jsonb({}),
-      body: jsonb(null),
-      created_at: request.now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (Number(taken.numInsertedOrUpdatedRows) === 0) {
-    const stored = await tx
-      .selectFrom('idempotency_keys')
-      .select(['request_hash', 'status', 'headers', 'body'])
-      .where('actor', '=', request.actor)
-      .where('key', '=', request.key)
-      .executeTakeFirstOrThrow();
-    if (stored.request_hash !== hash) {
-      throw new AppError(
-        'idempotency-key-reused',
-        'This Idempotency-Key came with another request in the last 24 hours. Use a fresh one for a new request.',
-      );
-    }
-    return {
-      status: stored.status,
-      headers: stored.headers as Record<string, string>,
-      body: stored.body,
-      replayed: true,
-    };
+  const { key } = request;
+  if (key === null) return { ...(await transact(ctx.db, work)), replayed: false };
+  const keyed = { ...request, key };
+  return repeatWhenTaken(() =>
+    transact(ctx.db, async (tx) => {
+      const [known = null] = await findAnswers(tx, [keyed], ctx.now());
+      if (known === 'reused') throw keyReusedError();
+      if (known !== null) return { ...known, replayed: true };
+      const answer = await work(tx);
+      await storeAnswers(tx, [{ request: keyed, answer }], ctx.now());
+      return { ...answer, replayed: false };
+    }),
+  );
+}
+
+/** Runs a transaction again whose key another one has answered meanwhile; by then the answer is there to be found. */
+export async function repeatWhenTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof KeyTakenError)) throw error;
+    return await work();
   }
-  const answer = await work();
-  await tx
-    .updateTable('idempotency_keys')
-    .set({ status: answer.status, headers: jsonb(answer.headers), body: jsonb(answer.body) })
-    .where('actor', '=', request.actor)
-    .where('key', '=', request.key)
-    .execute();
-  return { ...answer, replayed: false };
+}
+
+function hashRequest({ method, path, body }: KeyedRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([method, path, body ?? null]))
+    .digest('hex');
+}
+
+function oldestKept(now: Date): Date {
+  return new Date(now.getTime() - KEPT_HOURS * 3_600_000);
 }
 
 /** Forgets keys older than they are promised to be kept. */
 export async function deleteOldKeys(tx: Tx, now: Date): Promise<void> {
-  await tx
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', new Date(now.getTime() - KEPT_HOURS * 3_600_000))
-    .execute();
+  await tx.deleteFrom('idempotency_keys').where('created_at', '<', oldestKept(now)).execute();
 }

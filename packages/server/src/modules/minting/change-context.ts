@@ -1,32 +1,55 @@
 import type { AppContext } from '../../context.ts';
 import type { Db } from '../../db/index.ts';
-import { type Actor, toEventActor } from '../../http/actor.ts';
-import { readAuthenticatedOrcids, readOrganisationName } from '../accounts/index.ts';
-import type { ChangeContext } from '../pids/index.ts';
+import { type Actor, type PersonActor, toEventActor } from '../../http/actor.ts';
+import { readAuthenticatedOrcids, readOrganisationNames } from '../accounts/index.ts';
+import type { ChangeContext, Surroundings } from '../pids/index.ts';
 
 /**
- * Who changes an identifier, and how to learn what the resolver's row shows beside the record. What the request has
- * brought with it already, the person's own iD and the name of their organisation, is not asked for again.
+ * How to learn what the resolver's rows show beside the records. What the people who ask have brought with them
+ * already, their own iDs and the names of their organisations, is not read again.
+ */
+export function changeSurroundings(
+  db: Db,
+  ctx: Pick<AppContext, 'config'>,
+  actors: readonly (Actor | null)[],
+  now: Date,
+): Surroundings {
+  const people = actors.filter((actor): actor is PersonActor => actor?.kind === 'person');
+  const knownNames = new Map(
+    people.flatMap((person) =>
+      person.memberships.map(({ organisationId, organisationName }) => [organisationId, organisationName]),
+    ),
+  );
+  const knownOrcids = new Map(people.map((person) => [person.orcid, person.orcidEnvironment]));
+  return {
+    now,
+    async organisationNames(ids) {
+      const unknown = ids.filter((id) => !knownNames.has(id));
+      return unknown.length === 0
+        ? knownNames
+        : new Map([...knownNames, ...(await readOrganisationNames(db, unknown))]);
+    },
+    async authenticatedOrcids(orcids) {
+      const unknown = orcids.filter((orcid) => !knownOrcids.has(orcid));
+      if (unknown.length === 0) return knownOrcids;
+      const found = await readAuthenticatedOrcids(db, ctx.config.orcid.environment, unknown);
+      return new Map([...knownOrcids, ...found]);
+    },
+  };
+}
+
+/**
+ * The same for the change of one actor.
  * @param actor null for the service itself
  */
 export function changeContext(
   db: Db,
   ctx: Pick<AppContext, 'config'>,
-  organisationId: string,
   actor: Actor | null,
   now: Date,
 ): ChangeContext {
-  const person = actor?.kind === 'person' ? actor : null;
-  const membership = person?.memberships.find((each) => each.organisationId === organisationId);
   return {
+    ...changeSurroundings(db, ctx, [actor], now),
     actor: actor === null ? { kind: 'service' } : toEventActor(actor),
-    now,
-    organisationName: async () => membership?.organisationName ?? readOrganisationName(db, organisationId),
-    async authenticatedOrcids(orcids) {
-      const others = orcids.filter((orcid) => orcid !== person?.orcid);
-      const found = new Map(await readAuthenticatedOrcids(db, ctx.config.orcid.environment, others));
-      if (person !== null && orcids.includes(person.orcid)) found.set(person.orcid, person.orcidEnvironment);
-      return found;
-    },
   };
 }

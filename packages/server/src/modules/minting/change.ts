@@ -80,10 +80,10 @@ async function changePid(
         'Only its owner, and curators and administrators of its organisation, may change this identifier.',
       );
     }
-    const context = changeContext(tx, ctx, before.organisationId, actor, now);
+    const context = changeContext(tx, ctx, actor, now);
     const pid = await transition(tx, { pid: name, ...choose(before) }, context);
     const shoulder = await readShoulder(tx, pid.shoulderId);
-    if (shoulder !== null) await wantAnnounced(tx, shoulder, pid, now);
+    if (shoulder !== null) await wantAnnounced(tx, [{ shoulder, pid, draft: false }], now);
     return pid;
   });
   ctx.wakeRegistration();

@@ -1,6 +1,8 @@
 import type { AppContext } from '../../context.ts';
-import { transact } from '../../db/index.ts';
-import { ensureShoulder } from './store.ts';
+import { type Tx, transact } from '../../db/index.ts';
+import { readOrganisationName } from '../accounts/index.ts';
+import { upsertShoulderResolution } from '../pids/index.ts';
+import { ensureShoulder, type NewShoulder } from './store.ts';
 
 /** Test ARKs of everyone's (NAAN 99999), in the order of Nog's minters. */
 const TEST_ARKS = { type: 'ark', prefix: '99999', shoulder: 'fk4', template: 'eedk' } as const;
@@ -11,19 +13,28 @@ export async function ensureDefaultShoulders(
   organisationId: string,
   registrarAccountId: string,
 ): Promise<void> {
+  const { prefix } = ctx.config.datacite;
   await transact(ctx.db, async (tx) => {
-    await ensureShoulder(
+    await ensure(
       tx,
-      {
-        organisationId,
-        type: 'doi',
-        prefix: ctx.config.datacite.prefix,
-        shoulder: '',
-        template: null,
-        registrarAccountId,
-      },
+      { organisationId, type: 'doi', prefix, shoulder: '', template: null, registrarAccountId },
       ctx.now(),
     );
-    await ensureShoulder(tx, { organisationId, ...TEST_ARKS, registrarAccountId: null }, ctx.now());
+    await ensure(tx, { organisationId, ...TEST_ARKS, registrarAccountId: null }, ctx.now());
+  });
+}
+
+async function ensure(tx: Tx, shoulder: NewShoulder, now: Date): Promise<void> {
+  if (!(await ensureShoulder(tx, shoulder, now))) return;
+  const { type, prefix } = shoulder;
+  await upsertShoulderResolution(tx, {
+    type,
+    prefix,
+    shoulder: shoulder.shoulder,
+    organisation: await readOrganisationName(tx, shoulder.organisationId),
+    title: null,
+    persistence: null,
+    open: true,
+    updatedAt: now,
   });
 }

@@ -3,40 +3,87 @@ import { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix } from '@mintmark/identifie
 import type { AppContext } from '../../context.ts';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type Shoulder, takeCounter } from './store.ts';
+import { canonicalName, orderOf, type Shoulder } from './shoulder.ts';
+import { findHeldNames, type LockedShoulder, readCheckpoint, writeCheckpoint } from './store.ts';
+
+/** Beyond this many names from where the process stands, the database is asked for a nearer place to start from. */
+const FAR = 5_000;
+/** A place to start from is written each time a counter passes a multiple of this. */
+const CHECKPOINT_INTERVAL = 10_000;
+
+export type NamingContext = Pick<AppContext, 'noidSequences' | 'now'>;
 
 /**
- * The next name of a shoulder, canonical. DOIs get DataCite's random suffix, which needs no lock; Noid templates
- * take the shoulder's next number.
- * @throws AppError shoulder-closed
+ * The next names of a locked shoulder, canonical, without those that are held; its counter moves along. DOIs get
+ * DataCite's random suffix, Noid templates their next names.
+ * @returns fewer than `count` only when the template has no more
  */
-export async function takeName(
+export async function makeNames(
   tx: Tx,
-  ctx: Pick<AppContext, 'noidSequences'>,
+  ctx: NamingContext,
   shoulder: Shoulder,
-): Promise<string> {
-  if (shoulder.template === null) {
-    const suffix = formatDataciteSuffix(
-      randomInt(0, DATACITE_SUFFIX_LIMIT),
-      shoulder.shoulder === '' ? undefined : shoulder.shoulder,
-    );
-    return `${shoulder.prefix}/${suffix}`;
+  locked: LockedShoulder,
+  count: number,
+): Promise<string[]> {
+  const names: string[] = [];
+  while (names.length < count) {
+    const made = await makeCandidates(tx, ctx, shoulder, locked, count - names.length);
+    if (made.length === 0) break;
+    const held = locked.hasHeldNames ? await findHeldNames(tx, made) : new Set<string>();
+    names.push(...made.filter((name) => !held.has(name)));
   }
-  const counter = await takeCounter(tx, shoulder.id);
-  if (counter === null) throw closedError();
-  const name = ctx.noidSequences.nameAt(
-    shoulder.template,
-    `${shoulder.prefix}/${shoulder.shoulder}`,
-    counter,
-  );
-  if (name === null)
-    throw new AppError('shoulder-closed', 'This shoulder has given out all the names of its template.');
-  return shoulder.type === 'ark' ? `ark:${name}` : name.toLowerCase();
+  return names;
+}
+
+async function makeCandidates(
+  tx: Tx,
+  ctx: NamingContext,
+  shoulder: Shoulder,
+  locked: LockedShoulder,
+  count: number,
+): Promise<string[]> {
+  const order = orderOf(shoulder);
+  if (order === null) {
+    const names = Array.from({ length: count }, () => `${shoulder.prefix}/${randomSuffix(shoulder)}`);
+    return [...new Set(names)];
+  }
+  if (ctx.noidSequences.distanceTo(order, locked.counter) > FAR) {
+    const checkpoint = await readCheckpoint(tx, shoulder.id);
+    if (checkpoint !== null && checkpoint.position <= locked.counter)
+      ctx.noidSequences.resumeFrom(checkpoint);
+  }
+  const made = ctx.noidSequences.namesAfter(order, locked.counter, count);
+  const before = locked.counter;
+  locked.counter += made.length;
+  if (Math.floor(before / CHECKPOINT_INTERVAL) !== Math.floor(locked.counter / CHECKPOINT_INTERVAL)) {
+    const state = ctx.noidSequences.currentState(order);
+    if (state !== null) await writeCheckpoint(tx, shoulder.id, state, ctx.now());
+  }
+  return made.map((name) => canonicalName(shoulder.type, name));
+}
+
+function randomSuffix({ shoulder }: Shoulder): string {
+  return formatDataciteSuffix(randomInt(0, DATACITE_SUFFIX_LIMIT), shoulder === '' ? undefined : shoulder);
 }
 
 export function closedError(): AppError {
   return new AppError(
     'shoulder-closed',
     'No more names are given out under this shoulder; choose another one.',
+  );
+}
+
+export function exhaustedError(): AppError {
+  return new AppError('shoulder-closed', 'This shoulder has given out all the names of its template.');
+}
+
+/** @param wanted how many identifiers were asked for at once */
+export function quotaError(locked: Pick<LockedShoulder, 'quota' | 'issued'>, wanted: number): AppError {
+  const quota = locked.quota ?? 0;
+  const left = Math.max(0, quota - locked.issued);
+  const asked = wanted === 1 ? '' : ` ${wanted} were asked for.`;
+  return new AppError(
+    'quota-reached',
+    `This shoulder may give out ${quota} identifiers; ${left} are left.${asked} An administrator can raise the quota.`,
   );
 }

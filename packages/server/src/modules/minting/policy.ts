@@ -1,6 +1,8 @@
 import type { Actor, MembershipRole } from '../../http/actor.ts';
 import { isOperator } from '../../http/actor.ts';
 import type { Pid, PidFilter } from '../pids/index.ts';
+import type { Shoulder } from './shoulder.ts';
+import type { ShoulderAudience } from './store.ts';
 
 const MANAGING: readonly MembershipRole[] = ['curator', 'admin'];
 
@@ -9,9 +11,49 @@ function roleIn(actor: Actor, organisationId: string): MembershipRole | null {
   return actor.memberships.find((each) => each.organisationId === organisationId)?.role ?? null;
 }
 
-/** Members mint under the shoulders of their organisation. */
-export function mayMint(actor: Actor, organisationId: string): boolean {
-  return isOperator(actor) || roleIn(actor, organisationId) !== null;
+/** Members mint whose role the shoulder names, and people whom it names themselves. */
+export function mayMint(
+  actor: Actor,
+  shoulder: Pick<Shoulder, 'organisationId' | 'minterRoles' | 'minters'>,
+): boolean {
+  if (isOperator(actor)) return true;
+  const role = roleIn(actor, shoulder.organisationId);
+  return (role !== null && shoulder.minterRoles.includes(role)) || isNamed(actor, shoulder.minters);
+}
+
+/** Members see the shoulders of their organisation, and people those that name them. */
+export function maySeeShoulder(
+  actor: Actor,
+  shoulder: Pick<Shoulder, 'organisationId' | 'minters'>,
+): boolean {
+  return (
+    isOperator(actor) || roleIn(actor, shoulder.organisationId) !== null || isNamed(actor, shoulder.minters)
+  );
+}
+
+/** Administrators of its organisation settle what a shoulder is. */
+export function mayManageShoulders(actor: Actor, organisationId: string): boolean {
+  if (isOperator(actor)) return true;
+  return (
+    roleIn(actor, organisationId) === 'admin' && actor.kind === 'person' && actor.scopes.has('org:admin')
+  );
+}
+
+function isNamed(actor: Actor, minters: Shoulder['minters']): boolean {
+  if (actor.kind === 'operator') return false;
+  return minters.some(
+    (each) => each.orcid === actor.orcid && each.orcidEnvironment === actor.orcidEnvironment,
+  );
+}
+
+/** The same rule as `maySeeShoulder`, for lists. */
+export function shouldersSeenBy(actor: Actor): ShoulderAudience {
+  if (actor.kind === 'operator' || isOperator(actor)) return 'all';
+  return {
+    organisationIds: actor.memberships.map((each) => each.organisationId),
+    orcidEnvironment: actor.orcidEnvironment,
+    orcid: actor.orcid,
+  };
 }
 
 /** Owners, and curators and administrators of the organisation, change an identifier. */

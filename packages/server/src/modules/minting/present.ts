@@ -2,7 +2,7 @@ import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
 import type { StoredEvent } from '../../events.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
-import type { Shoulder } from './store.ts';
+import type { Shoulder } from './shoulder.ts';
 
 type Person = { id: string; name: string | null; orcid: string };
 
@@ -22,6 +22,8 @@ export function presentPid(
     reason: pid.reason,
     version: pid.version,
     registration: { state: beside.registration },
+    block: pid.blockId,
+    expiresAt: pid.expiresAt?.toISOString() ?? null,
     createdAt: pid.createdAt.toISOString(),
     updatedAt: pid.updatedAt.toISOString(),
   };

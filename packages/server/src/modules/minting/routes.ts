@@ -1,19 +1,18 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { transact } from '../../db/index.ts';
 import { listEvents } from '../../events.ts';
-import { type Actor, actorKey, isOperator, requirePerson, requireScope } from '../../http/actor.ts';
+import { type Actor, actorKey, requirePerson, requireScope } from '../../http/actor.ts';
 import { formatEtag, requireIfMatch } from '../../http/etag.ts';
-import { oncePerKey, readIdempotencyKey } from '../../http/idempotency.ts';
+import { readIdempotencyKey } from '../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
 import { readAccountNames, readOrganisationNames } from '../accounts/index.ts';
-import { listPids, type Pid, type PidFilter, type PidSort } from '../pids/index.ts';
+import { listPids, type Pid, type PidCursor, type PidFilter, type PidSort } from '../pids/index.ts';
 import { readHoldBack, readRegistration, readRegistrationStates } from '../registration/index.ts';
 import { needsMetadata, publishPid, requireReadablePid, updatePid, withdrawPid } from './change.ts';
 import { readMetadata, readTarget } from './input.ts';
-import { mintPid, requireMintableShoulder } from './mint.ts';
-import { readableBy } from './policy.ts';
+import { requireMintableShoulder } from './mint.ts';
+import { readableBy, shouldersSeenBy } from './policy.ts';
 import { presentEvent, presentPid, presentRegistration, presentShoulder } from './present.ts';
 import {
   EventSchema,
@@ -33,10 +32,7 @@ import {
 } from './schema.ts';
 import { listShoulders } from './store.ts';
 
-type RouteContext = Pick<
-  AppContext,
-  'config' | 'db' | 'now' | 'noidSequences' | 'metrics' | 'wakeRegistration'
->;
+type RouteContext = Pick<AppContext, 'config' | 'db' | 'now' | 'mintQueue' | 'metrics' | 'wakeRegistration'>;
 
 const tags = ['Identifiers'];
 
@@ -59,7 +55,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       const actor = requireScope(request, 'pid:read');
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const afterId = cursor === undefined ? null : String(decodeCursor(cursor, ['uuid'])[0]);
-      const shoulders = await listShoulders(ctx.db, organisationsOf(actor), { limit: limit + 1, afterId });
+      const shoulders = await listShoulders(ctx.db, shouldersSeenBy(actor), { limit: limit + 1, afterId });
       const names = await readOrganisationNames(
         ctx.db,
         shoulders.map((each) => each.organisationId),
@@ -98,37 +94,25 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
         given,
         state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
       );
-      const answer = await transact(ctx.db, (tx) =>
-        oncePerKey(
-          tx,
-          {
-            actor: actorKey(actor),
-            key,
-            method: 'POST',
-            path: '/api/v1/pids',
-            body: request.body,
-            now: ctx.now(),
+      const answer = await ctx.mintQueue.mint({
+        wish: { shoulder, actor, state, target, metadata },
+        keyed:
+          key === null
+            ? null
+            : { actor: actorKey(actor), key, method: 'POST', path: '/api/v1/pids', body: request.body },
+        answer: (pid) => ({
+          status: 201,
+          headers: {
+            location: `/api/v1/pids/${encodeURIComponent(pid.pid)}`,
+            etag: formatEtag(pid.version),
           },
-          async () => {
-            const pid = await mintPid(tx, ctx, actor, { shoulder, state, target, metadata });
-            const registration =
-              shoulder.registrarAccountId === null || state === 'reserved' ? 'none' : 'pending';
-            const body = presentPid(pid, {
-              registration,
-              owner: ownerFrom(actor),
-              publicUrl: ctx.config.publicUrl,
-            });
-            return {
-              status: 201,
-              headers: {
-                location: `/api/v1/pids/${encodeURIComponent(pid.pid)}`,
-                etag: formatEtag(pid.version),
-              },
-              body,
-            };
-          },
-        ),
-      );
+          body: presentPid(pid, {
+            registration: shoulder.registrarAccountId === null || state === 'reserved' ? 'none' : 'pending',
+            owner: ownerFrom(actor),
+            publicUrl: ctx.config.publicUrl,
+          }),
+        }),
+      });
       if (!answer.replayed) ctx.metrics.minted.inc({ type: shoulder.type });
       ctx.wakeRegistration();
       if (answer.replayed) reply.header('idempotency-replayed', 'true');
@@ -161,6 +145,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
         type,
         shoulder,
         owner,
+        block,
         q,
       } = request.query;
       const filter: PidFilter = {
@@ -171,6 +156,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
         ...(owner === undefined
           ? {}
           : { ownerId: owner === 'me' ? requirePerson(request).accountId : owner }),
+        ...(block === undefined ? {} : { blockId: block }),
         ...(q === undefined ? {} : { text: q }),
       };
       const after = cursor === undefined ? null : readCursor(cursor, sort);
@@ -179,7 +165,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
         pids,
         limit,
         (pid) => pid,
-        (pid) => encodeCursor([sortKey(pid, sort), pid.pid]),
+        (pid) => encodeCursor([sortKey(pid, sort), pid.seq]),
       );
       return { items: await presentAll(page.items), next: page.next };
     },
@@ -285,7 +271,11 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       const pid = await requireReadablePid(ctx.db, actor, request.params.pid);
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const afterId = cursor === undefined ? 0 : Number(decodeCursor(cursor, ['number'])[0]);
-      const events = await listEvents(ctx.db, { type: 'pid', id: pid.pid }, { afterId, limit: limit + 1 });
+      const events = await listEvents(
+        ctx.db,
+        { type: 'pid', id: pid.pid, blockId: pid.blockId },
+        { afterId, limit: limit + 1 },
+      );
       return toPage(events, limit, presentEvent, (event) => encodeCursor([event.id]));
     },
   );
@@ -335,22 +325,16 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
   }
 }
 
-function organisationsOf(actor: Actor): readonly string[] | 'all' {
-  return actor.kind === 'operator' || isOperator(actor)
-    ? 'all'
-    : actor.memberships.map((each) => each.organisationId);
-}
-
 function ownerFrom(actor: Actor) {
   return actor.kind === 'operator' ? null : { id: actor.accountId, name: actor.name, orcid: actor.orcid };
 }
 
 function sortKey(pid: Pid, sort: PidSort): string {
-  if (sort.endsWith('created')) return pid.createdAt.toISOString();
-  return sort.endsWith('updated') ? pid.updatedAt.toISOString() : pid.pid;
+  if (sort.endsWith('pid')) return pid.pid;
+  return (sort.endsWith('updated') ? pid.updatedAt : pid.createdAt).toISOString();
 }
 
-function readCursor(cursor: string, sort: PidSort): { key: string; pid: string } {
-  const [key, pid] = decodeCursor(cursor, [sort.endsWith('pid') ? 'string' : 'time', 'string']);
-  return { key: String(key), pid: String(pid) };
+function readCursor(cursor: string, sort: PidSort): PidCursor {
+  const [key, seq] = decodeCursor(cursor, [sort.endsWith('pid') ? 'string' : 'time', 'number']);
+  return { key: String(key), seq: Number(seq) };
 }

@@ -29,6 +29,10 @@ export const PidSchema = Type.Object(
     reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it was withdrawn' }),
     version: Type.Integer(),
     registration: Type.Object({ state: RegistrationState }),
+    block: Type.Union([Type.String(), Type.Null()], { description: 'The block that it was reserved in' }),
+    expiresAt: Type.Union([Timestamp, Type.Null()], {
+      description: 'When a reserved name is released by itself; null: never',
+    }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   },
@@ -147,6 +151,7 @@ export const ListQuery = Type.Object(
         description: '"me" or an account id',
       }),
     ),
+    block: Type.Optional(Type.String({ format: 'uuid' })),
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Part of the name or title' })),
     sort: Type.Optional(
       Type.Enum(['created', '-created', 'updated', '-updated', 'pid', '-pid'], { default: '-created' }),

@@ -20,7 +20,7 @@ export async function showAuthenticatedOrcid(
       await transact(ctx.db, async (tx) => {
         const pid = await lockPid(tx, name);
         if (pid === null) return;
-        const context = changeContext(tx, ctx, pid.organisationId, null, ctx.now());
+        const context = changeContext(tx, ctx, null, ctx.now());
         await rebuildResolution(tx, pid, context);
       });
     }

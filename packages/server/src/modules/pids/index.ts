@@ -1,4 +1,26 @@
-export type { Pid } from './pid.ts';
+export type { Pid, StoredPid } from './pid.ts';
 export { type PidType, pidStates, pidTypes } from './states.ts';
-export { listPids, listPidsNamingOrcid, lockPid, type PidFilter, type PidSort, readPid } from './store.ts';
-export { type ChangeContext, createPid, rebuildResolution, transition } from './transition.ts';
+export {
+  findNamesOfBlock,
+  findTakenNames,
+  insertReservedPids,
+  listPids,
+  listPidsNamingOrcid,
+  lockPid,
+  type PidCursor,
+  type PidFilter,
+  type PidSort,
+  type ReservedPids,
+  readPid,
+  readPids,
+  upsertShoulderResolution,
+} from './store.ts';
+export {
+  type ChangeContext,
+  createPids,
+  type PidChanges,
+  type PidWish,
+  rebuildResolution,
+  type Surroundings,
+  transition,
+} from './transition.ts';

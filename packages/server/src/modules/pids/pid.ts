@@ -18,7 +18,14 @@ export type Pid = {
   version: number;
   createdAt: Date;
   updatedAt: Date;
+  /** The block that it was reserved in, if any. */
+  blockId: string | null;
+  /** When it is released by itself, should it still be reserved then. */
+  expiresAt: Date | null;
 };
+
+/** An identifier as the table holds it; `seq` is its place in the order of creation. */
+export type StoredPid = Pid & { seq: number };
 
 /** iDs that people of this service signed in with, and where. */
 export type AuthenticatedOrcids = ReadonlyMap<string, OrcidEnvironmentName>;

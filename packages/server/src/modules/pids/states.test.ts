@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { explainRefusedMove, nextState, type PidAction, type PidState, pidStates } from './states.ts';
 
-const actions: PidAction[] = ['reserve', 'mint', 'register', 'publish', 'update', 'withdraw'];
+const actions: PidAction[] = ['reserve', 'mint', 'register', 'publish', 'update', 'withdraw', 'release'];
 
 describe('the moves of an identifier', () => {
   test('nothing leads back to a name that was never given out, or to one that was never announced', () => {
     for (const action of actions) {
       for (const from of pidStates) {
         const to = nextState(action, from);
-        if (from !== 'reserved') expect(to, `${action} from ${from}`).not.toBe('reserved');
+        if (from !== 'reserved' && from !== 'released') {
+          expect(to, `${action} from ${from}`).not.toBe('reserved');
+          expect(to, `${action} from ${from}`).not.toBe('released');
+        }
       }
     }
   });
@@ -17,8 +20,10 @@ describe('the moves of an identifier', () => {
     expect(actions.map((action) => nextState(action, 'withdrawn'))).toEqual(actions.map(() => null));
   });
 
-  test('a name is given out once', () => {
-    for (const state of pidStates) {
+  test('a name is given out once, unless it was given back before anyone announced it', () => {
+    expect(nextState('reserve', 'released')).toBe('reserved');
+    expect(nextState('mint', 'released')).toBe('public');
+    for (const state of pidStates.filter((each) => each !== 'released')) {
       expect(nextState('reserve', state)).toBeNull();
       expect(nextState('mint', state)).toBeNull();
     }
@@ -30,6 +35,7 @@ describe('the moves of an identifier', () => {
     ['register', 'none', 'registered'],
     ['publish', 'reserved', 'public'],
     ['publish', 'registered', 'public'],
+    ['release', 'reserved', 'released'],
     ['withdraw', 'public', 'withdrawn'],
     ['withdraw', 'registered', 'withdrawn'],
   ])('%s leads from %s to %s', (action, from, to) => {

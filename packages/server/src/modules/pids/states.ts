@@ -2,20 +2,25 @@
 export const pidTypes = ['doi', 'igsn', 'ark', 'handle'] as const;
 export type PidType = (typeof pidTypes)[number];
 
-export const pidStates = ['reserved', 'registered', 'public', 'withdrawn'] as const;
+/**
+ * `released` is a name that was reserved and given back before anyone announced it: only such a name can be given out
+ * a second time.
+ */
+export const pidStates = ['reserved', 'registered', 'public', 'withdrawn', 'released'] as const;
 export type PidState = (typeof pidStates)[number];
 
 /**
  * Every move there is: action → state before → state after. `none` is before the identifier exists.
- * Nothing leads back to `reserved` or to `none`: an identifier that was announced stays announced.
+ * Nothing leads from an announced identifier back to `reserved`, `released` or `none`.
  */
 const moves = {
-  reserve: { none: 'reserved' },
-  mint: { none: 'public' },
-  register: { none: 'registered', reserved: 'registered' },
+  reserve: { none: 'reserved', released: 'reserved' },
+  mint: { none: 'public', released: 'public' },
+  register: { none: 'registered', reserved: 'registered', released: 'registered' },
   publish: { reserved: 'public', registered: 'public' },
   update: { reserved: 'reserved', registered: 'registered', public: 'public' },
   withdraw: { registered: 'withdrawn', public: 'withdrawn' },
+  release: { reserved: 'released' },
 } as const satisfies Record<string, Partial<Record<PidState | 'none', PidState>>>;
 
 export type PidAction = keyof typeof moves;
@@ -40,6 +45,9 @@ export function creatingAction(state: 'reserved' | 'registered' | 'public'): Pid
   }
 }
 
+/** Moves that a shoulder makes when it gives a name out; nobody asks for them by name. */
+const CREATING: ReadonlySet<PidAction> = new Set(['reserve', 'mint', 'register']);
+
 /** A sentence for someone who asked for a move that the table does not have. */
 export function explainRefusedMove(action: PidAction, from: PidState): string {
   const done: Record<PidState, string> = {
@@ -47,9 +55,10 @@ export function explainRefusedMove(action: PidAction, from: PidState): string {
     registered: 'is registered',
     public: 'is public already',
     withdrawn: 'has been withdrawn',
+    released: 'was given back unused',
   };
   const possible = (Object.keys(moves) as PidAction[]).filter(
-    (each) => each !== 'register' && nextState(each, from) !== null,
+    (each) => !CREATING.has(each) && nextState(each, from) !== null,
   );
   const hint =
     possible.length === 0 ? 'Nothing can be changed any more.' : `It can be: ${possible.join(', ')}.`;

@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
-import type { Pid, ResolutionDocument } from './pid.ts';
+import type { Pid, ResolutionDocument, StoredPid } from './pid.ts';
 import type { PidState, PidType } from './states.ts';
 
 const columns = [
@@ -18,11 +18,14 @@ const columns = [
   'version',
   'created_at',
   'updated_at',
+  'block_id',
+  'expires_at',
+  'seq',
 ] as const;
 
 type PidRow = Pick<Selectable<Tables['pids']>, (typeof columns)[number]>;
 
-function toPid(row: PidRow): Pid {
+function toPid(row: PidRow): StoredPid {
   return {
     pid: row.pid,
     // Checked by the table's own constraints.
@@ -38,17 +41,20 @@ function toPid(row: PidRow): Pid {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    blockId: row.block_id,
+    expiresAt: row.expires_at,
+    seq: row.seq,
   };
 }
 
 /** The identifier with a canonical name, or null. */
-export async function readPid(db: Db, pid: string): Promise<Pid | null> {
+export async function readPid(db: Db, pid: string): Promise<StoredPid | null> {
   const row = await db.selectFrom('pids').select(columns).where('pid', '=', pid).executeTakeFirst();
   return row === undefined ? null : toPid(row);
 }
 
 /** The same, locked until the transaction ends. */
-export async function lockPid(tx: Tx, pid: string): Promise<Pid | null> {
+export async function lockPid(tx: Tx, pid: string): Promise<StoredPid | null> {
   const row = await tx
     .selectFrom('pids')
     .select(columns)
@@ -58,29 +64,95 @@ export async function lockPid(tx: Tx, pid: string): Promise<Pid | null> {
   return row === undefined ? null : toPid(row);
 }
 
-/** Writes a new identifier. @returns false when the name is taken */
-export async function insertPid(tx: Tx, pid: Pid): Promise<boolean> {
-  const result = await tx
-    .insertInto('pids')
-    .values({
-      pid: pid.pid,
-      type: pid.type,
-      state: pid.state,
-      organisation_id: pid.organisationId,
-      shoulder_id: pid.shoulderId,
-      owner_id: pid.ownerId,
-      target: pid.target,
-      metadata: pid.metadata === null ? null : jsonb(pid.metadata),
-      title: titleOf(pid),
-      orcids: textArray(pid.orcids),
-      reason: pid.reason,
-      version: pid.version,
-      created_at: pid.createdAt,
-      updated_at: pid.updatedAt,
-    })
-    .onConflict((conflict) => conflict.column('pid').doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows) === 1;
+/** Identifiers with these canonical names; those that are not there are left out. */
+export async function readPids(db: Db, names: readonly string[]): Promise<StoredPid[]> {
+  if (names.length === 0) return [];
+  const rows = await db
+    .selectFrom('pids')
+    .select(columns)
+    .where('pid', '=', sql<string>`any(${names}::text[])`)
+    .execute();
+  return rows.map(toPid);
+}
+
+/** Which of these names identifiers have already, in whatever state. */
+export async function findTakenNames(db: Db, names: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('pids')
+    .select('pid')
+    .where('pid', '=', sql<string>`any(${names}::text[])`)
+    .execute();
+  return new Set(rows.map((row) => row.pid));
+}
+
+/** Writes new identifiers in one statement. @returns the names written; the others are taken */
+export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<string>> {
+  const rows = pids.map((pid) => ({
+    pid: pid.pid,
+    type: pid.type,
+    state: pid.state,
+    organisation_id: pid.organisationId,
+    shoulder_id: pid.shoulderId,
+    owner_id: pid.ownerId,
+    target: pid.target,
+    metadata: pid.metadata,
+    title: titleOf(pid),
+    orcids: pid.orcids,
+    reason: pid.reason,
+    version: pid.version,
+    created_at: pid.createdAt,
+    updated_at: pid.updatedAt,
+    block_id: pid.blockId,
+    expires_at: pid.expiresAt,
+  }));
+  const written = await sql<{ pid: string }>`
+    insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
+      version, created_at, updated_at, block_id, expires_at)
+    select pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
+      version, created_at, updated_at, block_id, expires_at
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      pid text, type text, state text, organisation_id uuid, shoulder_id uuid, owner_id uuid, target text, metadata jsonb,
+      title text, orcids text[], reason text, version integer, created_at timestamptz, updated_at timestamptz,
+      block_id uuid, expires_at timestamptz)
+    on conflict (pid) do nothing returning pid`.execute(tx);
+  return new Set(written.rows.map((row) => row.pid));
+}
+
+/** What identifiers that are reserved together share. */
+export type ReservedPids = Pick<Pid, 'type' | 'organisationId' | 'shoulderId' | 'ownerId' | 'expiresAt'> & {
+  blockId: string;
+  createdAt: Date;
+};
+
+/** Writes reserved identifiers without a record of their own. @returns how many were written; the others are taken */
+export async function insertReservedPids(
+  tx: Tx,
+  names: readonly string[],
+  shared: ReservedPids,
+): Promise<number> {
+  const result = await sql`
+    insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, orcids, created_at, updated_at, block_id, expires_at)
+    select name, ${shared.type}, 'reserved', ${shared.organisationId}::uuid, ${shared.shoulderId}::uuid,
+      ${shared.ownerId}::uuid, '{}', ${shared.createdAt}::timestamptz, ${shared.createdAt}::timestamptz,
+      ${shared.blockId}::uuid, ${shared.expiresAt}::timestamptz
+    from unnest(${names}::text[]) as name
+    on conflict (pid) do nothing`.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Which of these names a block holds. */
+export async function findNamesOfBlock(
+  db: Db,
+  blockId: string,
+  names: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('pids')
+    .select('pid')
+    .where('pid', '=', sql<string>`any(${names}::text[])`)
+    .where('block_id', '=', blockId)
+    .execute();
+  return new Set(rows.map((row) => row.pid));
 }
 
 export async function updatePidRow(tx: Tx, pid: Pid): Promise<void> {
@@ -88,6 +160,7 @@ export async function updatePidRow(tx: Tx, pid: Pid): Promise<void> {
     .updateTable('pids')
     .set({
       state: pid.state,
+      owner_id: pid.ownerId,
       target: pid.target,
       metadata: pid.metadata === null ? null : jsonb(pid.metadata),
       title: titleOf(pid),
@@ -95,6 +168,8 @@ export async function updatePidRow(tx: Tx, pid: Pid): Promise<void> {
       reason: pid.reason,
       version: pid.version,
       updated_at: pid.updatedAt,
+      block_id: pid.blockId,
+      expires_at: pid.expiresAt,
     })
     .where('pid', '=', pid.pid)
     .execute();
@@ -104,26 +179,59 @@ function titleOf(pid: Pid): string | null {
   return pid.metadata?.titles?.[0]?.title ?? null;
 }
 
-/** Rebuilds the one row that the resolver answers from. */
-export async function upsertResolution(tx: Tx, pid: Pid, document: ResolutionDocument): Promise<void> {
+/** Rebuilds the rows that the resolver answers from, in one statement. */
+export async function upsertResolutions(
+  tx: Tx,
+  resolutions: readonly { pid: Pid; document: ResolutionDocument }[],
+): Promise<void> {
+  if (resolutions.length === 0) return;
+  const rows = resolutions.map(({ pid, document }) => ({
+    pid: pid.pid,
+    type: pid.type,
+    state: pid.state,
+    target: pid.target,
+    document,
+    updated_at: pid.updatedAt,
+  }));
+  await sql`
+    insert into resolutions (pid, type, state, target, document, updated_at)
+    select pid, type, state, target, document, updated_at
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      pid text, type text, state text, target text, document jsonb, updated_at timestamptz)
+    on conflict (pid) do update set
+      state = excluded.state,
+      target = excluded.target,
+      document = excluded.document,
+      changed = pg_current_xact_id(),
+      updated_at = excluded.updated_at`.execute(tx);
+}
+
+/** What the resolver says of a shoulder's names as a whole. */
+export async function upsertShoulderResolution(
+  tx: Tx,
+  shoulder: {
+    type: PidType;
+    prefix: string;
+    shoulder: string;
+    organisation: string;
+    title: string | null;
+    persistence: string | null;
+    open: boolean;
+    updatedAt: Date;
+  },
+): Promise<void> {
+  const { updatedAt, ...rest } = shoulder;
   await tx
-    .insertInto('resolutions')
-    .values({
-      pid: pid.pid,
-      type: pid.type,
-      state: pid.state,
-      target: pid.target,
-      document: jsonb(document),
-      updated_at: pid.updatedAt,
-    })
+    .insertInto('shoulder_resolutions')
+    .values({ ...rest, updated_at: updatedAt })
     .onConflict((conflict) =>
-      conflict.column('pid').doUpdateSet((row) => ({
-        state: row.ref('excluded.state'),
-        target: row.ref('excluded.target'),
-        document: row.ref('excluded.document'),
-        changed: sql`pg_current_xact_id()`,
-        updated_at: row.ref('excluded.updated_at'),
-      })),
+      conflict.columns(['type', 'prefix', 'shoulder']).doUpdateSet({
+        organisation: rest.organisation,
+        title: rest.title,
+        persistence: rest.persistence,
+        open: rest.open,
+        updated_at: updatedAt,
+      }),
     )
     .execute();
 }
@@ -158,31 +266,37 @@ export type PidFilter = {
   type?: PidType;
   shoulderId?: string;
   ownerId?: string;
+  blockId?: string;
   text?: string;
 };
 
-const sortColumns = { created: 'created_at', updated: 'updated_at', pid: 'pid' } as const;
+/** Where a page starts: after the row with this number and, by the sort, this time or name. */
+export type PidCursor = { key: string; seq: number };
 
 /** One page of identifiers, `limit` rows at most, after the row that `after` names. */
 export async function listPids(
   db: Db,
   filter: PidFilter,
-  page: { sort: PidSort; limit: number; after: { key: string; pid: string } | null },
-): Promise<Pid[]> {
+  page: { sort: PidSort; limit: number; after: PidCursor | null },
+): Promise<StoredPid[]> {
   const descending = page.sort.startsWith('-');
-  const column = sortColumns[(descending ? page.sort.slice(1) : page.sort) as keyof typeof sortColumns];
+  const key = (descending ? page.sort.slice(1) : page.sort) as 'created' | 'updated' | 'pid';
+  const direction = descending ? 'desc' : 'asc';
   let query = applyFilter(db.selectFrom('pids').select(columns), filter);
   if (page.after !== null) {
     const operator = sql.raw(descending ? '<' : '>');
     query = query.where(
-      column === 'pid'
-        ? sql<boolean>`pid ${operator} ${page.after.pid}`
-        : sql<boolean>`(${sql.ref(column)}, pid) ${operator} (${page.after.key}::timestamptz, ${page.after.pid})`,
+      {
+        created: sql<boolean>`seq ${operator} ${page.after.seq}`,
+        updated: sql<boolean>`(updated_at, seq) ${operator} (${page.after.key}::timestamptz, ${page.after.seq})`,
+        pid: sql<boolean>`pid ${operator} ${page.after.key}`,
+      }[key],
     );
   }
-  const direction = descending ? 'desc' : 'asc';
-  if (column !== 'pid') query = query.orderBy(column, direction);
-  const rows = await query.orderBy('pid', direction).limit(page.limit).execute();
+  if (key === 'pid') query = query.orderBy('pid', direction);
+  if (key === 'updated') query = query.orderBy('updated_at', direction);
+  if (key !== 'pid') query = query.orderBy('seq', direction);
+  const rows = await query.limit(page.limit).execute();
   return rows.map(toPid);
 }
 
@@ -208,6 +322,7 @@ function applyFilter<O>(
   if (filter.type !== undefined) result = result.where('type', '=', filter.type);
   if (filter.shoulderId !== undefined) result = result.where('shoulder_id', '=', filter.shoulderId);
   if (filter.ownerId !== undefined) result = result.where('owner_id', '=', filter.ownerId);
+  if (filter.blockId !== undefined) result = result.where('block_id', '=', filter.blockId);
   if (filter.text !== undefined) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
     result = result.where((row) => row.or([row('pid', 'ilike', pattern), row('title', 'ilike', pattern)]));

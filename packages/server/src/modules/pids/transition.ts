@@ -2,56 +2,88 @@ import type { DataciteMetadata } from '@mintmark/datacite';
 import { normalizeOrcid } from '@mintmark/identifiers';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type EventActor, recordEvent } from '../../events.ts';
-import { type AuthenticatedOrcids, findOrcids, type Pid, type ResolutionDocument } from './pid.ts';
+import { type EventActor, recordEvent, recordEvents } from '../../events.ts';
+import { type AuthenticatedOrcids, findOrcids, type Pid } from './pid.ts';
 import { creatingAction, explainRefusedMove, nextState, type PidAction, type PidType } from './states.ts';
-import { insertPid, lockPid, updatePidRow, upsertResolution } from './store.ts';
+import { insertPids, lockPid, updatePidRow, upsertResolutions } from './store.ts';
 
-/** What surrounds a change: who, when, and what the resolver must show beside the record itself. */
-export type ChangeContext = {
-  actor: EventActor;
+/** What surrounds changes: when, and how to learn what the resolver must show beside the records themselves. */
+export type Surroundings = {
   now: Date;
-  organisationName: () => Promise<string>;
+  organisationNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   authenticatedOrcids: (orcids: readonly string[]) => Promise<AuthenticatedOrcids>;
 };
 
+/** The same for one change, and who makes it. */
+export type ChangeContext = Surroundings & { actor: EventActor };
+
+/** An identifier that is to be, and who wants it. */
+export type PidWish = {
+  pid: string;
+  type: PidType;
+  state: 'reserved' | 'registered' | 'public';
+  organisationId: string;
+  shoulderId: string;
+  ownerId: string | null;
+  target: string | null;
+  metadata: DataciteMetadata | null;
+  blockId: string | null;
+  expiresAt: Date | null;
+  actor: EventActor;
+};
+
 /**
- * Creates an identifier with its first event and, unless it is only reserved, its resolution.
- * @returns the identifier, or null when the name is taken
+ * Creates identifiers, each with its first event and, unless it is only reserved, its resolution; a few statements
+ * for all of them.
+ * @param wishes each with another name
+ * @returns for each wish the identifier, or null when its name is taken
  */
-export async function createPid(
+export async function createPids(
   tx: Tx,
-  wish: {
-    pid: string;
-    type: PidType;
-    state: 'reserved' | 'registered' | 'public';
-    organisationId: string;
-    shoulderId: string;
-    ownerId: string | null;
-    target: string | null;
-    metadata: DataciteMetadata | null;
-  },
-  change: ChangeContext,
-): Promise<Pid | null> {
-  const pid: Pid = {
-    ...wish,
-    orcids: findOrcids(wish.metadata, normalizeOrcid),
-    reason: null,
-    version: 1,
-    createdAt: change.now,
-    updatedAt: change.now,
-  };
-  if (!(await insertPid(tx, pid))) return null;
-  await recordEvent(tx, {
-    at: change.now,
-    subject: { type: 'pid', id: pid.pid },
-    action: creatingAction(wish.state),
-    actor: change.actor,
-    after: describeForHistory(pid),
+  wishes: readonly PidWish[],
+  surroundings: Surroundings,
+): Promise<(Pid | null)[]> {
+  const { now } = surroundings;
+  const pids = wishes.map(
+    ({ actor: _, ...wish }): Pid => ({
+      ...wish,
+      orcids: findOrcids(wish.metadata, normalizeOrcid),
+      reason: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  );
+  const written = await insertPids(tx, pids);
+  const events = wishes.flatMap((wish, index) => {
+    const pid = pids[index];
+    if (pid === undefined || !written.has(pid.pid)) return [];
+    return {
+      at: now,
+      subject: { type: 'pid' as const, id: pid.pid },
+      action: creatingAction(wish.state),
+      actor: wish.actor,
+      after: describeForHistory(pid),
+    };
   });
-  await rebuildResolution(tx, pid, change);
-  return pid;
+  await recordEvents(tx, events);
+  await rebuildResolutions(
+    tx,
+    pids.filter((pid) => written.has(pid.pid)),
+    surroundings,
+  );
+  return pids.map((pid) => (written.has(pid.pid) ? pid : null));
 }
+
+/** What a change may set beside the state; what is left out stays. */
+export type PidChanges = {
+  target?: string | null;
+  metadata?: DataciteMetadata | null;
+  reason?: string;
+  ownerId?: string | null;
+  blockId?: string | null;
+  expiresAt?: Date | null;
+};
 
 /**
  * The one place where an identifier changes: locks it, checks version and move, writes row, event and resolution.
@@ -62,9 +94,9 @@ export async function transition(
   tx: Tx,
   request: {
     pid: string;
-    action: Exclude<PidAction, 'reserve' | 'mint'>;
+    action: PidAction;
     versions?: 'any' | ReadonlySet<number>;
-    changes?: { target?: string | null; metadata?: DataciteMetadata | null; reason?: string };
+    changes?: PidChanges;
   },
   change: ChangeContext,
 ): Promise<Pid> {
@@ -92,6 +124,11 @@ export async function transition(
     metadata,
     orcids: findOrcids(metadata, normalizeOrcid),
     reason: changes.reason ?? before.reason,
+    ownerId: changes.ownerId === undefined ? before.ownerId : changes.ownerId,
+    blockId: changes.blockId === undefined ? before.blockId : changes.blockId,
+    // What is announced stays; only a reservation runs out.
+    expiresAt:
+      state !== 'reserved' ? null : changes.expiresAt === undefined ? before.expiresAt : changes.expiresAt,
     version: before.version + 1,
     updatedAt: change.now,
   };
@@ -110,23 +147,36 @@ export async function transition(
 }
 
 /** Brings the resolver's row in line with the record. What was only reserved has none, so nothing can leak. */
-export async function rebuildResolution(
-  tx: Tx,
-  pid: Pid,
-  change: Pick<ChangeContext, 'organisationName' | 'authenticatedOrcids'>,
-): Promise<void> {
-  if (pid.state === 'reserved') return;
-  const authenticated = pid.orcids.length === 0 ? new Map() : await change.authenticatedOrcids(pid.orcids);
-  const document: ResolutionDocument = {
-    metadata: pid.metadata,
-    authenticatedOrcids: Object.fromEntries(authenticated),
-    organisation: await change.organisationName(),
-    reason: pid.reason,
-    withdrawnAt: pid.state === 'withdrawn' ? pid.updatedAt.toISOString() : null,
-    createdAt: pid.createdAt.toISOString(),
-    updatedAt: pid.updatedAt.toISOString(),
-  };
-  await upsertResolution(tx, pid, document);
+export async function rebuildResolution(tx: Tx, pid: Pid, surroundings: Surroundings): Promise<void> {
+  await rebuildResolutions(tx, [pid], surroundings);
+}
+
+async function rebuildResolutions(tx: Tx, pids: readonly Pid[], surroundings: Surroundings): Promise<void> {
+  const shown = pids.filter((pid) => pid.state !== 'reserved' && pid.state !== 'released');
+  if (shown.length === 0) return;
+  const orcids = new Set(shown.flatMap((pid) => pid.orcids));
+  const authenticated = orcids.size === 0 ? new Map() : await surroundings.authenticatedOrcids([...orcids]);
+  const names = await surroundings.organisationNames([...new Set(shown.map((pid) => pid.organisationId))]);
+  await upsertResolutions(
+    tx,
+    shown.map((pid) => ({
+      pid,
+      document: {
+        metadata: pid.metadata,
+        authenticatedOrcids: Object.fromEntries(
+          pid.orcids.flatMap((orcid) => {
+            const environment = authenticated.get(orcid);
+            return environment === undefined ? [] : [[orcid, environment]];
+          }),
+        ),
+        organisation: names.get(pid.organisationId) ?? '',
+        reason: pid.reason,
+        withdrawnAt: pid.state === 'withdrawn' ? pid.updatedAt.toISOString() : null,
+        createdAt: pid.createdAt.toISOString(),
+        updatedAt: pid.updatedAt.toISOString(),
+      },
+    })),
+  );
 }
 
 function describeForHistory(pid: Pid): Record<string, unknown> {

@@ -3,5 +3,5 @@ export { setRegistrarAccount } from './registrar-account.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
 export { readRegistration, readRegistrationStates } from './store.ts';
-export { wantRegistration } from './want.ts';
+export { type RegistrationWish, wantRegistrations } from './want.ts';
 export { runRegistrationPass, startRegistrationWorker } from './worker.ts';

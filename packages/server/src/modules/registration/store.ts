@@ -58,11 +58,20 @@ export async function readRegistrationStates(
  */
 export async function upsertWanted(
   tx: Tx,
-  wish: { pid: string; registrarAccountId: string; wanted: Wanted; hash: string; now: Date },
+  wishes: readonly { pid: string; registrarAccountId: string; wanted: Wanted; hash: string }[],
+  now: Date,
 ): Promise<void> {
+  const rows = wishes.map(({ pid, registrarAccountId, wanted, hash }) => ({
+    pid,
+    registrar_account_id: registrarAccountId,
+    wanted,
+    wanted_hash: hash,
+  }));
   await sql`
     insert into registrations (pid, registrar_account_id, wanted, wanted_hash, wanted_at, state, next_attempt_at)
-    values (${wish.pid}, ${wish.registrarAccountId}, ${jsonb(wish.wanted)}, ${wish.hash}, ${wish.now}, 'pending', ${wish.now})
+    select pid, registrar_account_id, wanted, wanted_hash, ${now}::timestamptz, 'pending', ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+      pid text, registrar_account_id uuid, wanted jsonb, wanted_hash text)
     on conflict (pid) do update set
       wanted = excluded.wanted,
       wanted_hash = excluded.wanted_hash,

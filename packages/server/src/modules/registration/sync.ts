@@ -2,6 +2,7 @@ import {
   compareDoi,
   type DataciteConfig,
   type DoiAnswer,
+  deleteDoi,
   doiAttributes,
   getDoi,
   type Later,
@@ -86,6 +87,7 @@ async function attempt(
   if (isSomebodyElses(registration, current, url)) {
     return { kind: 'taken', url: current.kind === 'found' ? current.doi.url : null };
   }
+  if (wanted.state === 'absent') return removeDraft(config, pid, current);
   const event = chooseEvent(wanted.state, current.kind === 'found' ? current.doi.state : null);
   const answer = await putDoi(
     config,
@@ -101,6 +103,22 @@ async function attempt(
   return differences.length === 0
     ? { kind: 'as-wanted', status: answer.status }
     : { kind: 'not-as-wanted', status: answer.status, details: differences.map((each) => each.detail) };
+}
+
+/** Takes a draft away. What DataCite has registered it never deletes, and we never ask it to. */
+async function removeDraft(config: DataciteConfig, pid: string, current: DoiAnswer): Promise<Attempt> {
+  if (current.kind !== 'found') return { kind: 'as-wanted', status: 404 };
+  if (current.doi.state !== 'draft') {
+    return {
+      kind: 'not-as-wanted',
+      status: current.status,
+      details: [`DataCite has it as ${current.doi.state}; only a draft can be taken away.`],
+    };
+  }
+  const answer = await deleteDoi(config, pid);
+  return answer.kind === 'deleted' || answer.kind === 'absent'
+    ? { kind: 'as-wanted', status: answer.status }
+    : answer;
 }
 
 /**
@@ -173,9 +191,12 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
 }
 
 function describeDone(wanted: Wanted): string {
-  return wanted.state === 'findable'
-    ? 'DataCite shows it to everyone.'
-    : 'DataCite keeps it, hidden from its search.';
+  return {
+    findable: 'DataCite shows it to everyone.',
+    registered: 'DataCite keeps it, hidden from its search.',
+    draft: 'DataCite keeps a draft that only the repository account sees.',
+    absent: 'DataCite has no draft of it any more.',
+  }[wanted.state];
 }
 
 /** Pointers of the client are into the metadata; those of an identifier record are one level up. */

@@ -3,7 +3,8 @@ import type { DataciteMetadata } from '@mintmark/datacite';
 
 /** What a registrar should know about one identifier. */
 export type Wanted = {
-  state: 'findable' | 'registered';
+  /** `draft`: known to us and the registrar alone; `absent`: a draft that is to be taken away again. */
+  state: 'findable' | 'registered' | 'draft' | 'absent';
   /** Null: our own page for the identifier, whatever this service is called at the moment. */
   target: string | null;
   reason: string | null;
@@ -29,6 +30,7 @@ export function chooseEvent(
   wanted: Wanted['state'],
   current: string | null,
 ): 'publish' | 'register' | 'hide' | null {
+  if (wanted === 'draft' || wanted === 'absent') return null;
   if (wanted === 'findable') return current === 'findable' ? null : 'publish';
   if (current === 'findable') return 'hide';
   return current === 'registered' ? null : 'register';

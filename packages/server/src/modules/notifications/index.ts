@@ -1,0 +1,1 @@
+export { type NewNotice, type NoticeKind, notify } from './notify.ts';

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../db/index.ts';
+import { insertNotice } from './store.ts';
+
+/** What a notice is about; people choose by kind what they are mailed. */
+export type NoticeKind =
+  | 'shoulder-requested'
+  | 'shoulder-decided'
+  | 'block-expiring'
+  | 'block-expired'
+  | 'registration-done'
+  | 'registration-refused'
+  | 'batch-done';
+
+/** One thing that one person is told. */
+export type NewNotice = {
+  accountId: string;
+  kind: NoticeKind;
+  /** A short sentence, such as "Your shoulder 99999/x1 was granted". */
+  title: string;
+  /** Plain text; what happened and what can be done now. */
+  body: string;
+  /** Where to go on: an address of this service that starts with `/`. */
+  link: string | null;
+  /** A name for the occasion: the same one is told to a person once, however often it is repeated. */
+  once?: string;
+};
+
+/** Tells someone something, in the transaction of what it tells of; mails follow from the row. */
+export async function notify(tx: Tx, notice: NewNotice, now: Date): Promise<void> {
+  await insertNotice(tx, { ...notice, id: randomUUID(), once: notice.once ?? null, createdAt: now });
+}
