@@ -10,7 +10,7 @@ export type BareInsertPlan = {
 };
 
 const TABLE =
-  'create table if not exists bench_pids (like pids including defaults, constraint bench_pids_key primary key (pid))';
+  'create table if not exists bench_pids (like pids including defaults including identity, constraint bench_pids_key primary key (pid))';
 const INSERT = `
   insert into bench_pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, created_at, updated_at)
   values ($1, 'doi', 'public', $2, $2, $2, $3, $4::jsonb, $5, $6::text[], $7, $7)`;

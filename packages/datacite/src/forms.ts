@@ -20,7 +20,7 @@ export const checkDate: FormCheck = (text) => {
 };
 
 function isPlainDate(text: string): boolean {
-  return /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?$/.test(text);
+  return /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text) && isInCalendar(text);
 }
 
 /** Two plain dates of one precision in order, which texts of one length show by themselves. */
@@ -39,7 +39,11 @@ function canParseEdtf(text: string): boolean {
   } catch {
     return false;
   }
-  // The grammar lets 2001-02-29 pass; a calendar does not.
+  return isInCalendar(text);
+}
+
+/** The grammar lets 2001-02-29 pass; a calendar does not. */
+function isInCalendar(text: string): boolean {
   for (const [, yearText, monthText, dayText] of text.matchAll(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g)) {
     const day = new Date(Date.UTC(Number(yearText), Number(monthText) - 1, Number(dayText)));
     if (day.getUTCDate() !== Number(dayText)) return false;
