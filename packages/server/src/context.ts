@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { BatchReader } from './db/batch-reader.ts';
 import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
@@ -20,6 +22,7 @@ export type AppContext = {
   pages: Pages;
   noidSequences: NoidSequences;
   mintQueue: MintQueue;
+  findTokenOwner: BatchReader<TokenOwner>;
   metrics: Metrics;
   log: Logger;
   /** The time; an argument, so that tests need not wait. */

@@ -8,6 +8,7 @@ import { migrate, openDatabase } from './db/index.ts';
 import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
+import { createTokenOwnerFinder } from './modules/accounts/index.ts';
 import { createMintQueue } from './modules/minting/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
@@ -54,6 +55,7 @@ export async function openService(
         standIns: config.datacite.standIn || config.orcid.environment === 'stand-in',
       }),
       noidSequences,
+      findTokenOwner: createTokenOwnerFinder({ config, db: engine.kysely, now }),
       mintQueue: createMintQueue({ config, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),
       log,

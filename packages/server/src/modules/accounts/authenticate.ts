@@ -1,12 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { type BatchReader, createBatchReader } from '../../db/batch-reader.ts';
 import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type Actor, type PersonActor, scopes } from '../../http/actor.ts';
 import { readSessionSecret } from './cookies.ts';
 import { comesFromOurPages } from './policy.ts';
 import { hashSecret, isSameSecret, SECRET_PATTERN } from './secret.ts';
-import { type AccountRow, findAccessToken, findSession, touchAccessToken } from './store.ts';
+import {
+  type AccountRow,
+  findAccessTokens,
+  findSession,
+  type TokenOwner,
+  touchAccessToken,
+} from './store.ts';
 
 /** Marks our access tokens, so that scanners of public code recognise a leaked one. */
 export const TOKEN_PREFIX = 'mm_';
@@ -20,7 +27,16 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What a session may do: all that its person may. */
 const ALL_SCOPES = new Set(scopes);
 
-type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now'>;
+type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now' | 'findTokenOwner'>;
+
+/** Finds whose an access token is, by the hexadecimal form of its hash; one query for all requests that ask at the same moment. */
+export function createTokenOwnerFinder(
+  ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
+): BatchReader<TokenOwner> {
+  return createBatchReader((hashes) =>
+    findAccessTokens(ctx.db, hashes, ctx.config.orcid.environment, ctx.now()),
+  );
+}
 
 /**
  * Says who sends a request: the operator (`ADMIN_TOKEN`) or a person by access token, both as
@@ -49,7 +65,7 @@ export async function authenticateRequest(
  * @throws AppError cross-site when another site's page uses it to change something
  */
 export async function authenticateSession(
-  ctx: AuthenticationContext,
+  ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
   request: FastifyRequest,
 ): Promise<PersonActor | null> {
   const secret = readSessionSecret(ctx.config, request);
@@ -74,9 +90,7 @@ export function requireOurPages(ctx: Pick<AppContext, 'config'>, request: Fastif
 
 async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
   const now = ctx.now();
-  const found = isWellFormed(token)
-    ? await findAccessToken(ctx.db, hashSecret(token), ctx.config.orcid.environment, now)
-    : null;
+  const found = isWellFormed(token) ? await ctx.findTokenOwner(hashSecret(token).toString('hex')) : null;
   if (found === null) {
     throw invalidToken(
       'This access token is unknown, has expired or was revoked. Make a new one at /app/tokens.',

@@ -44,7 +44,7 @@ export async function findSession(
   return rows[0] ?? null;
 }
 
-type TokenOwner = AccountRow & {
+export type TokenOwner = AccountRow & {
   tokenId: string;
   tokenName: string;
   scopes: Scope[];
@@ -52,20 +52,25 @@ type TokenOwner = AccountRow & {
   lastUsedAt: Date | null;
 };
 
-/** The live access token with this secret, and whose it is. Accounts of another ORCID environment do not count. */
-export async function findAccessToken(
+/**
+ * The live access tokens with these secrets, by the hexadecimal form of their hashes, and whose they are. Accounts of
+ * another ORCID environment do not count.
+ */
+export async function findAccessTokens(
   db: Db,
-  secretHash: Buffer,
+  secretHashes: readonly string[],
   environment: OrcidEnvironmentName,
   now: Date,
-): Promise<TokenOwner | null> {
-  const { rows } = await sql<TokenOwner>`
-    select access_tokens.id as "tokenId", access_tokens.name as "tokenName", access_tokens.scopes,
-      access_tokens.expires_at as "expiresAt", access_tokens.last_used_at as "lastUsedAt", ${accountColumns}
+): Promise<Map<string, TokenOwner>> {
+  const { rows } = await sql<TokenOwner & { secretHash: string }>`
+    select encode(access_tokens.secret_hash, 'hex') as "secretHash", access_tokens.id as "tokenId",
+      access_tokens.name as "tokenName", access_tokens.scopes, access_tokens.expires_at as "expiresAt",
+      access_tokens.last_used_at as "lastUsedAt", ${accountColumns}
     from access_tokens join accounts on accounts.id = access_tokens.account_id
-    where access_tokens.secret_hash = ${secretHash} and access_tokens.revoked_at is null
+    where access_tokens.secret_hash in (select decode(hash, 'hex') from unnest(${secretHashes}::text[]) as hash)
+      and access_tokens.revoked_at is null
       and access_tokens.expires_at > ${now} and accounts.orcid_environment = ${environment}`.execute(db);
-  return rows[0] ?? null;
+  return new Map(rows.map(({ secretHash, ...owner }) => [secretHash, owner]));
 }
 
 /** Notes that a token was used, unless that was noted after `unlessSince` already. */
