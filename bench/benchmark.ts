@@ -12,4 +12,9 @@ export type BenchmarkResult = {
   sides: { name: string; ratio: number | null; ratios?: number[]; side: Side }[];
 };
 
-export type Benchmark = { title: string; run(options: BenchOptions): Promise<BenchmarkResult> };
+export type Benchmark = {
+  title: string;
+  /** Only on this database; left out on others. */
+  needs?: 'postgresql';
+  run(options: BenchOptions): Promise<BenchmarkResult>;
+};

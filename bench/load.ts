@@ -69,10 +69,10 @@ export function startLoadGenerator(): Child<LoadCalls> {
 export function putUnderLoad(
   generator: Pick<Child<LoadCalls>, 'call'>,
   server: Pick<Child<LoadCalls>, 'cpuMs'>,
-  plan: Omit<LoadPlan, 'connections' | 'durationMs'>,
+  plan: Omit<LoadPlan, 'connections' | 'durationMs'> & { connections?: number },
 ): Contender {
   return {
-    run: (durationMs) => generator.call('run', { ...plan, connections: CONNECTIONS, durationMs }),
+    run: (durationMs) => generator.call('run', { connections: CONNECTIONS, ...plan, durationMs }),
     cpuMs: () => server.cpuMs(),
   };
 }

@@ -2,13 +2,20 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkResult } from './benchmark.ts';
 import { mintBenchmark } from './mint.ts';
+import { mintBatchBenchmark } from './mint-batch.ts';
+import { mintWritersBenchmark } from './mint-writers.ts';
 import { resolveBenchmark } from './resolve.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { resolve: resolveBenchmark, mint: mintBenchmark };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  resolve: resolveBenchmark,
+  mint: mintBenchmark,
+  'mint-batch': mintBatchBenchmark,
+  'mint-writers': mintWritersBenchmark,
+};
 
 const USAGE = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--json] [--profile FOLDER]
 
-  Without names all benchmarks run. The embedded database is measured, or with
+  Without names all benchmarks run; "mint" stands for itself and those that begin with "mint-". The embedded database is measured, or with
   BENCH_DATABASE_URL=postgres://… that PostgreSQL server, on which a database is made and dropped.
   --json     print one JSON object and nothing else
   --profile  write CPU profiles of the service under load to this folder`;
@@ -34,7 +41,12 @@ const options = {
 };
 const results: Record<string, BenchmarkResult> = {};
 for (const [name, benchmark] of Object.entries(benchmarks)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (positionals.length > 0 && !positionals.some((each) => name === each || name.startsWith(`${each}-`)))
+    continue;
+  if (benchmark.needs === 'postgresql' && options.databaseUrl === null) {
+    if (!values.json) console.log(`\n${benchmark.title}\nneeds BENCH_DATABASE_URL; left out`);
+    continue;
+  }
   const result = await benchmark.run(options);
   results[name] = result;
   if (!values.json) console.log(formatResult(benchmark.title, result));

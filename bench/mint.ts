@@ -3,9 +3,12 @@ import { CONNECTIONS, type Contender, compare, putUnderLoad, startLoadGenerator 
 import { formatRequest, METADATA, TARGET } from './requests.ts';
 import { type BenchOptions, type RunningService, startService } from './service.ts';
 
+/** Clients that mint at the same moment. */
+export const MINTERS = 64;
+
 /** Identifiers minted over HTTP a second against bare insert transactions on the same database. */
 export const mintBenchmark: Benchmark = {
-  title: 'mint: POST /api/v1/pids to begin, insert of one row, commit',
+  title: `mint: POST /api/v1/pids from ${MINTERS} clients, to begin, insert of one row, commit from ${CONNECTIONS} workers`,
   run: runMint,
 };
 
@@ -22,12 +25,13 @@ async function runMint(options: BenchOptions): Promise<BenchmarkResult> {
     cpuMs: () => service.child.cpuMs(),
   };
   try {
-    const compareMint = async (name: string, requests: readonly string[]) => {
+    const compareMint = async (name: string, requests: readonly string[], connections = MINTERS) => {
       const load = putUnderLoad(generator, service.child, {
         port: service.port,
         requests,
         order: Uint32Array.from(requests.keys()),
         expectedStatus: 201,
+        connections,
       });
       const comparison = await compare(load, bare);
       await service.profile(name, load);
@@ -35,7 +39,9 @@ async function runMint(options: BenchOptions): Promise<BenchmarkResult> {
     };
     const { doi, ark } = service.shoulders;
     const complete = { state: 'public', target: TARGET, metadata: METADATA };
-    const headline = await compareMint('mint', formatMints(service, { shoulder: doi, ...complete }));
+    const publicDoi = formatMints(service, { shoulder: doi, ...complete });
+    const headline = await compareMint('mint', publicDoi);
+    const fewer = await compareMint('mint-16', publicDoi, CONNECTIONS);
     const publicArk = await compareMint('mint-ark', formatMints(service, { shoulder: ark, ...complete }));
     const reserved = await compareMint(
       'mint-reserved',
@@ -56,6 +62,12 @@ async function runMint(options: BenchOptions): Promise<BenchmarkResult> {
         },
         { name: 'bare insert transaction', ratio: null, side: headline.baseline },
         {
+          name: `the same from ${CONNECTIONS} clients`,
+          ratio: fewer.ratio,
+          ratios: fewer.ratios,
+          side: fewer.measured,
+        },
+        {
           name: 'public ARK, complete metadata',
           ratio: publicArk.ratio,
           ratios: publicArk.ratios,
@@ -75,6 +87,6 @@ async function runMint(options: BenchOptions): Promise<BenchmarkResult> {
   }
 }
 
-function formatMints({ token }: RunningService, body: unknown): string[] {
+export function formatMints({ token }: RunningService, body: unknown): string[] {
   return [formatRequest('POST', '/api/v1/pids', { authorization: `Bearer ${token}` }, body)];
 }

@@ -7,6 +7,7 @@ import { openService, type Service } from '../../packages/server/src/service.ts'
 import { type BareInsertPlan, runBareInserts } from '../bare-insert.ts';
 import { answerCalls } from '../child.ts';
 import { findFreePort } from '../free-port.ts';
+import { openRowCopier, type RowCopier } from './copy-rows.ts';
 import type { LoadResult } from './load-process.ts';
 
 export type Started = {
@@ -24,13 +25,19 @@ export type ServiceCalls = {
   /** Sends requests to the API inside the process. @returns what each answered */
   mint(requests: readonly { token: string; body: unknown }[]): Promise<{ pid: string }[]>;
   insertBare(plan: BareInsertPlan): Promise<LoadResult>;
+  /** @returns the ids of as many new shoulders */
+  createArkShoulders(count: number): Promise<string[]>;
+  readRowsToCopy(count: number): Promise<void>;
+  copyRows(durationMs: number): Promise<LoadResult>;
   startProfile(parameter: null): Promise<void>;
   stopProfile(path: string): Promise<void>;
 };
 
+const ADMIN_TOKEN = 'an operator token for benchmarks only';
 const CLIENT = { id: 'APP-MINTMARKBENCH', secret: 'bench-client-secret' };
 
 let service: Service | null = null;
+let copier: RowCopier | null = null;
 const inspector = new Session();
 
 answerCalls(
@@ -38,6 +45,17 @@ answerCalls(
     start,
     mint,
     insertBare: async (plan) => runBareInserts(requireService().ctx.engine, plan),
+    createArkShoulders,
+    readRowsToCopy: async (count) => {
+      const { databaseUrl } = requireService().ctx.config;
+      if (databaseUrl === null) throw new Error('COPY is measured on PostgreSQL');
+      copier = await openRowCopier(databaseUrl);
+      await copier.readRows(count);
+    },
+    copyRows: async (durationMs) => {
+      if (copier === null) throw new Error('no rows have been read');
+      return copier.copy(durationMs);
+    },
     startProfile: async () => {
       inspector.connect();
       await inspector.post('Profiler.enable');
@@ -49,7 +67,10 @@ answerCalls(
       inspector.disconnect();
     },
   } satisfies ServiceCalls,
-  async () => service?.close(),
+  async () => {
+    await copier?.close();
+    await service?.close();
+  },
 );
 
 function requireService(): Service {
@@ -71,6 +92,7 @@ async function start(options: { databaseUrl: string | null; dataDir: string }): 
     ORCID_CLIENT_ID: CLIENT.id,
     ORCID_CLIENT_SECRET: CLIENT.secret,
     ORCID_STAND_IN_PORT: String(orcid.port),
+    ADMIN_TOKEN,
     SECRET_KEY: 'a secret key for benchmarks only',
     REQUESTS_PER_MINUTE: '10000000',
     ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl }),
@@ -148,4 +170,25 @@ async function mint(requests: readonly { token: string; body: unknown }[]): Prom
     made.push({ pid: answer.json<{ pid: string }>().pid });
   }
   return made;
+}
+
+async function createArkShoulders(count: number): Promise<string[]> {
+  const { app } = requireService();
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/shoulders',
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        type: 'ark',
+        prefix: '99999',
+        shoulder: `b${ids.length}x1`,
+        template: 'eedk',
+      }),
+    });
+    if (answer.statusCode !== 201) throw new Error(`no shoulder: ${answer.statusCode} ${answer.body}`);
+    ids.push(answer.json<{ id: string }>().id);
+  }
+  return ids;
 }
