@@ -78,7 +78,7 @@ export function writeUnknownErc(name: string, namespace: Namespace, publicUrl: s
 export function explainAbsence(spelling: NameSpelling): string {
   switch (spelling) {
     case 'check-character':
-      return 'Its last character does not fit the rest as a check character, so it is mistyped: no such name is given out.';
+      return 'Its last character does not fit the rest as a check character, so it is probably mistyped.';
     case 'fits':
       return 'It is well formed, but nothing of that name has been announced here.';
     case 'other-form':

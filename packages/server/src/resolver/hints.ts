@@ -56,7 +56,7 @@ function hintAtSpelling(spelling: NameSpelling): Hint[] {
   switch (spelling) {
     case 'check-character': {
       const text =
-        'Its last character does not fit the rest as a check character, so it is mistyped: no such name is given out.';
+        'Its last character does not fit the rest as a check character, so it is probably mistyped.';
       return [{ text, href: null }];
     }
     case 'other-form':
