@@ -36,6 +36,7 @@ export {
   type SampleMaterial,
   type SamplePlace,
   toSample,
+  withoutSample,
   withSample,
 } from './sample.ts';
 export { type SampleResult, validateSample } from './sample-reader.ts';

@@ -113,6 +113,35 @@ export function withSample(metadata: DataciteMetadata, sample: Sample): Datacite
   };
 }
 
+/**
+ * @returns the description without the fields that `toSample` reads, for showing the two apart. Creators stay, since
+ *   they are whom a citation names, and so does the kind.
+ */
+export function withoutSample(metadata: DataciteMetadata): DataciteMetadata {
+  const { subjects, contributors, dates, geoLocations, relatedIdentifiers, ...rest } = metadata;
+  const parentAt = indexOfParent(metadata);
+  return {
+    ...rest,
+    ...withEntries(
+      'subjects',
+      subjects?.filter((each) => !isMaterial(each)),
+    ),
+    ...withEntries(
+      'contributors',
+      contributors?.filter(({ contributorType }) => contributorType !== 'DataCollector'),
+    ),
+    ...withEntries(
+      'dates',
+      dates?.filter((each) => !isCollected(each)),
+    ),
+    ...withEntries('geoLocations', geoLocations?.slice(1)),
+    ...withEntries(
+      'relatedIdentifiers',
+      relatedIdentifiers?.filter((_, index) => index !== parentAt),
+    ),
+  };
+}
+
 /** Whether the description is that of a physical sample or another physical thing. */
 export function isPhysicalObject({ types }: DataciteMetadata): boolean {
   return types?.resourceTypeGeneral === 'PhysicalObject';
@@ -124,6 +153,13 @@ export function isPhysicalObject({ types }: DataciteMetadata): boolean {
  */
 export function areCreatorsCollectors({ contributors = [] }: DataciteMetadata): boolean {
   return !contributors.some(({ contributorType }) => contributorType === 'DataCollector');
+}
+
+function withEntries<K extends keyof DataciteMetadata>(
+  name: K,
+  entries: (DataciteMetadata[K] & unknown[]) | undefined,
+): Pick<DataciteMetadata, K> | Record<never, never> {
+  return entries === undefined || entries.length === 0 ? {} : { [name]: entries };
 }
 
 function findCollectors(metadata: DataciteMetadata): Creator[] {

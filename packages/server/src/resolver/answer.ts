@@ -51,7 +51,7 @@ export function answerLanding(
   const { publicUrl, orcid } = ctx.config;
   const addresses = addressPid(found.resolution.pid, publicUrl);
   const page = {
-    ...presentLanding(found, document, addresses, orcidBases(orcid.standInUrl)),
+    ...presentLanding(found, document, addresses, { orcid: orcidBases(orcid.standInUrl), publicUrl }),
     persistence: namespace.shoulder?.persistence ?? null,
   };
   forbidIndexing(reply, found);

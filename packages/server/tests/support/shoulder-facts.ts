@@ -46,3 +46,18 @@ export async function tellShoulder(
     ),
   );
 }
+
+/** A shoulder for IGSN IDs beside the one for DOIs, with the same registrar. @returns its id */
+export async function addIgsnShoulder(system: System): Promise<string> {
+  const id = crypto.randomUUID();
+  await system.ctx.engine.withPinnedConnection((run) =>
+    run(
+      `insert into shoulders
+         (id, organisation_id, type, prefix, shoulder, registrar_account_id, created_at, updated_at)
+       select $1::uuid, organisation_id, 'igsn', prefix, 'core', registrar_account_id, created_at, created_at
+       from shoulders where type = 'doi'`,
+      [id],
+    ),
+  );
+  return id;
+}
