@@ -194,7 +194,7 @@ describe('the page of a sample', () => {
     expect(page).toContain('47.3769° S, 8.5417° E');
     expect(page).toContain('between 47.5° S, 8.6° W and 47.25° S, 8.6° E');
     expect(page).toContain(
-      '<dt>Taken from</dt><dd><a href="https://doi.org/10.5072/parent">10.5072/parent</a>',
+      '<dt>Taken from</dt><dd><a href="https://doi.org/10.5072/parent">https://doi.org/10.5072/parent</a>',
     );
     expect(page.match(/class="agent-name">Carberry, Josiah/g)).toHaveLength(1);
     expect(page).toContain('(unauthenticated)');

@@ -1,6 +1,6 @@
 import { type NoidTemplate, type Pid, parseNoidTemplate, validateNoidName } from '@mintmark/identifiers';
 import type { Db } from '../db/index.ts';
-import { findShoulders, type ShoulderFacts } from './store.ts';
+import { findLongestShoulder, hasShoulders, type ShoulderFacts } from './store.ts';
 
 /**
  * Whose names an identifier is among. `isOurs`: names with its NAAN or prefix are given out here. `shoulder`: the one
@@ -20,6 +20,9 @@ export type Namespace = {
  */
 export type NameSpelling = 'fits' | 'check-character' | 'other-form' | 'unknown';
 
+/** Far above any shoulder in use. */
+const LONGEST_SHOULDER = 100;
+
 /** For what has no names around it that are known here. */
 export const NOWHERE: Namespace = { isOurs: false, shoulder: null, spelling: 'unknown' };
 
@@ -29,25 +32,21 @@ export async function lookUpNamespace(db: Db, pid: Pid): Promise<Namespace> {
   const path = pid.scheme === 'ark' ? pid.canonical.slice('ark:'.length) : pid.canonical;
   const slash = path.indexOf('/');
   const prefix = path.slice(0, slash);
-  return placeName(path.slice(slash + 1), await findShoulders(db, pid.scheme, prefix));
+  const name = path.slice(slash + 1);
+  const shoulder = await findLongestShoulder(db, pid.scheme, prefix, listBeginnings(name));
+  if (shoulder === null) {
+    return { isOurs: await hasShoulders(db, pid.scheme, prefix), shoulder, spelling: 'unknown' };
+  }
+  return { isOurs: true, shoulder, spelling: checkSpelling(name, shoulder) };
 }
 
-/**
- * Pure, and a matter of the spelling alone: a reserved name and one that nobody thought of get the same answer.
- * @param name what follows NAAN or prefix, with or without a qualifier
- * @param shoulders all of that NAAN or prefix
- */
-export function placeName(name: string, shoulders: readonly ShoulderFacts[]): Namespace {
-  const [shoulder = null] = shoulders
-    .filter((each) => name.startsWith(each.shoulder))
-    .toSorted((one, other) => other.shoulder.length - one.shoulder.length);
-  return {
-    isOurs: shoulders.length > 0,
-    shoulder,
-    spelling: shoulder === null ? 'unknown' : checkSpelling(name, shoulder),
-  };
+/** Every text that a shoulder of the name could be, the empty one included. */
+function listBeginnings(name: string): string[] {
+  const length = Math.min(name.length, LONGEST_SHOULDER);
+  return Array.from({ length: length + 1 }, (_, end) => name.slice(0, end));
 }
 
+/** A matter of the spelling alone: a reserved name and one that nobody thought of get the same answer. */
 function checkSpelling(name: string, shoulder: ShoulderFacts): NameSpelling {
   const template = readTemplate(shoulder.template);
   if (template === null) return 'unknown';

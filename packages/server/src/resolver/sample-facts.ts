@@ -1,4 +1,10 @@
-import { type DataciteMetadata, isPhysicalObject, type SamplePlace, toSample } from '@mintmark/datacite';
+import {
+  type DataciteMetadata,
+  isPhysicalObject,
+  type ParentSample,
+  type SamplePlace,
+  toSample,
+} from '@mintmark/datacite';
 import { arkToUrl, doiToUrl, handleToUrl, parsePid } from '@mintmark/identifiers';
 import { toSafeHref } from './addresses.ts';
 import { type OrcidBases, showAgent } from './people.ts';
@@ -19,14 +25,7 @@ export function presentSample(
     collectors: collectors.map((each) => showAgent(each, document.authenticatedOrcids, orcid)),
     date: collectionDate === undefined ? null : tellDate(collectionDate),
     place: collectionPlace === undefined ? null : presentPlace(collectionPlace),
-    parent:
-      parentSample === undefined
-        ? null
-        : {
-            label: parentSample.relation === 'IsPartOf' ? 'Part of' : 'Taken from',
-            text: parentSample.identifier,
-            href: addressParent(parentSample.identifier, publicUrl),
-          },
+    parent: parentSample === undefined ? null : presentParent(parentSample, publicUrl),
   };
   const isEmpty = Object.values(facts).every((fact) =>
     Array.isArray(fact) ? fact.length === 0 : fact === null,
@@ -72,18 +71,22 @@ function tellDay(date: string): string | null {
   return [day === undefined ? undefined : String(Number(day)), name, year].filter(Boolean).join(' ');
 }
 
-/** An ARK at this service, which knows its own and where to send others on; all else at its scheme's resolver. */
-function addressParent(identifier: string, publicUrl: string): string | null {
+/**
+ * The parent with its address: an ARK's at this service, which knows its own and where to send others on; all else at
+ * its scheme's resolver. A DOI is shown as its address (DOI display guidelines).
+ */
+function presentParent({ identifier, relation }: ParentSample, publicUrl: string) {
+  const label = relation === 'IsPartOf' ? 'Part of' : 'Taken from';
   const parsed = parsePid(identifier);
-  if (!parsed.ok) return toSafeHref(identifier);
+  if (!parsed.ok) return { label, text: identifier, href: toSafeHref(identifier) };
   const { scheme, canonical } = parsed.value;
   switch (scheme) {
     case 'doi':
-      return doiToUrl(canonical);
+      return { label, text: doiToUrl(canonical), href: doiToUrl(canonical) };
     case 'ark':
-      return arkToUrl(canonical, publicUrl);
+      return { label, text: canonical, href: arkToUrl(canonical, publicUrl) };
     case 'handle':
-      return handleToUrl(canonical);
+      return { label, text: canonical, href: handleToUrl(canonical) };
     default:
       return scheme satisfies never;
   }

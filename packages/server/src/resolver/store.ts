@@ -41,8 +41,11 @@ export type ShoulderFacts = {
  */
 const RESOLUTIONS = 'select pid, state, target from resolutions where pid = any($1::text[])';
 const DOCUMENT = 'select document from resolutions where pid = $1';
-const SHOULDERS = `select prefix, shoulder, template, organisation, title, persistence, open, updated_at as "updatedAt"
-  from shoulder_resolutions where type = $1 and prefix = $2`;
+const LONGEST_SHOULDER = `select prefix, shoulder, template, organisation, title, persistence, open,
+    updated_at as "updatedAt"
+  from shoulder_resolutions where type = $1 and prefix = $2 and shoulder = any($3::text[])
+  order by length(shoulder) desc limit 1`;
+const ANY_SHOULDER = 'select open from shoulder_resolutions where type = $1 and prefix = $2 limit 1';
 
 /** The resolutions of those canonical names that have one, in no order. */
 export async function findResolutions(db: Db, pids: readonly string[]): Promise<Resolution[]> {
@@ -55,9 +58,19 @@ export async function readDocument(db: Db, pid: string): Promise<ResolutionDocum
   return row?.document ?? null;
 }
 
-/** Every shoulder of a NAAN or prefix. */
-export async function findShoulders(db: Db, type: string, prefix: string): Promise<ShoulderFacts[]> {
-  return select<ShoulderFacts>(db, SHOULDERS, [type, prefix]);
+/** The longest of some shoulders that there is under a NAAN or prefix, or null. */
+export async function findLongestShoulder(
+  db: Db,
+  type: string,
+  prefix: string,
+  shoulders: readonly string[],
+): Promise<ShoulderFacts | null> {
+  return (await select<ShoulderFacts>(db, LONGEST_SHOULDER, [type, prefix, shoulders]))[0] ?? null;
+}
+
+/** Whether names with a NAAN or prefix are given out here. */
+export async function hasShoulders(db: Db, type: string, prefix: string): Promise<boolean> {
+  return (await select<{ open: boolean }>(db, ANY_SHOULDER, [type, prefix])).length > 0;
 }
 
 async function select<Row>(db: Db, text: string, values: unknown[]): Promise<Row[]> {
