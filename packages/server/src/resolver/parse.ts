@@ -1,4 +1,5 @@
 import {
+  type Ark,
   type ArkInflection,
   type IdentifierProblem,
   type Pid,
@@ -61,7 +62,7 @@ export function parseAsked(requestTarget: string): Asked {
 }
 
 type Read =
-  | { kind: 'pid'; pid: Pid; arkSpelling: string }
+  | { kind: 'pid'; pid: Pid; arkSpelling: string; wish?: Wish }
   | { kind: 'unreadable'; problem: IdentifierProblem };
 
 /**
@@ -73,15 +74,20 @@ const ENCODED_DASH = /%E2%80%9[0-5]/gi;
 /** An ARK as it came, or decoded where its label or its first slash was encoded with the rest. */
 function readArk(path: string, decoded: string | null): Read {
   const parsed = parseArk(path.replace(ENCODED_DASH, ''));
-  if (parsed.ok)
-    return { kind: 'pid', pid: { scheme: 'ark', canonical: parsed.value.canonical }, arkSpelling: path };
+  if (parsed.ok) return describeArk(path, parsed.value);
   if (decoded !== null && decoded !== path) {
     const second = parseArk(decoded);
-    if (second.ok) {
-      return { kind: 'pid', pid: { scheme: 'ark', canonical: second.value.canonical }, arkSpelling: decoded };
-    }
+    // What was encoded as a whole brings its inflection along.
+    const mark = decoded.indexOf('?');
+    const wish = mark === -1 ? {} : { wish: readWish(decoded.slice(mark + 1)) };
+    if (second.ok) return { ...describeArk(decoded, second.value), ...wish };
   }
   return { kind: 'unreadable', problem: parsed.problem };
+}
+
+/** The spelling ends where the name was read to: a suffix never carries a query or a fragment to the target. */
+function describeArk(text: string, { canonical }: Ark): Extract<Read, { kind: 'pid' }> {
+  return { kind: 'pid', pid: { scheme: 'ark', canonical }, arkSpelling: text.split(/[?#]/, 1)[0] ?? '' };
 }
 
 const BROKEN_ENCODING: IdentifierProblem = {
