@@ -1,7 +1,7 @@
 import { parsePid } from '@mintmark/identifiers';
 import { creator } from './agent-readers.ts';
 import { uri } from './field-readers.ts';
-import { checkDate, checkUri } from './forms.ts';
+import { checkDate } from './forms.ts';
 import { sampleBox, samplePoint } from './geo-locations.ts';
 import { createProblemList, type MetadataProblem, quote } from './problems.ts';
 import {
@@ -15,12 +15,14 @@ import {
   type Reader,
   readerOfOneOrMany,
 } from './reading.ts';
+import { explainRelatedIdentifier } from './related-identifiers.ts';
 import {
   PARENT_RELATIONS,
   type ParentRelation,
   type Sample,
   type SampleMaterial,
   type SamplePlace,
+  typeOfParent,
 } from './sample.ts';
 
 export type SampleResult = { ok: true; sample: Sample } | { ok: false; problems: MetadataProblem[] };
@@ -41,8 +43,9 @@ const place: Reader<SamplePlace> = orText(
 
 const parentIdentifier = formed((text) => {
   const parsed = parsePid(text);
-  if (parsed.ok) return { ok: true, value: parsed.value.canonical };
-  if (/^https?:\/\//i.test(text) && checkUri(text).ok) return { ok: true, value: text };
+  const value = parsed.ok ? parsed.value.canonical : text;
+  // The related identifier that it becomes must pass the same check there.
+  if (explainRelatedIdentifier(value, typeOfParent(value)) === null) return { ok: true, value };
   return {
     ok: false,
     detail: `${quote(text)} is no identifier of a sample; give a DOI, IGSN, ARK or Handle, or a web address.`,

@@ -8,6 +8,7 @@ import {
   toSchemaOrg,
   validateMetadata,
   validateSample,
+  withoutSample,
   withSample,
 } from './index.ts';
 
@@ -264,12 +265,46 @@ describe('reading a sample', () => {
     ]);
   });
 
+  test.each([
+    'core 7',
+    'mailto:a@example.org',
+    'https://',
+    `igsn:A${'1'.repeat(300)}`,
+    '10.5072',
+    'javascript:x',
+  ])('%s is no parent', (parentSample) => {
+    expect(validateSample({ parentSample })).toMatchObject({
+      ok: false,
+      problems: [{ pointer: '/parentSample/identifier' }],
+    });
+  });
+
   test.each([null, 7, 'a rock', [], [{}]])('%j is no sample', (input) => {
     expect(validateSample(input)).toMatchObject({ ok: false, problems: [{ pointer: '' }] });
   });
 });
 
 describe('what a description says of a sample', () => {
+  test('can be taken out of it; creators and kind stay, for they are cited', () => {
+    const rest: DataciteMetadata = {
+      titles: [{ title: 'Core 7' }],
+      creators: [{ name: 'Example University' }],
+      types: { resourceTypeGeneral: 'PhysicalObject' },
+      contributors: [{ name: 'Curator, One', contributorType: 'DataCurator' }],
+      subjects: [{ subject: 'Geology' }],
+      dates: [{ date: '2021', dateType: 'Issued' }],
+      relatedIdentifiers: [
+        { relatedIdentifier: '10.5072/set', relatedIdentifierType: 'DOI', relationType: 'References' },
+      ],
+    };
+    const { sampleType: _, ...sample } = read(whole);
+    expect(withoutSample(withSample(rest, sample))).toEqual(rest);
+    expect(withoutSample(withSample({}, sample))).toEqual({
+      creators: sample.collectors,
+      types: { resourceTypeGeneral: 'PhysicalObject' },
+    });
+  });
+
   test('nothing is made up', () => {
     expect(toSample({})).toEqual({});
     expect(

@@ -266,14 +266,15 @@ function replaceParent(
   const before = indexOfParent(metadata);
   const written: RelatedIdentifier = {
     relatedIdentifier: identifier,
-    relatedIdentifierType: typeOf(identifier),
+    relatedIdentifierType: typeOfParent(identifier),
     relationType: relation,
     resourceTypeGeneral: 'PhysicalObject',
   };
   return [written, ...(metadata.relatedIdentifiers ?? []).filter((_, index) => index !== before)];
 }
 
-function typeOf(identifier: string): RelatedIdentifierType {
+/** How the kernel calls an identifier in canonical form; what is none of ours is taken for a web address. */
+export function typeOfParent(identifier: string): RelatedIdentifierType {
   const parsed = parsePid(identifier);
   if (!parsed.ok) return 'URL';
   const { scheme, canonical } = parsed.value;

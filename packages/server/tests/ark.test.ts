@@ -39,6 +39,25 @@ async function withdraw(pid: string, reason: string): Promise<void> {
   expect((await api.post(`/pids/${encodeURIComponent(pid)}/withdraw`, { reason })).status).toBe(200);
 }
 
+/** Writes a name with a qualifier, as an import from elsewhere brings it. */
+async function nameBelow(base: string, more: string, state: string, target: string | null): Promise<void> {
+  const name = base + more;
+  await system.ctx.engine.withPinnedConnection(async (run) => {
+    await run(
+      `insert into pids (pid, type, state, organisation_id, shoulder_id, target, orcids, reason, created_at, updated_at)
+       select $1, type, $2, organisation_id, shoulder_id, $3, orcids, 'none', created_at, updated_at
+       from pids where pid = $4`,
+      [name, state, target, base],
+    );
+    if (state === 'reserved') return;
+    await run(
+      `insert into resolutions (pid, type, state, target, document, updated_at)
+       select $1, type, $2, $3, document, updated_at from resolutions where pid = $4`,
+      [name, state, target, base],
+    );
+  });
+}
+
 /** Sends the request line as it is: a bare `?` is lost by every HTTP client. */
 function ask(path: string, accept?: string, method = 'GET'): Promise<RawAnswer> {
   const headers = accept === undefined ? [] : [['accept', accept] as const];
@@ -211,6 +230,28 @@ describe('what an ARK has beyond its registered name', () => {
   test('an ancestor that is only reserved is none', async () => {
     const reserved = await mint({ state: 'reserved' });
     expect(await locate(`/${reserved}/part`)).toEqual({ status: 404, location: null });
+  });
+
+  test('of several ancestors the longest announced one counts, withdrawn or not; a reserved one does not', async () => {
+    const base = await mint();
+    await nameBelow(base, '/public', 'public', 'https://example.org/other');
+    await nameBelow(base, '/gone', 'withdrawn', null);
+    await nameBelow(base, '/reserved', 'reserved', 'https://example.org/secret');
+    await nameBelow(base, '/public/v.1', 'public', 'https://example.org/variant');
+    for (const [path, status, location] of [
+      ['/public', 302, 'https://example.org/other'],
+      ['/public/v', 302, 'https://example.org/other/v'],
+      ['/public/v.1', 302, 'https://example.org/variant'],
+      ['/public/v.1.pdf', 302, 'https://example.org/variant.pdf'],
+      ['/public/v.12', 302, 'https://example.org/other/v.12'],
+      ['/publication', 302, `${TARGET}/publication`],
+      ['/gone', 410, null],
+      ['/gone/part.v2', 410, null],
+      ['/reserved', 302, `${TARGET}/reserved`],
+      ['/reserved/part', 302, `${TARGET}/reserved/part`],
+    ] as const) {
+      expect([path, await locate(`/${base}${path}`)]).toEqual([path, { status, location }]);
+    }
   });
 
   test('with a DOI it is another name', async () => {

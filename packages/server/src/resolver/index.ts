@@ -88,7 +88,10 @@ async function resolve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link' });
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'Link, THUMP-Status',
+  });
   const asked = parseAsked(request.raw.url ?? '/');
   const found = asked.kind === 'pid' ? await lookUp(find, asked) : null;
   const surroundings = { accept: request.headers.accept, publicUrl: ctx.config.publicUrl };
