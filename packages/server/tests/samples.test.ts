@@ -94,7 +94,6 @@ describe('minting an IGSN ID', () => {
     expect((await refuse({ metadata, sample })).pointers).toEqual([
       '/metadata/titles/0/title',
       '/metadata/publicationYear',
-      '/metadata/creators',
       '/metadata/publisher',
       '/sample/colour',
       '/sample/collectionDate',

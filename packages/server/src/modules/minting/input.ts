@@ -3,7 +3,6 @@ import {
   type DataciteMetadata,
   isPhysicalObject,
   type MetadataProblem,
-  type Sample,
   validateMetadata,
   validateSample,
   withSample,
@@ -47,7 +46,7 @@ export function readDescription(
   if (base === null && !isSampled && level === 'draft') return null;
   const metadata = validateMetadata(base ?? {}, { level: 'draft' });
   if (!metadata.ok || !sample.ok) {
-    const supplied = suppliedBySample(base, sample.ok ? sample.sample : {});
+    const supplied = suppliedBySample(base, given.sample);
     const checked = validateMetadata(base ?? {}, { level });
     throw refuseMetadata([
       ...placeProblems(
@@ -72,14 +71,17 @@ export function readDescription(
   ]);
 }
 
-/** Where the metadata may be silent, because the sample or its kind says it. */
-function suppliedBySample(base: unknown, sample: Sample): ReadonlySet<string> {
-  const { creators, types } = (base ?? {}) as Partial<Record<string, unknown>>;
-  const { resourceTypeGeneral } = (types ?? {}) as Partial<Record<string, unknown>>;
+/** Where the metadata may be silent, because the sample, however faulty, or its kind says it. */
+function suppliedBySample(base: unknown, sample: unknown): ReadonlySet<string> {
+  const { creators, types } = membersOf(base);
   return new Set([
-    ...(creators === undefined && sample.collectors !== undefined ? ['/creators'] : []),
-    ...(resourceTypeGeneral === undefined ? ['/types/resourceTypeGeneral'] : []),
+    ...(creators === undefined && membersOf(sample).collectors !== undefined ? ['/creators'] : []),
+    ...(membersOf(types).resourceTypeGeneral === undefined ? ['/types/resourceTypeGeneral'] : []),
   ]);
+}
+
+function membersOf(value: unknown): Partial<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function placeProblems(place: string, problems: readonly MetadataProblem[]): InputProblem[] {
