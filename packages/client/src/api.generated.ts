@@ -191,7 +191,7 @@ export interface paths {
         head?: never;
         /**
          * Change target or metadata
-         * @description Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record.
+         * @description Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record, `sample` what it says of the sample.
          */
         patch: operations["updatePid"];
         trace?: never;
@@ -862,6 +862,8 @@ export interface operations {
                     target?: string | null;
                     /** @description DataCite metadata (kernel 4.7) as JSON */
                     metadata?: unknown;
+                    /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                    sample?: unknown;
                 };
             };
         };
@@ -1007,6 +1009,8 @@ export interface operations {
                     target?: string | null;
                     /** @description DataCite metadata (kernel 4.7) as JSON */
                     metadata?: unknown;
+                    /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                    sample?: unknown;
                 };
             };
         };

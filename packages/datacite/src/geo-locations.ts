@@ -30,6 +30,22 @@ const box: Reader<GeoBox> = objectOf({
   },
 });
 
+/** A point and a box under the short names that a sample's place has. */
+export const samplePoint = objectOf({ noun: 'point', required: { latitude, longitude }, optional: {} });
+
+export const sampleBox = objectOf({
+  noun: 'box',
+  required: { west: longitude, east: longitude, south: latitude, north: latitude },
+  optional: {},
+  rule(read, pointer, { problems, forms }) {
+    if (!forms || (read.south ?? -90) <= (read.north ?? 90)) return;
+    problems.add(
+      pointTo(pointer, 'south'),
+      'The southern edge of the box lies north of its northern edge; exchange the two.',
+    );
+  },
+});
+
 const polygonEntry: Reader<GeoPolygonEntry> = objectOf({
   noun: 'polygon entry',
   required: {},

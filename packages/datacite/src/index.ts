@@ -27,6 +27,19 @@ export type * from './metadata.ts';
 export { createPidReference, type PidReference } from './pid-reference.ts';
 export type { MetadataProblem } from './problems.ts';
 export { toRis } from './ris.ts';
+export {
+  areCreatorsCollectors,
+  isPhysicalObject,
+  type ParentRelation,
+  type ParentSample,
+  type Sample,
+  type SampleMaterial,
+  type SamplePlace,
+  toSample,
+  withoutSample,
+  withSample,
+} from './sample.ts';
+export { type SampleResult, validateSample } from './sample-reader.ts';
 export { toSchemaOrg } from './schema-org.ts';
 export { type MetadataLevel, type ValidationResult, validateMetadata } from './validate.ts';
 export * from './vocabularies.ts';

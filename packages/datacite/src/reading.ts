@@ -144,6 +144,15 @@ export function listOf<T>(item: Reader<T>, noun: string, limit = LIST_LIMIT): Re
   };
 }
 
+/** A list read by `many`, or one entry of it alone, read by `one` at its own place. */
+export function readerOfOneOrMany<T>(one: Reader<T>, many: Reader<T[]>): Reader<T[]> {
+  return (value, pointer, reading) => {
+    if (isAbsent(value) || Array.isArray(value)) return many(value, pointer, reading);
+    const read = one(value, pointer, reading);
+    return read === undefined ? undefined : [read];
+  };
+}
+
 type Shape = Readonly<Record<string, Reader<unknown>>>;
 type Read<S extends Shape> = { [K in keyof S]: S[K] extends Reader<infer T> ? T : never };
 

@@ -20,6 +20,7 @@ import type {
 } from './metadata.ts';
 import { type PidReference, toPidReference } from './pid-reference.ts';
 import { nameResourceType } from './resource-types.ts';
+import { toSample } from './sample.ts';
 import type { DateType, RelatedIdentifierType, RelationType } from './vocabularies.ts';
 
 /**
@@ -42,6 +43,7 @@ export function toSchemaOrg(metadata: DataciteMetadata, pid: string | PidReferen
     identifier: describeIdentifiers(metadata, reference),
     url: reference.url ?? reference.id,
     additionalType: types?.resourceType,
+    material: oneOrMany(toSample(metadata).material?.map((each) => each.name) ?? []),
     name: mainTitle(metadata),
     alternateName: oneOrMany(
       (metadata.titles ?? []).map(({ title }) => title).filter((title) => title !== mainTitle(metadata)),

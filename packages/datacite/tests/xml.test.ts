@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromDataciteXml, toDataciteXml, validateMetadata } from '../src/index.ts';
+import { fromDataciteXml, toDataciteXml, toSample, validateMetadata, withSample } from '../src/index.ts';
 import { hasDataciteData, listStatements, loadSchema, readExamples, titleOf } from './datacite-schema.ts';
 import full from './fixtures/full.json' with { type: 'json' };
 import { replaceAt } from './replace-at.ts';
@@ -20,6 +20,36 @@ function complete(input: unknown): Parameters<typeof toDataciteXml>[0] {
 function wrap(content: string, namespace = 'http://datacite.org/schema/kernel-4'): string {
   return `<?xml version="1.0"?>\n<resource xmlns="${namespace}">\n${content}\n</resource>`;
 }
+
+describe('a physical sample', () => {
+  const described = () =>
+    complete(
+      withSample(
+        { titles: [{ title: 'Core 7' }], publisher: { name: 'Example University' }, publicationYear: 2026 },
+        {
+          material: [{ name: 'Basalt', uri: 'https://example.org/terms/basalt' }, { name: 'Soil' }],
+          sampleType: 'Core section',
+          collectors: [{ name: 'Carberry, Josiah' }],
+          collectionDate: '2025-07-14/2025-07-15',
+          collectionPlace: {
+            name: 'Left bank of the spring',
+            point: { latitude: 47.3769, longitude: 8.5417 },
+            box: { west: 8.5, east: 8.6, south: 47.3, north: 47.4 },
+          },
+          parentSample: { identifier: '10273/AU1243', relation: 'IsPartOf' },
+        },
+      ),
+    );
+
+  test('comes back from XML as it went in', () => {
+    const metadata = described();
+    expect(toSample(read(toDataciteXml(metadata, '10.5072/core')).metadata)).toEqual(toSample(metadata));
+  });
+
+  test.skipIf(!hasDataciteData)(titleOf('is valid against the XSD of kernel 4.7'), () => {
+    expect(loadSchema()(toDataciteXml(described(), '10.5072/core'))).toEqual([]);
+  });
+});
 
 describe('our own full example', () => {
   test('comes back from XML exactly as it went in', () => {

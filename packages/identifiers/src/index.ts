@@ -31,6 +31,7 @@ export {
   normalizeHandle,
   parseHandle,
 } from './handle.ts';
+export { assertIgsn, formatIgsn, type Igsn, isIgsn, normalizeIgsn, parseIgsn } from './igsn.ts';
 export {
   formatNoidName,
   type NoidOrder,

@@ -12,14 +12,21 @@ import {
   normalizeDoi,
   normalizeHandle,
   normalizeOrcid,
+  parseArk,
   parseDataciteSuffix,
   parseDoi,
   parseOrcid,
+  parsePid,
 } from './index.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
 const exists = existsSync(DATA);
 const title = (what: string) => (exists ? what : `${what} (skipped: the data folder is missing)`);
+
+function readPid(text: string): string | null {
+  const parsed = parsePid(text);
+  return parsed.ok ? parsed.value.canonical : null;
+}
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(new URL(path, DATA), 'utf8'));
@@ -225,5 +232,82 @@ describe.skipIf(!exists)(title('ARKs as the draft and its implementations read t
 
   test('with dot segments are not fit for a redirect', () => {
     expect(read().do_not_redirect_dot_segments.filter((text) => !hasArkParentSegment(text))).toEqual([]);
+  });
+});
+
+/** What N2T’s resolver takes a text for: scheme, prefix (NAAN), value. */
+type Split = { scheme: string; content: string | null; prefix: string | null; value: string | null };
+
+describe.skipIf(!exists)(title('Identifiers as N2T’s resolver reads them'), () => {
+  const read = () =>
+    readJson('minting/rslv_vectors.json') as { split: [string, Split][]; parse: [string, Split | null][] };
+
+  test('have the same scheme and prefix where both read them', () => {
+    const schemes: Record<string, string> = { ark: 'ark', doi: 'doi', igsn: 'handle' };
+    const ours = read().split.flatMap(([text, split]) => {
+      const parsed = parsePid(text);
+      return parsed.ok ? [[text, parsed.value, split] as const] : [];
+    });
+    expect(ours.map(([text]) => text)).toEqual([
+      'ark:/12345/foo?baz',
+      'ark:12345//foo?baz',
+      'doi:10.12345/foo?baz',
+      'IGSN:AU1243',
+    ]);
+    for (const [text, pid, { scheme, prefix }] of ours) {
+      expect([text, pid.scheme]).toEqual([text, schemes[scheme]]);
+      expect(pid.canonical).toContain(prefix ?? '');
+    }
+  });
+
+  test('differ where N2T keeps an ARK’s query and the specification takes it off (step 2)', () => {
+    const [, split] = read().split.find(([text]) => text === 'ark:12345//foo?baz') ?? [];
+    expect(split?.value).toBe('foo?baz');
+    expect(normalizeArk('ark:12345//foo?baz')).toBe('ark:12345/foo');
+  });
+
+  test('differ where N2T keeps the hyphens of one NAAN and the specification drops them all (step 6)', () => {
+    const text = 'ark:12345/nostrip-test';
+    expect(read().parse.map(([each]) => each)).toContain(text);
+    expect(normalizeArk(text)).toBe('ark:12345/nostriptest');
+  });
+
+  test('differ where N2T takes other labels, words for NAANs and characters that no ARK may hold', () => {
+    const texts = read().parse.map(([text]) => text);
+    for (const text of ['bark:99999/fk44wlr;jglerig', 'ark:99999/fk44wlr;jglerig', 'ark:example/foo']) {
+      expect(texts).toContain(text);
+      expect(readPid(text)).toBeNull();
+    }
+  });
+});
+
+describe.skipIf(!exists)(title('ARKs as EZID reads them'), () => {
+  const conflicts = () => (readJson('minting/ark_cases.json') as { conflicts: string[] }).conflicts;
+
+  test('differ where EZID writes the label with a slash and the specification without', () => {
+    expect(conflicts().some((each) => each.includes('canonical label is ark:/'))).toBe(true);
+    expect(normalizeArk('ark:/12345/xy')).toBe('ark:12345/xy');
+  });
+
+  test('differ where EZID lower-cases or decodes octets; the specification raises and never decodes them (step 5)', () => {
+    expect(conflicts().some((each) => each.includes('lower-cases kept %xx'))).toBe(true);
+    expect(normalizeArk('ark:/99999/fk4%c3%41')).toBe('ark:99999/fk4%C3%41');
+  });
+
+  test('differ where EZID keeps a variant before a component; the specification has it moved or refused (step 9)', () => {
+    expect(conflicts().some((each) => each.includes('does not reorder'))).toBe(true);
+    expect(parseArk('ark:/99999/fk4.v1/c2')).toMatchObject({ problem: { code: 'ark-order' } });
+  });
+
+  test('differ where EZID refuses NAANs of other lengths than five; receivers are to support sixteen and more', () => {
+    const { namespace_invalid } = readJson('minting/ezid_vectors.json') as { namespace_invalid: string[] };
+    const ours = namespace_invalid.filter((text) => readPid(text) !== null);
+    expect(ours).toEqual(['ark:1234/xyz']);
+  });
+
+  test('agree on what an ARK or DOI that names only its prefix is: nothing', () => {
+    for (const text of ['doi:10.', 'ark:/', 'ark:10.1234/xyz', 'doi:1.01234/xyz']) {
+      expect(readPid(text)).toBeNull();
+    }
   });
 });

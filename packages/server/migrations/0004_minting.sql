@@ -156,10 +156,12 @@ create trigger shoulders_keep_their_organisation before update of id, organisati
   execute function refuse_loss_of_referred();
 
 -- What the resolver says of names that it does not know, and adds to those that it knows: one row for each shoulder.
+-- With the template it can tell a mistyped name from one that was not given out.
 create table shoulder_resolutions (
   type text not null,
   prefix text not null,
   shoulder text not null,
+  template text,
   organisation text not null,
   title text,
   persistence text,
@@ -167,8 +169,8 @@ create table shoulder_resolutions (
   updated_at timestamptz not null,
   primary key (type, prefix, shoulder)
 );
-insert into shoulder_resolutions (type, prefix, shoulder, organisation, open, updated_at)
-  select shoulders.type, prefix, shoulder, organisations.name, open, shoulders.created_at
+insert into shoulder_resolutions (type, prefix, shoulder, template, organisation, open, updated_at)
+  select shoulders.type, prefix, shoulder, template, organisations.name, open, shoulders.created_at
   from shoulders join organisations on organisations.id = shoulders.organisation_id;
 
 -- Notices: what a person is told. One row for each thing told to each person; `told_once` keeps a repeat from

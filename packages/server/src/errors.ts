@@ -11,6 +11,7 @@ export const errorTable = {
   'not-allowed': { status: 403, title: 'You may not do this' },
   'cross-site': { status: 403, title: 'The request came from another site' },
   'not-found': { status: 404, title: 'Not found' },
+  'wrong-check-character': { status: 404, title: 'The check character does not fit' },
   'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
   'not-acceptable': { status: 406, title: 'No such representation' },
   'request-timeout': { status: 408, title: 'The request took too long' },

@@ -8,6 +8,7 @@ import { hostileBodies } from './support/hostile-bodies.ts';
 import { hostileHeaders } from './support/hostile-headers.ts';
 import { JOSIAH } from './support/people.ts';
 import { type RawAnswer, sendBytes, writeRequest } from './support/raw-http.ts';
+import { tellShoulder } from './support/shoulder-facts.ts';
 import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let system: System;
@@ -29,6 +30,7 @@ beforeAll(async () => {
     origin: system.url,
     pid: body.pid,
   };
+  await tellShoulder(system);
   before = await dumpDatabase(system);
 });
 afterAll(() => system?.close());

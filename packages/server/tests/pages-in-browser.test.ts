@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { signIn } from './support/people.ts';
+import { addIgsnShoulder, tellShoulder } from './support/shoulder-facts.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -16,6 +17,8 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
   let api: Api;
   let landing: string;
   let tombstone: string;
+  let ark: string;
+  let sample: string;
 
   beforeAll(async () => {
     system = await startSystem();
@@ -30,7 +33,11 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
       ],
     });
     api = createApi(system, (await signIn(system)).token);
-    const { doi } = await readShoulders(api);
+    const { doi, ark: arks } = await readShoulders(api);
+    await tellShoulder(system, {
+      title: 'Test samples',
+      persistence: 'Kept as long as we are here.\nMoved things stay reachable.',
+    });
     const mint = async (title: string): Promise<string> => {
       const wish = {
         shoulder: doi,
@@ -42,6 +49,24 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
     };
     landing = await mint(`A title with a very long word: ${'isotopenverhaeltnis'.repeat(8)}`);
     tombstone = await mint('A dataset that had to go');
+    ark = (await api.post<PidBody>('/pids', { shoulder: arks, metadata: completeMetadata() })).body.pid;
+    const core = {
+      shoulder: await addIgsnShoulder(system),
+      metadata: {
+        titles: [{ title: 'Core 7' }],
+        publisher: { name: 'Example University' },
+        publicationYear: 2026,
+      },
+      sample: {
+        material: ['Basalt', 'Soil'],
+        sampleType: 'Core section',
+        collectors: ['Carberry, Josiah', 'Other, One'],
+        collectionDate: '2025-07-14',
+        collectionPlace: { name: 'A spring', point: { latitude: 47.3769, longitude: 8.5417 } },
+        parentSample: 'igsn:10.5072/parent',
+      },
+    };
+    sample = (await api.post<PidBody>('/pids', core)).body.pid;
     await api.post(`/pids/${encodeURIComponent(tombstone)}/withdraw`, {
       reason: 'The samples were mixed up.',
     });
@@ -79,7 +104,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
     'at %i pixels nothing overflows, nothing fails, and axe finds no barrier',
     async (width) => {
       const context = await browser.newContext({ viewport: { width, height: 900 } });
-      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`]) {
+      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`, `/${ark}?info`, `/${sample}`]) {
         const { page, complaints } = await open(context, path);
         const overflow = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',

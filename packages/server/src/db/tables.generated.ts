@@ -247,6 +247,7 @@ export interface ShoulderResolutions {
   persistence: string | null;
   prefix: string;
   shoulder: string;
+  template: string | null;
   title: string | null;
   type: string;
   updated_at: Timestamp;

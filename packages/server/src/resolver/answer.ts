@@ -2,19 +2,19 @@ import type { FastifyReply } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { presentProblem, sendProblem } from '../http/problem.ts';
-import { addressPid, referTo } from './addresses.ts';
+import { addressPid, type PidAddresses, referTo } from './addresses.ts';
 import type { Decision } from './decide.ts';
-import { explainReading, suggestRemedies } from './hints.ts';
+import { writeErc } from './erc.ts';
 import { presentLanding } from './landing-page.ts';
 import { formatLinkHeader } from './link-header.ts';
 import type { Found } from './look-up.ts';
-import type { Asked } from './parse.ts';
+import type { Namespace } from './namespace.ts';
 import { orcidBases, withholdUnauthenticatedOrcids } from './people.ts';
 import { representations } from './representations.ts';
 import type { ResolutionDocument } from './store.ts';
 import { citeWithdrawn, presentTombstone } from './tombstone-page.ts';
 
-type AnswerContext = Pick<AppContext, 'config' | 'pages' | 'metrics'>;
+export type AnswerContext = Pick<AppContext, 'config' | 'pages' | 'metrics'>;
 
 /**
  * A target may change, and an identifier be withdrawn, at any moment, and that must hold at once: caches may keep
@@ -46,12 +46,35 @@ export function answerLanding(
   reply: FastifyReply,
   found: Found,
   document: ResolutionDocument,
+  namespace: Namespace,
 ): FastifyReply {
   const { publicUrl, orcid } = ctx.config;
   const addresses = addressPid(found.resolution.pid, publicUrl);
-  const page = presentLanding(found, document, addresses, orcidBases(orcid.standInUrl));
+  const page = {
+    ...presentLanding(found, document, addresses, { orcid: orcidBases(orcid.standInUrl), publicUrl }),
+    persistence: namespace.shoulder?.persistence ?? null,
+  };
   forbidIndexing(reply, found);
   return sendPage(ctx, reply.header('link', formatLinkHeader(page.links)), 200, 'landing', page);
+}
+
+/** The short record of an ARK as plain text. */
+export function answerErc(
+  ctx: AnswerContext,
+  reply: FastifyReply,
+  { found, brief }: Extract<Decision, { kind: 'erc' }>,
+  document: ResolutionDocument,
+  { shoulder }: Namespace,
+): FastifyReply {
+  const addresses = addressPid(found.resolution.pid, ctx.config.publicUrl);
+  forbidIndexing(reply, found);
+  reply.header('link', linkDescribed(addresses));
+  return sendErc(reply, 200, writeErc({ found, document, addresses, shoulder, brief }));
+}
+
+/** Sends the reader on to a resolver that may know what is certainly not ours. */
+export function answerElsewhere(reply: FastifyReply, location: string): FastifyReply {
+  return reply.code(302).headers({ location, vary: 'Accept', 'cache-control': CACHE_CONTROL }).send();
 }
 
 /** One representation of the description. */
@@ -78,15 +101,20 @@ export function answerRepresentation(
     .send(representation.render(metadata, referTo(addresses, found.resolution.target)));
 }
 
-/** The tombstone: a page for people, and a problem document with the same facts for machines. */
+/** The tombstone: a page for people, and the same facts for machines. */
 export function answerWithdrawn(
   ctx: AnswerContext,
   reply: FastifyReply,
-  { found, asPage }: Extract<Decision, { kind: 'withdrawn' }>,
+  { found, form }: Extract<Decision, { kind: 'withdrawn' }>,
   document: ResolutionDocument,
+  { shoulder }: Namespace,
 ): FastifyReply {
   const addresses = addressPid(found.resolution.pid, ctx.config.publicUrl);
-  if (asPage) {
+  if (form === 'erc') {
+    reply.header('link', linkDescribed(addresses));
+    return sendErc(reply, 410, writeErc({ found, document, addresses, shoulder, brief: false }));
+  }
+  if (form === 'page') {
     const page = { ...presentTombstone(document, addresses), contactEmail: ctx.config.contactEmail };
     return sendPage(ctx, reply.header('link', formatLinkHeader(page.links)), 410, 'tombstone', page);
   }
@@ -109,45 +137,6 @@ export function answerWithdrawn(
     })
     .type('application/problem+json')
     .send(JSON.stringify(problem));
-}
-
-/** 404 for what is not here, reserved names included; 400 for what cannot be read at all. */
-export function answerUnknown(
-  ctx: AnswerContext,
-  reply: FastifyReply,
-  decision: Extract<Decision, { kind: 'unknown' | 'unreadable' }>,
-  asked: Asked,
-): FastifyReply {
-  const isUnknown = decision.kind === 'unknown';
-  reply.header('vary', 'Accept');
-  if (decision.asPage) {
-    const page = {
-      title: titleUnknown(decision, asked),
-      asked: asked.shown,
-      reading: explainReading(asked),
-      wasRead: asked.kind === 'pid',
-      hints: suggestRemedies(asked),
-    };
-    return sendPage(ctx, reply, isUnknown ? 404 : 400, 'not-found', page);
-  }
-  const text = isUnknown
-    ? `There is no identifier “${asked.shown}” here.`
-    : `“${asked.shown}” cannot be read.`;
-  const remedies = suggestRemedies(asked).map((hint) =>
-    hint.href === null ? hint.text : `${hint.text}: ${hint.href}`,
-  );
-  const detail = [text, explainReading(asked), ...remedies].join(' ');
-  return sendProblem(
-    reply,
-    new AppError(isUnknown ? 'not-found' : 'invalid-input', detail),
-    ctx.config.publicUrl,
-  );
-}
-
-function titleUnknown({ kind }: Decision, asked: Asked): string {
-  if (kind === 'unreadable') return 'This address cannot be read';
-  const isForeign = asked.kind === 'unreadable' && asked.problem.code === 'unknown-scheme';
-  return isForeign ? 'There is nothing at this address' : 'There is no such identifier here';
 }
 
 /** 406 with the list of what there is (RFC 9110 section 15.5.7). */
@@ -173,7 +162,29 @@ function forbidIndexing(reply: FastifyReply, { resolution }: Found): void {
   if (resolution.state === 'registered') reply.header('x-robots-tag', 'noindex');
 }
 
-function sendPage(
+function linkDescribed({ local, cite }: PidAddresses): string {
+  return formatLinkHeader([
+    { href: local, rel: 'describes' },
+    { href: cite, rel: 'cite-as' },
+  ]);
+}
+
+const THUMP_REASONS = { 200: 'OK', 404: 'Not Found', 410: 'Gone' } as const;
+
+/** Plain text with the status of THUMP 0.6, as the ARK specification shows it. */
+export function sendErc(reply: FastifyReply, status: keyof typeof THUMP_REASONS, text: string): FastifyReply {
+  return reply
+    .code(status)
+    .headers({
+      'thump-status': `0.6 ${status} ${THUMP_REASONS[status]}`,
+      vary: 'Accept',
+      'cache-control': CACHE_CONTROL,
+    })
+    .type('text/plain; charset=utf-8')
+    .send(text);
+}
+
+export function sendPage(
   ctx: AnswerContext,
   reply: FastifyReply,
   status: number,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import type { Found } from './look-up.ts';
@@ -58,18 +59,66 @@ describe('where a redirect may lead', () => {
 describe('passing the suffix of an ARK through', () => {
   const ark = { pid: 'ark:99999/fk4x' };
 
-  test('it is put at the end of the target', () => {
-    expect(decideFor('https://example.org/base', { ...ark, suffix: '/part.v2' })).toMatchObject({
-      location: 'https://example.org/base/part.v2',
-    });
+  test.each([
+    ['https://example.org/base', '/part.v2', 'https://example.org/base/part.v2'],
+    ['https://example.org/base', '.v2', 'https://example.org/base.v2'],
+    ['https://example.org/base/', '/part', 'https://example.org/base/part'],
+    ['https://example.org/base/', '.v2', 'https://example.org/base/.v2'],
+    ['https://example.org', '/part', 'https://example.org/part'],
+    ['https://example.org/', '/part', 'https://example.org/part'],
+    ['https://example.org/view?id=', '/part', 'https://example.org/view?id=/part'],
+    ['https://example.org/view?id=7', '/part', 'https://example.org/view?id=7/part'],
+    ['https://example.org?id=7', '.pdf', 'https://example.org?id=7.pdf'],
+    ['https://example.org/app#/item/7', '/part', 'https://example.org/app#/item/7/part'],
+    ['ftp://example.org', '/file', 'ftp://example.org/file'],
+  ])('%s and %s make %s', (target, suffix, location) => {
+    expect(decideFor(target, { ...ark, suffix })).toMatchObject({ kind: 'redirect', location });
   });
 
-  test.each(['.evil.example', '.evil.example/x', '.x@evil.example/'])(
-    'a suffix that would lead to another host (%s) leads to the landing page',
+  test.each([
+    '.evil.example',
+    '.evil.example/x',
+    '.x@evil.example/',
+    '.evil.example:8080/x',
+    '/@evil.example',
+  ])('a suffix that looks like another host (%s) stays a path of the target’s own', (suffix) => {
+    const location = `https://example.org/${suffix.replace(/^\//, '')}`;
+    expect(decideFor('https://example.org', { ...ark, suffix })).toMatchObject({
+      kind: 'redirect',
+      location,
+    });
+    expect(new URL(location).host).toBe('example.org');
+  });
+
+  test.each(['/../secret', '/%2e%2e/secret'])(
+    'a suffix that would climb out of the target (%s) leads to the landing page',
     (suffix) => {
-      expect(decideFor('https://example.org', { ...ark, suffix })).toMatchObject({ kind: 'landing' });
+      expect(decideFor('https://example.org/a/b', { ...ark, suffix })).toMatchObject({ kind: 'landing' });
     },
   );
+
+  test('no suffix leads to another host, or out of the path of the target', () => {
+    const targets = fc.constantFrom(
+      'https://example.org',
+      'https://example.org/',
+      'https://example.org/a/b',
+      'https://example.org/a/b/',
+      'https://example.org:8443',
+    );
+    const suffixes = fc
+      .array(fc.constantFrom('/', '.', '@', ':', '%2F', '%2e', '%5C', 'evil.example', 'ark:', '$', '~'))
+      .chain((parts) => fc.constantFrom('/', '.').map((first) => first + parts.join('')));
+    fc.assert(
+      fc.property(targets, suffixes, (target, suffix) => {
+        const decision = decideFor(target, { ...ark, suffix });
+        if (decision.kind !== 'redirect') return;
+        const [from, to] = [new URL(target), new URL(decision.location)];
+        expect(to.origin).toBe(from.origin);
+        expect(to.username).toBe('');
+        expect(to.pathname.startsWith(from.pathname)).toBe(true);
+      }),
+    );
+  });
 
   test('a stored target that is no address leads to the landing page', () => {
     expect(decideFor('https://[', { ...ark, suffix: '/x' })).toMatchObject({ kind: 'landing' });

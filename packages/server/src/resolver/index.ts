@@ -5,16 +5,20 @@ import { AppError } from '../errors.ts';
 import { createProblemHandler, sendProblem } from '../http/problem.ts';
 import { addressPid } from './addresses.ts';
 import {
+  answerElsewhere,
+  answerErc,
   answerLanding,
   answerNotAcceptable,
   answerRedirect,
   answerRepresentation,
-  answerUnknown,
   answerWithdrawn,
 } from './answer.ts';
-import { type Decision, decide } from './decide.ts';
+import { answerUnknown } from './answer-unknown.ts';
+import { decide } from './decide.ts';
+import { referElsewhere } from './elsewhere.ts';
 import { type Found, lookUp } from './look-up.ts';
-import { parseAsked } from './parse.ts';
+import { lookUpNamespace, type Namespace, NOWHERE } from './namespace.ts';
+import { type Asked, parseAsked } from './parse.ts';
 import { createResolutionFinder, type FindResolution } from './resolution-finder.ts';
 import { type ResolutionDocument, readDocument } from './store.ts';
 
@@ -29,10 +33,11 @@ const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
  *
  * - `/{pid}` redirects to the target with 302, or shows the landing page where there is none; by `Accept` it gives
  *   one of the representations. `/{pid}?info` shows the landing page in any case, `/{pid}?format=…` one
- *   representation. An ARK may also be inflected with `?` and `??`.
+ *   representation. An ARK's inflections `?`, `??` and `?info` give a short record as plain text to who does not ask
+ *   for a page.
  * - Other queries are not passed on: this form of the resolver promises no more than it can keep.
- * - Withdrawn: 410. Unknown, or only reserved: 404.
- * - `/resolve?id=…` is where the form of the start page leads.
+ * - Withdrawn: 410. Unknown, or only reserved: 404; but an ARK or an old IGSN that is certainly not ours is sent on.
+ * - `/resolve?id=…` is where the form of the start page leads, `/.well-known/ark` tells clients where ARKs resolve.
  */
 export function registerResolver(app: FastifyInstance, ctx: ResolverContext): void {
   app.setErrorHandler(createProblemHandler(ctx.config.publicUrl));
@@ -43,6 +48,15 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
     const text = typeof query.id === 'string' ? query.id.trim().toWellFormed() : '';
     return reply.header('cache-control', 'no-store').redirect(addressLookedUp(text), 303);
   });
+
+  // The root path of the resolver, to which a client appends an ARK (ARK specification, section "IANA Considerations").
+  const arkRoot = `${new URL(ctx.config.publicUrl).pathname.replace(/\/$/, '')}/`;
+  app.get('/.well-known/ark', { schema: { hide: true }, exposeHeadRoute: true }, async (_request, reply) =>
+    reply
+      .headers({ 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*' })
+      .type('text/plain; charset=utf-8')
+      .send(`${arkRoot}\n`),
+  );
 
   app.get('/*', { schema: { hide: true }, exposeHeadRoute: true }, async (request, reply) => {
     if (SERVICE_PATH.test(request.raw.url ?? '/')) return answerNoSuchAddress(ctx, request, reply);
@@ -74,39 +88,58 @@ async function resolve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link' });
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'Link, THUMP-Status',
+  });
   const asked = parseAsked(request.raw.url ?? '/');
   const found = asked.kind === 'pid' ? await lookUp(find, asked) : null;
   const surroundings = { accept: request.headers.accept, publicUrl: ctx.config.publicUrl };
   const decision = decide(asked, found, { ...surroundings, described: true });
-  if (decision.kind === 'redirect') return answerRedirect(countAnswer(ctx, decision), reply, decision);
+  if (decision.kind === 'redirect') {
+    count(ctx, decision.kind);
+    return answerRedirect(ctx, reply, decision);
+  }
+  const namespace = await lookAround(ctx, asked);
+  if (decision.kind === 'unknown' && asked.kind === 'pid') {
+    const elsewhere = referElsewhere(asked, namespace);
+    if (elsewhere !== null) {
+      count(ctx, 'elsewhere');
+      return answerElsewhere(reply, elsewhere);
+    }
+  }
 
   const document = found === null ? null : await readDocument(ctx.db, found.resolution.pid);
   const isUndescribed = decision.kind === 'representation' && document?.metadata === null;
   const final = isUndescribed ? decide(asked, found, { ...surroundings, described: false }) : decision;
-  countAnswer(ctx, final);
+  count(ctx, final.kind);
   switch (final.kind) {
     case 'redirect':
       return answerRedirect(ctx, reply, final);
     case 'landing':
-      return answerLanding(ctx, reply, final.found, requireDocument(document, final.found));
+      return answerLanding(ctx, reply, final.found, requireDocument(document, final.found), namespace);
+    case 'erc':
+      return answerErc(ctx, reply, final, requireDocument(document, final.found), namespace);
     case 'representation':
       return answerRepresentation(ctx, reply, final, requireDocument(document, final.found));
     case 'withdrawn':
-      return answerWithdrawn(ctx, reply, final, requireDocument(document, final.found));
+      return answerWithdrawn(ctx, reply, final, requireDocument(document, final.found), namespace);
     case 'not-acceptable':
       return answerNotAcceptable(ctx, reply, final);
     case 'unknown':
     case 'unreadable':
-      return answerUnknown(ctx, reply, final, asked);
+      return answerUnknown(ctx, reply, final, asked, namespace);
     default:
       return final satisfies never;
   }
 }
 
-function countAnswer(ctx: ResolverContext, decision: Decision): ResolverContext {
-  ctx.metrics.resolutions.inc({ answer: decision.kind });
-  return ctx;
+async function lookAround(ctx: ResolverContext, asked: Asked): Promise<Namespace> {
+  return asked.kind === 'pid' ? lookUpNamespace(ctx.db, asked.pid) : NOWHERE;
+}
+
+function count(ctx: ResolverContext, answer: string): void {
+  ctx.metrics.resolutions.inc({ answer });
 }
 
 /** Resolutions are never deleted, so what was found a moment ago is still there. */

@@ -1,4 +1,5 @@
 import {
+  areCreatorsCollectors,
   type DataciteMetadata,
   type FundingReference,
   formatCitation,
@@ -6,12 +7,23 @@ import {
   type RelatedItem,
   type Rights,
   toSchemaOrg,
+  withoutSample,
 } from '@mintmark/datacite';
-import { arkToUrl, doiToUrl, handleToUrl, isArk, isDoi, isHandle } from '@mintmark/identifiers';
+import {
+  arkToUrl,
+  doiToUrl,
+  formatIgsn,
+  handleToUrl,
+  isArk,
+  isDoi,
+  isHandle,
+  isIgsn,
+} from '@mintmark/identifiers';
 import { type PidAddresses, referTo, toSafeHref, toSafeLocation } from './addresses.ts';
 import type { Found } from './look-up.ts';
 import { type OrcidBases, showAgent, withholdUnauthenticatedOrcids } from './people.ts';
 import { representations } from './representations.ts';
+import { presentSample } from './sample-facts.ts';
 import { describeForMachines } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 
@@ -22,10 +34,13 @@ export function presentLanding(
   found: Found,
   document: ResolutionDocument,
   addresses: PidAddresses,
-  orcid: OrcidBases,
+  site: { orcid: OrcidBases; publicUrl: string },
 ) {
   const { resolution, suffix } = found;
+  const { orcid } = site;
   const metadata = document.metadata ?? {};
+  const sample = presentSample(metadata, { document, ...site });
+  const rest = sample === null ? metadata : withoutSample(metadata);
   const [mainTitle, ...otherTitles] = orderTitles(metadata);
   const target = resolution.target === null ? null : toSafeLocation(resolution.target);
   const reference = referTo(addresses, resolution.target);
@@ -61,8 +76,13 @@ export function presentLanding(
     publicationYear: metadata.publicationYear ?? null,
     version: metadata.version ?? null,
     language: metadata.language ?? null,
-    creators: (metadata.creators ?? []).map((each) => showAgent(each, document.authenticatedOrcids, orcid)),
-    contributors: (metadata.contributors ?? []).map((each) => ({
+    // Collectors who are the creators are told of once, as collectors.
+    creators:
+      sample !== null && areCreatorsCollectors(metadata)
+        ? []
+        : (metadata.creators ?? []).map((each) => showAgent(each, document.authenticatedOrcids, orcid)),
+    sample,
+    contributors: (rest.contributors ?? []).map((each) => ({
       role: separateWords(each.contributorType),
       ...showAgent(each, document.authenticatedOrcids, orcid),
     })),
@@ -71,16 +91,16 @@ export function presentLanding(
       text: description,
       language: lang ?? null,
     })),
-    dates: (metadata.dates ?? []).map(({ date, dateType, dateInformation }) => ({
+    dates: (rest.dates ?? []).map(({ date, dateType, dateInformation }) => ({
       kind: separateWords(dateType),
       text: date,
       note: dateInformation ?? null,
     })),
-    subjects: (metadata.subjects ?? []).map(({ subject, valueUri }) => ({
+    subjects: (rest.subjects ?? []).map(({ subject, valueUri }) => ({
       text: subject,
       href: toSafeHref(valueUri),
     })),
-    places: (metadata.geoLocations ?? []).flatMap(({ geoLocationPlace }) => geoLocationPlace ?? []),
+    places: (rest.geoLocations ?? []).flatMap(({ geoLocationPlace }) => geoLocationPlace ?? []),
     sizes: metadata.sizes ?? [],
     fileFormats: metadata.formats ?? [],
     rights: (metadata.rightsList ?? []).map(showRights),
@@ -90,7 +110,7 @@ export function presentLanding(
       href: toSafeHref(each.alternateIdentifier),
     })),
     related: [
-      ...(metadata.relatedIdentifiers ?? []).map(showRelatedIdentifier),
+      ...(rest.relatedIdentifiers ?? []).map(showRelatedIdentifier),
       ...(metadata.relatedItems ?? []).map(showRelatedItem),
     ],
     funding: (metadata.fundingReferences ?? []).map(showFunding),
@@ -183,8 +203,10 @@ function addressRelated(text: string, type: string | undefined): string | null {
       );
     case 'SWHID':
       return toSafeHref(text) ?? toSafeHref(`https://archive.softwareheritage.org/${text}`);
-    case 'IGSN':
-      return toSafeHref(text) ?? (isDoi(text) ? doiToUrl(text) : null);
+    case 'IGSN': {
+      const igsn = /^(?:10\.|10273\/)/.test(text) ? `igsn:${text}` : text;
+      return toSafeHref(text) ?? (isIgsn(igsn) ? formatIgsn(igsn) : null);
+    }
     default:
       return toSafeHref(text);
   }

@@ -40,6 +40,7 @@ describe('reading an identifier from a request line', () => {
     '/https:/n2t.net/ark:99999/fk44w2s?info',
     '/ark:99999/fk44w2s?',
     '/ark:99999/fk44w2s/',
+    '/ark:99999/fk4%E2%80%904w%e2%80%952s',
   ])('%s names the ARK 99999/fk44w2s', (target) => {
     expect(nameOf(target)).toBe('ark:99999/fk44w2s');
   });
@@ -50,12 +51,29 @@ describe('reading an identifier from a request line', () => {
     expect(nameOf('/10.5072/a%252Fb')).toBe('10.5072/a%2fb');
   });
 
-  test.each(['/ark:99999/x1?', '/ark:99999/x1??', '/ark:99999/x1?info', '/10.5072/x?info'])(
-    '%s asks for a description',
-    (target) => {
-      expect(parseAsked(target).wish).toEqual({ kind: 'description' });
-    },
-  );
+  test.each([
+    ['/ark:99999/x1?', '?'],
+    ['/ark:99999/x1??', '??'],
+    ['/ark:99999/x1?info', '?info'],
+    ['/10.5072/x?info', '?info'],
+  ])('%s asks for a description by %s', (target, inflection) => {
+    expect(parseAsked(target).wish).toEqual({ kind: 'description', inflection });
+  });
+
+  test('what was encoded as a whole brings its inflection along, and no query or fragment into the suffix', () => {
+    expect(parseAsked('/ark%3A99999%2Fx1%2Fpart%3F%3F')).toMatchObject({
+      pid: { canonical: 'ark:99999/x1/part' },
+      arkSpelling: 'ark:99999/x1/part',
+      wish: { kind: 'description', inflection: '??' },
+    });
+    for (const rest of ['%3Fnext=x', '?next=x', '#next', '%23next', '?next=x%23y']) {
+      expect(parseAsked(`/https%3A%2F%2Fn2t.net%2Fark%3A99999%2Fx1%2Fpart${rest}`)).toMatchObject({
+        pid: { canonical: 'ark:99999/x1/part' },
+        arkSpelling: 'https://n2t.net/ark:99999/x1/part',
+        wish: { kind: 'thing' },
+      });
+    }
+  });
 
   test('a format can be asked for by name', () => {
     expect(parseAsked('/10.5072/x?format=bibtex').wish).toEqual({ kind: 'format', name: 'bibtex' });

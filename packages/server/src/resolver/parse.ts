@@ -1,4 +1,11 @@
-import { type IdentifierProblem, type Pid, parseArk, parsePid } from '@mintmark/identifiers';
+import {
+  type Ark,
+  type ArkInflection,
+  type IdentifierProblem,
+  type Pid,
+  parseArk,
+  parsePid,
+} from '@mintmark/identifiers';
 
 /*
  * The path of a resolver address, read from the request line as it came: frameworks lose a bare "?" and decode
@@ -7,7 +14,7 @@ import { type IdentifierProblem, type Pid, parseArk, parsePid } from '@mintmark/
  *   path  = [ "doi/" ] spelling          ; anything parsePid reads, as it is or percent-encoded once
  *         | [ address "/" ] "ark:" …     ; never decoded (ARK specification, section 3.2), unless the label was
  *   query = "info" | "format=" name      ; a description of the identifier, or one representation of it
- *         | "" | "?"                     ; ARK's old inflections, read as "info"
+ *         | "" | "?"                     ; ARK's old inflections "?" and "??"; for other schemes the same as "info"
  *
  * Any other query is ignored: it neither names another identifier nor is it passed on to the target.
  */
@@ -20,7 +27,10 @@ const COLLAPSED_SLASHES = /^(https?:)\/(?!\/)/i;
 const SHOWN_CHARACTERS = 200;
 
 /** What is wanted of an identifier: the thing itself, our description of it, or one named representation. */
-export type Wish = { kind: 'thing' } | { kind: 'description' } | { kind: 'format'; name: string };
+export type Wish =
+  | { kind: 'thing' }
+  | { kind: 'description'; inflection: Exclude<ArkInflection, 'none'> }
+  | { kind: 'format'; name: string };
 
 /**
  * A request to the resolver. `shown` is what was asked in readable form, at most 200 characters, for a page to
@@ -52,21 +62,32 @@ export function parseAsked(requestTarget: string): Asked {
 }
 
 type Read =
-  | { kind: 'pid'; pid: Pid; arkSpelling: string }
+  | { kind: 'pid'; pid: Pid; arkSpelling: string; wish?: Wish }
   | { kind: 'unreadable'; problem: IdentifierProblem };
+
+/**
+ * Dashes that take a hyphen's place, U+2010 to U+2015. Step 6 of normalising drops them, but no client sends them
+ * unless encoded, so this is the one place where octets of an ARK are not kept.
+ */
+const ENCODED_DASH = /%E2%80%9[0-5]/gi;
 
 /** An ARK as it came, or decoded where its label or its first slash was encoded with the rest. */
 function readArk(path: string, decoded: string | null): Read {
-  const parsed = parseArk(path);
-  if (parsed.ok)
-    return { kind: 'pid', pid: { scheme: 'ark', canonical: parsed.value.canonical }, arkSpelling: path };
+  const parsed = parseArk(path.replace(ENCODED_DASH, ''));
+  if (parsed.ok) return describeArk(path, parsed.value);
   if (decoded !== null && decoded !== path) {
     const second = parseArk(decoded);
-    if (second.ok) {
-      return { kind: 'pid', pid: { scheme: 'ark', canonical: second.value.canonical }, arkSpelling: decoded };
-    }
+    // What was encoded as a whole brings its inflection along.
+    const mark = decoded.indexOf('?');
+    const wish = mark === -1 ? {} : { wish: readWish(decoded.slice(mark + 1)) };
+    if (second.ok) return { ...describeArk(decoded, second.value), ...wish };
   }
   return { kind: 'unreadable', problem: parsed.problem };
+}
+
+/** The spelling ends where the name was read to: a suffix never carries a query or a fragment to the target. */
+function describeArk(text: string, { canonical }: Ark): Extract<Read, { kind: 'pid' }> {
+  return { kind: 'pid', pid: { scheme: 'ark', canonical }, arkSpelling: text.split(/[?#]/, 1)[0] ?? '' };
 }
 
 const BROKEN_ENCODING: IdentifierProblem = {
@@ -76,7 +97,9 @@ const BROKEN_ENCODING: IdentifierProblem = {
 };
 
 function readWish(query: string): Wish {
-  if (query === '' || query === '?' || query === 'info') return { kind: 'description' };
+  if (query === '' || query === '?' || query === 'info') {
+    return { kind: 'description', inflection: `?${query}` };
+  }
   const format = /^format=([a-z-]{1,40})$/.exec(query)?.[1];
   return format === undefined ? { kind: 'thing' } : { kind: 'format', name: format };
 }

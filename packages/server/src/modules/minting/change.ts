@@ -7,7 +7,7 @@ import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
-import { readMetadata } from './input.ts';
+import { readDescription, readMetadata } from './input.ts';
 import { mayChange, mayRead } from './policy.ts';
 import { readShoulder } from './store.ts';
 
@@ -20,21 +20,35 @@ export async function requireReadablePid(db: Db, actor: Actor, text: string): Pr
   return pid;
 }
 
-/** Replaces target or metadata, or both; what is not given stays. @throws AppError */
+/** Replaces target, metadata or what it says of a sample; what is not given stays. @throws AppError */
 export function updatePid(
   ctx: ChangeDeps,
   actor: Actor,
   text: string,
-  request: { versions: 'any' | ReadonlySet<number>; target?: string | null; metadata?: unknown },
+  request: {
+    versions: 'any' | ReadonlySet<number>;
+    target?: string | null;
+    metadata?: unknown;
+    sample?: unknown;
+  },
 ): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'update',
     versions: request.versions,
     changes: {
       ...(request.target === undefined ? {} : { target: request.target }),
-      ...(request.metadata === undefined
+      ...(request.metadata === undefined && request.sample === undefined
         ? {}
-        : { metadata: readMetadata(request.metadata, before.state === 'reserved' ? 'draft' : 'complete') }),
+        : {
+            metadata: readDescription(
+              { metadata: request.metadata, sample: request.sample },
+              {
+                type: before.type,
+                level: before.state === 'reserved' ? 'draft' : 'complete',
+                before: before.metadata,
+              },
+            ),
+          }),
     },
   }));
 }

@@ -31,6 +31,7 @@ async function ensure(tx: Tx, shoulder: NewShoulder, now: Date): Promise<void> {
     type,
     prefix,
     shoulder: shoulder.shoulder,
+    template: shoulder.template,
     organisation: await readOrganisationName(tx, shoulder.organisationId),
     title: null,
     persistence: null,

@@ -1,5 +1,14 @@
-import { type DataciteMetadata, validateMetadata } from '@mintmark/datacite';
+import {
+  areCreatorsCollectors,
+  type DataciteMetadata,
+  isPhysicalObject,
+  type MetadataProblem,
+  validateMetadata,
+  validateSample,
+  withSample,
+} from '@mintmark/datacite';
 import { AppError, type InputProblem } from '../../errors.ts';
+import type { PidType } from '../pids/index.ts';
 
 /**
  * Reads metadata of a request.
@@ -10,12 +19,77 @@ export function readMetadata(input: unknown, level: 'draft' | 'complete'): Datac
   if ((input === undefined || input === null) && level === 'draft') return null;
   const result = validateMetadata(input ?? {}, { level });
   if (result.ok) return result.metadata;
-  throw new AppError('metadata-refused', describeCount(result.problems.length), {
-    problems: result.problems.map((problem) => ({
-      pointer: `/metadata${problem.pointer}`,
-      detail: problem.detail,
-    })),
-  });
+  throw refuseMetadata(placeProblems('/metadata', result.problems));
+}
+
+/**
+ * Reads metadata of a request with what it says of a sample beside it. The two are one description: a sample fills in
+ * what the metadata leaves out. Only IGSN IDs take a sample, and they stand for physical objects only.
+ * @param given.metadata undefined: the sample is written into `before`
+ * @param options.before what was said so far
+ * @throws AppError metadata-refused with every mistake of both at its place; invalid-input for a sample elsewhere
+ */
+export function readDescription(
+  given: { metadata: unknown; sample: unknown },
+  options: { type: PidType; level: 'draft' | 'complete'; before?: DataciteMetadata | null },
+): DataciteMetadata | null {
+  const { type, level, before = null } = options;
+  const isSampled = given.sample !== undefined && given.sample !== null;
+  if (type !== 'igsn') {
+    if (!isSampled) return readMetadata(given.metadata, level);
+    throw new AppError('invalid-input', 'Only IGSN IDs take a sample.', {
+      problems: [{ pointer: '/sample', detail: 'Leave it out, or use a shoulder of type igsn.' }],
+    });
+  }
+  const sample = isSampled ? validateSample(given.sample) : { ok: true as const, sample: {} };
+  const base = given.metadata === undefined ? before : given.metadata;
+  if (base === null && !isSampled && level === 'draft') return null;
+  const metadata = validateMetadata(base ?? {}, { level: 'draft' });
+  if (!metadata.ok || !sample.ok) {
+    const supplied = suppliedBySample(base, given.sample);
+    const checked = validateMetadata(base ?? {}, { level });
+    throw refuseMetadata([
+      ...placeProblems(
+        '/metadata',
+        checked.ok ? [] : checked.problems.filter(({ pointer }) => !supplied.has(pointer)),
+      ),
+      ...placeProblems('/sample', sample.ok ? [] : sample.problems),
+    ]);
+  }
+  const isCorrection = given.metadata === undefined && sample.sample.collectors !== undefined;
+  const start =
+    isCorrection && areCreatorsCollectors(metadata.metadata)
+      ? { ...metadata.metadata, creators: undefined }
+      : metadata.metadata;
+  const whole = readMetadata(withSample(start, sample.sample), level);
+  if (whole === null || isPhysicalObject(whole)) return whole;
+  throw refuseMetadata([
+    {
+      pointer: '/metadata/types/resourceTypeGeneral',
+      detail: 'An IGSN ID stands for a physical object; write PhysicalObject, or leave it out.',
+    },
+  ]);
+}
+
+/** Where the metadata may be silent, because the sample, however faulty, or its kind says it. */
+function suppliedBySample(base: unknown, sample: unknown): ReadonlySet<string> {
+  const { creators, types } = membersOf(base);
+  return new Set([
+    ...(creators === undefined && membersOf(sample).collectors !== undefined ? ['/creators'] : []),
+    ...(membersOf(types).resourceTypeGeneral === undefined ? ['/types/resourceTypeGeneral'] : []),
+  ]);
+}
+
+function membersOf(value: unknown): Partial<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function placeProblems(place: string, problems: readonly MetadataProblem[]): InputProblem[] {
+  return problems.map(({ pointer, detail }) => ({ pointer: place + pointer, detail }));
+}
+
+function refuseMetadata(problems: readonly InputProblem[]): AppError {
+  return new AppError('metadata-refused', describeCount(problems.length), { problems });
 }
 
 function describeCount(count: number): string {

@@ -10,7 +10,7 @@ import { readAccountNames, readOrganisationNames } from '../accounts/index.ts';
 import { listPids, type Pid, type PidCursor, type PidFilter, type PidSort } from '../pids/index.ts';
 import { readHoldBack, readRegistration, readRegistrationStates } from '../registration/index.ts';
 import { needsMetadata, publishPid, requireReadablePid, updatePid, withdrawPid } from './change.ts';
-import { readMetadata, readTarget } from './input.ts';
+import { readDescription, readTarget } from './input.ts';
 import { requireMintableShoulder } from './mint.ts';
 import { readableBy, shouldersSeenBy } from './policy.ts';
 import { presentEvent, presentPid, presentRegistration, presentShoulder } from './present.ts';
@@ -84,15 +84,18 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       },
     },
     async (request, reply) => {
-      const { shoulder: shoulderId, state = 'public', metadata: given } = request.body;
+      const { shoulder: shoulderId, state = 'public', metadata: given, sample } = request.body;
       const actor = requireScope(request, 'pid:mint');
       if (state !== 'reserved') requireScope(request, 'pid:publish');
       const key = readIdempotencyKey(request);
       const shoulder = await requireMintableShoulder(ctx, actor, shoulderId);
       const target = readTarget(request.body.target) ?? null;
-      const metadata = readMetadata(
-        given,
-        state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
+      const metadata = readDescription(
+        { metadata: given, sample },
+        {
+          type: shoulder.type,
+          level: state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
+        },
       );
       const answer = await ctx.mintQueue.mint({
         wish: { shoulder, actor, state, target, metadata },
@@ -194,7 +197,8 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       schema: {
         operationId: 'updatePid',
         summary: 'Change target or metadata',
-        description: 'Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record.',
+        description:
+          'Needs `If-Match` with the ETag that you read. `metadata` replaces the whole record, `sample` what it says of the sample.',
         tags,
         headers: IfMatchHeaders,
         params: PidParams,
@@ -206,13 +210,14 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       const actor = requireScope(request, 'pid:mint');
       const versions = requireIfMatch(request);
       const target = readTarget(request.body.target);
-      const { metadata } = request.body;
+      const { metadata, sample } = request.body;
       return sendPid(
         reply,
         await updatePid(ctx, actor, request.params.pid, {
           versions,
           ...(target === undefined ? {} : { target }),
           ...(metadata === undefined ? {} : { metadata }),
+          ...(sample === undefined || sample === null ? {} : { sample }),
         }),
       );
     },

@@ -100,12 +100,19 @@ const Target = Type.Union([Type.String({ minLength: 1, maxLength: 2048 }), Type.
 /** Its rules are the kernel's, and all its mistakes are told together; see validateMetadata. */
 const Metadata = Type.Unknown({ description: 'DataCite metadata (kernel 4.7) as JSON' });
 
+/** Its rules are in validateSample, and all its mistakes are told together. */
+const Sample = Type.Unknown({
+  description:
+    'What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn',
+});
+
 export const MintBody = Type.Object(
   {
     shoulder: Type.String({ minLength: 1, maxLength: 100, description: 'Id of the shoulder' }),
     state: Type.Optional(Type.Enum(['reserved', 'registered', 'public'], { default: 'public' })),
     target: Type.Optional(Target),
     metadata: Type.Optional(Metadata),
+    sample: Type.Optional(Sample),
   },
   { additionalProperties: false },
 );
@@ -126,7 +133,11 @@ export const IfMatchHeaders = Type.Object({
 });
 
 export const UpdateBody = Type.Object(
-  { target: Type.Optional(Target), metadata: Type.Optional(Metadata) },
+  {
+    target: Type.Optional(Target),
+    metadata: Type.Optional(Metadata),
+    sample: Type.Optional(Sample),
+  },
   { additionalProperties: false, minProperties: 1 },
 );
 

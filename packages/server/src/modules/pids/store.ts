@@ -213,6 +213,7 @@ export async function upsertShoulderResolution(
     type: PidType;
     prefix: string;
     shoulder: string;
+    template: string | null;
     organisation: string;
     title: string | null;
     persistence: string | null;
@@ -226,6 +227,7 @@ export async function upsertShoulderResolution(
     .values({ ...rest, updated_at: updatedAt })
     .onConflict((conflict) =>
       conflict.columns(['type', 'prefix', 'shoulder']).doUpdateSet({
+        template: rest.template,
         organisation: rest.organisation,
         title: rest.title,
         persistence: rest.persistence,
