@@ -59,7 +59,7 @@ export async function recordEvents(tx: Tx, events: readonly NewEvent[]): Promise
   await sql`
     insert into events (at, subject_type, subject_id, action, actor, before, after, reason)
     select at, subject_type, subject_id, action, actor, before, after, reason
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
       at timestamptz, subject_type text, subject_id text, action text, actor jsonb, before jsonb, after jsonb, reason text)`.execute(
     tx,
   );

@@ -47,7 +47,7 @@ export async function findAnswers(
   if (requests.length === 0) return [];
   const { rows } = await sql<StoredAnswer & { actor: string; key: string; hash: string }>`
     select stored.actor, stored.key, request_hash as hash, status, headers, body from idempotency_keys as stored
-    join json_to_recordset(${JSON.stringify(requests.map(({ actor, key }) => ({ actor, key })))}::json)
+    join jsonb_to_recordset(${JSON.stringify(requests.map(({ actor, key }) => ({ actor, key })))}::jsonb)
       as asked (actor text, key text) on asked.actor = stored.actor and asked.key = stored.key
     where created_at >= ${oldestKept(now)}`.execute(tx);
   return requests.map((request) => {
@@ -80,7 +80,7 @@ export async function storeAnswers(
   const result = await sql`
     insert into idempotency_keys (actor, key, request_hash, status, headers, body, created_at)
     select actor, key, request_hash, status, headers, body, ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row (actor text, key text, request_hash text, status integer, headers jsonb, body jsonb)
     on conflict (actor, key) do update set
       request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers,

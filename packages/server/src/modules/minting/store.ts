@@ -85,7 +85,7 @@ export async function writeCounters(
   const rows = shoulders.map(({ id, counter, issued }) => ({ id, counter, issued }));
   await sql`
     update shoulders set counter = row.counter, issued = row.issued
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (id uuid, counter bigint, issued bigint)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, counter bigint, issued bigint)
     where shoulders.id = row.id`.execute(tx);
 }
 

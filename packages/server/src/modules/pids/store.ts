@@ -110,7 +110,7 @@ export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<stri
       version, created_at, updated_at, block_id, expires_at)
     select pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
       version, created_at, updated_at, block_id, expires_at
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
       pid text, type text, state text, organisation_id uuid, shoulder_id uuid, owner_id uuid, target text, metadata jsonb,
       title text, orcids text[], reason text, version integer, created_at timestamptz, updated_at timestamptz,
       block_id uuid, expires_at timestamptz)
@@ -196,7 +196,7 @@ export async function upsertResolutions(
   await sql`
     insert into resolutions (pid, type, state, target, document, updated_at)
     select pid, type, state, target, document, updated_at
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
       pid text, type text, state text, target text, document jsonb, updated_at timestamptz)
     on conflict (pid) do update set
       state = excluded.state,

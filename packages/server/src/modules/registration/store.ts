@@ -70,7 +70,7 @@ export async function upsertWanted(
   await sql`
     insert into registrations (pid, registrar_account_id, wanted, wanted_hash, wanted_at, state, next_attempt_at)
     select pid, registrar_account_id, wanted, wanted_hash, ${now}::timestamptz, 'pending', ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
       pid text, registrar_account_id uuid, wanted jsonb, wanted_hash text)
     on conflict (pid) do update set
       wanted = excluded.wanted,
