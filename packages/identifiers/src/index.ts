@@ -39,8 +39,10 @@ export {
   parseNoidTemplate,
   validateNoidName,
 } from './noid.ts';
+export { advancePast, NOID_ADVANCE_LIMIT, type NoidAdvance } from './noid-advance.ts';
 export {
   createNoidSequence,
+  describeNoidExhaustion,
   type NoidSequence,
   type NoidSequenceState,
   resumeNoidSequence,
