@@ -41,6 +41,15 @@ export {
 } from './noid.ts';
 export { advancePast, NOID_ADVANCE_LIMIT, type NoidAdvance } from './noid-advance.ts';
 export {
+  type ImportedMinter,
+  type ImportProblem,
+  type ImportResult,
+  NOID_STATE_LENGTH_LIMIT,
+  type NoidTerm,
+  readNogState,
+  readPerlNoidState,
+} from './noid-import.ts';
+export {
   createNoidSequence,
   describeNoidExhaustion,
   type NoidSequence,
