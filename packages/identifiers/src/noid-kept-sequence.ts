@@ -1,5 +1,5 @@
 import { countNoidNames, NOG_GROWTH_LENGTH, type NoidTemplate, parseNoidTemplate } from './noid.ts';
-import { type NoidSequenceState, resumeNoidSequence } from './noid-sequence.ts';
+import { countRun, type NoidSequenceState, resumeNoidSequence } from './noid-sequence.ts';
 
 /*
  * How Perl Noid and Nog keep a sequence: under short names, with numbers as decimal text.
@@ -169,4 +169,52 @@ function readCount(read: ReadKept, field: string, fallback?: number): KeptResult
   const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value)) return { ok: true, value };
   return keptProblem('number', `“${field}” is no whole number from 0 on.`, field);
+}
+
+/** What keeping a sequence takes: `before` is what is kept already; only what differs is set. */
+export function writeKeptSequence(
+  set: (name: string, value: string) => void,
+  template: NoidTemplate,
+  state: NoidSequenceState,
+  before: NoidSequenceState | null = null,
+): void {
+  const isSame = (field: 'position' | 'mask') => before !== null && before[field] === state[field];
+  if (!isSame('position')) set('oacounter', String(state.position - state.maskStart));
+  if (template.order === 'sequential' || template.order === 'growing') return;
+  const total = countNoidNames(state.mask);
+  const runs = state.counters.map((_, counter) => countRun(total, counter));
+  if (!isSame('mask')) writeMask(set, template, state, total, runs);
+  let isListChanged = before === null;
+  for (const [counter, taken] of state.counters.entries()) {
+    const was = isSame('mask') ? before?.counters[counter] : undefined;
+    if (was === taken) continue;
+    set(`c${counter}/value`, String(taken));
+    isListChanged ||= was === undefined || was === runs[counter] || taken === runs[counter];
+  }
+  if (!isListChanged) return;
+  const listNames = (isActive: boolean) =>
+    runs.flatMap((run, counter) =>
+      (state.counters[counter] ?? 0) < run === isActive ? [`c${counter} `] : [],
+    );
+  set('saclist', listNames(true).join(''));
+  set('siclist', listNames(false).join(''));
+}
+
+function writeMask(
+  set: (name: string, value: string) => void,
+  template: NoidTemplate,
+  state: NoidSequenceState,
+  total: number,
+  runs: readonly number[],
+): void {
+  set('total', String(total));
+  set('oatop', String(total));
+  set('percounter', String(runs[0] ?? 0));
+  for (const [counter, run] of runs.entries()) set(`c${counter}/top`, String(run));
+  if (template.order !== 'nog') return;
+  const mask = template.hasCheckCharacter ? `${state.mask}k` : state.mask;
+  set('template', `${state.zone}{${mask}}`);
+  set('mask', mask);
+  set('basecount', String(state.maskStart));
+  set('atlast', `add${NOG_GROWTH_LENGTH}`);
 }

@@ -219,7 +219,7 @@ export function describeNoidExhaustion(total: number): string {
 }
 
 /** How many names counter number `counter` has to give. */
-function countRun(total: number, counter: number): number {
+export function countRun(total: number, counter: number): number {
   const runLength = measureRun(total);
   return Math.min(runLength, total - counter * runLength);
 }
