@@ -57,6 +57,7 @@ export {
   readNogState,
   readPerlNoidState,
 } from './noid-import.ts';
+export { importNoidMinter } from './noid-import-store.ts';
 export { keepNote, listMinterInfo } from './noid-info.ts';
 export { mintNoids } from './noid-mint.ts';
 export {
