@@ -97,8 +97,8 @@ function takeFirst<T>(values: Iterable<T>): T[] {
 
 function createGenerator(context: NoidContext, minter: NoidMinter) {
   const { store } = context;
-  const { template, zone, term, state } = minter;
-  let sequence = resumeNoidSequence(state);
+  const { template, zone, term } = minter;
+  let sequence = resumeNoidSequence(minter.state);
   let passedSinceName = 0;
 
   function nextName(): string | null {
@@ -131,7 +131,10 @@ function createGenerator(context: NoidContext, minter: NoidMinter) {
     next,
     count: () => sequence.position,
     describeEnd: () => describeNoidExhaustion(sequence.position),
-    keep: () =>
-      writeKeptSequence((name, value) => store.set(`:/${name}`, value), template, sequence.state, state),
+    keep() {
+      const before = minter.state;
+      minter.state = sequence.state;
+      writeKeptSequence((name, value) => store.set(`:/${name}`, value), template, minter.state, before);
+    },
   };
 }

@@ -17,7 +17,10 @@ import {
   refuse,
 } from './noid-store.ts';
 
-/** What a minter mints; read anew in each transaction by {@link openNoidMinter}. */
+/**
+ * What a minter mints. Read it anew in each transaction with {@link openNoidMinter}; within one, mintNoids keeps
+ * `state` in step.
+ */
 export type NoidMinter = {
   template: NoidTemplate;
   zone: string;

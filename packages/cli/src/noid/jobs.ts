@@ -38,8 +38,11 @@ export function requireMinter(store: NoidStore): NoidMinter {
 }
 
 /** @throws UsageError when the verb is called wrongly */
-export function doWritingJob(context: NoidContext, { verb, args, input }: Job): NoidAnswer {
-  const minter = requireMinter(context.store);
+export function doWritingJob(
+  context: NoidContext,
+  minter: NoidMinter,
+  { verb, args, input }: Job,
+): NoidAnswer {
   const [first = '', second = '', third = '', fourth = ''] = args;
   switch (verb) {
     case 'mint':
@@ -51,7 +54,7 @@ export function doWritingJob(context: NoidContext, { verb, args, input }: Job): 
     case 'note':
       return keepNote(context, minter, first, second);
     case 'bind':
-      if (third === ':' && args.length === 3) return bindParagraph(context, first, second, input);
+      if (third === ':' && args.length === 3) return bindParagraph(context, minter, first, second, input);
       if (third === ':-' && args.length === 3) return bindRest(context, minter, first, second, input);
       return bindElement(context, minter, { how: first, name: second, element: third, value: fourth });
     default:
@@ -59,8 +62,7 @@ export function doWritingJob(context: NoidContext, { verb, args, input }: Job): 
   }
 }
 
-export function doReadingJob(store: NoidStore, { verb, args }: Job): NoidAnswer {
-  const minter = requireMinter(store);
+export function doReadingJob(store: NoidStore, minter: NoidMinter, { verb, args }: Job): NoidAnswer {
   const [first = '', ...rest] = args;
   switch (verb) {
     case 'validate':
@@ -108,6 +110,7 @@ function mint(
 /** Each element is bound on its own, and what is refused does not keep the others from being bound. */
 function bindParagraph(
   context: NoidContext,
+  minter: NoidMinter,
   how: string,
   name: string,
   input: readonly string[],
@@ -116,9 +119,7 @@ function bindParagraph(
   if (typeof elements === 'string') {
     return { lines: [], errors: [`error: ${name}: no element and value: "${elements}"`], isDone: false };
   }
-  const answers = elements.map((each) =>
-    bindElement(context, requireMinter(context.store), { how, name, ...each }),
-  );
+  const answers = elements.map((each) => bindElement(context, minter, { how, name, ...each }));
   return {
     lines: answers.flatMap(({ lines }) => lines),
     errors: answers.flatMap(({ errors }) => errors),

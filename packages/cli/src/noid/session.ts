@@ -6,6 +6,7 @@ import {
   listMinterInfo,
   type NoidAnswer,
   type NoidContext,
+  type NoidMinter,
   type NoidTerm,
 } from '@mintmark/identifiers';
 import { RefusedError, UsageError } from '../failures.ts';
@@ -98,13 +99,18 @@ function doBatch(session: Session, file: MinterFile | null, batch: readonly Job[
     openMinterFile(session.directory, session.contact).close();
     return;
   }
-  const answers = file.write((context) => batch.map((job) => doJob(context, job)));
+  const answers = file.write((context) => {
+    const minter = requireMinter(context.store);
+    return batch.map((job) => doJob(context, minter, job));
+  });
   for (const each of answers) session.tell(separate(each));
 }
 
-function doJob(context: NoidContext, job: Job): NoidAnswer {
+function doJob(context: NoidContext, minter: NoidMinter, job: Job): NoidAnswer {
   try {
-    return isWriting(job.verb) ? doWritingJob(context, job) : doReadingJob(context.store, job);
+    return isWriting(job.verb)
+      ? doWritingJob(context, minter, job)
+      : doReadingJob(context.store, minter, job);
   } catch (error) {
     return refuseFor(error);
   }
@@ -137,11 +143,11 @@ async function carryOutIn(
   if (verb === 'mint') return mintAll(file, session, args);
   if (isWriting(verb)) {
     const job = { verb, args, input: await readInput(input, verb, args) };
-    return tell(file.write((context) => doWritingJob(context, job)));
+    return tell(file.write((context) => doWritingJob(context, requireMinter(context.store), job)));
   }
   if (!readingVerbs.some((each) => each === verb))
     throw new UsageError(`mintmark noid does not know "${verb}".`);
-  tell(file.read((store) => doReadingJob(store, { verb, args, input: [] })));
+  tell(file.read((store) => doReadingJob(store, requireMinter(store), { verb, args, input: [] })));
 }
 
 /** Names are told as soon as they are on disk, so that many need no more room than some. */
@@ -149,7 +155,7 @@ function mintAll(file: MinterFile, { tell }: Session, args: readonly string[]): 
   for (let missing = readCount(args); missing > 0; ) {
     const count = Math.min(missing, MINT_LIMIT);
     const job = { verb: 'mint', args: [String(count), ...args.slice(1)], input: [] };
-    const answer = file.write((context) => doWritingJob(context, job));
+    const answer = file.write((context) => doWritingJob(context, requireMinter(context.store), job));
     tell(answer);
     if (!answer.isDone) return;
     missing -= count;
@@ -237,7 +243,9 @@ function validate(session: Session, args: readonly string[]): NoidAnswer {
   const file = openIfThere(session);
   if (file === null) return validateWithoutMinter(args[0] ?? '', args.slice(1));
   try {
-    return file.read((store) => doReadingJob(store, { verb: 'validate', args, input: [] }));
+    return file.read((store) =>
+      doReadingJob(store, requireMinter(store), { verb: 'validate', args, input: [] }),
+    );
   } finally {
     file.close();
   }
