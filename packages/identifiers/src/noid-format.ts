@@ -2,7 +2,7 @@ import { NOID_ALPHABET, type NoidTemplate, noidNameStart, radixOfNoidKind, sumNo
 
 /*
  * Writes many names of one mask. Two characters at a time come from a table, and the check sum is added up from
- * the digits rather than read back from the name; measured on Node 24, that is three to four times as fast as
+ * the digits rather than read back from the name; measured on Node 24, that is some three times as fast as
  * formatNoidName, which stays the readable form of the same rule.
  */
 
@@ -45,9 +45,9 @@ export function createNoidFormatter(
     let sum = startSum;
     let text = '';
     for (const step of steps) {
-      const quotient = Math.floor(rest / step.size);
+      const quotient = divide(rest, step.size);
       const value = rest - quotient * step.size;
-      const high = Math.floor(value / step.lowRadix);
+      const high = (value / step.lowRadix) | 0;
       sum += high * step.highWeight + (value - high * step.lowRadix) * step.lowWeight;
       text = step.texts[value] + text;
       rest = quotient;
@@ -56,11 +56,16 @@ export function createNoidFormatter(
   };
 }
 
+/** Whole numbers of 32 bits are divided several times as fast as larger ones. */
+function divide(dividend: number, divisor: number): number {
+  return dividend < 2 ** 31 ? (dividend / divisor) | 0 : Math.floor(dividend / divisor);
+}
+
 function writePairs(steps: readonly Step[], n: number): string {
   let rest = n;
   let text = '';
   for (const step of steps) {
-    const quotient = Math.floor(rest / step.size);
+    const quotient = divide(rest, step.size);
     text = step.texts[rest - quotient * step.size] + text;
     rest = quotient;
   }
