@@ -97,6 +97,7 @@ describe('the state of a Nog minter', () => {
     ['with a count that is none', { oacounter: '1e3' }, 'number', '/oacounter'],
     ['with a negative counter', { 'c3/value': '-1' }, 'number', '/c3~1value'],
     ['with counters that do not add up', { 'c3/value': '29' }, 'counters', '/saclist'],
+    ['with runs of another length', { 'c3/top': '30' }, 'counters', '/c3~1top'],
     ['with another list of active counters', { saclist: 'c1 c0' }, 'counters', '/saclist'],
     ['with a mask that no mask grows to', { basecount: '7' }, 'growth', '/basecount'],
     ['that grows otherwise', { atlast: 'add2' }, 'growth', '/atlast'],

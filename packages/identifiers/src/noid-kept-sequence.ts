@@ -70,7 +70,10 @@ function readNoid(text: string, read: ReadKept): KeptResult<KeptSequence> {
   }
   const position = readCount(read, 'oacounter');
   if (!position.ok) return position;
-  const counters = template.value.order === 'random' ? readCounters(read) : { ok: true as const, value: [] };
+  const counters =
+    template.value.order === 'random'
+      ? readCounters(read, template.value.mask)
+      : { ok: true as const, value: [] };
   if (!counters.ok) return counters;
   // A NAAN with a slash in it is rare, and then taken as it is with the slash that Noid adds.
   const zone = naan.includes('/') ? `${naan}/` : naan;
@@ -97,8 +100,6 @@ function readNog(shoulder: { zone: string; mask: string }, read: ReadKept): Kept
   if (!before.ok) return before;
   const taken = readCount(read, 'oacounter');
   if (!taken.ok) return taken;
-  const counters = readCounters(read);
-  if (!counters.ok) return counters;
   const original = shrinkMask(mask, before.value);
   const template = original === null ? null : parseNoidTemplate(original);
   if (template === null) {
@@ -107,6 +108,8 @@ function readNog(shoulder: { zone: string; mask: string }, read: ReadKept): Kept
   if (!template.ok || template.value.order !== 'nog') {
     return keptProblem('template', 'A mask has three or more of d and e, and perhaps k.', 'mask');
   }
+  const counters = readCounters(read, mask.replace('k', ''));
+  if (!counters.ok) return counters;
   return verify(template.value, {
     template: template.value.text,
     zone: shoulder.zone,
@@ -141,7 +144,8 @@ function verify(template: NoidTemplate, state: NoidSequenceState): KeptResult<Ke
   return { ok: true, value: { template, zone: state.zone, state } };
 }
 
-function readCounters(read: ReadKept): KeptResult<number[]> {
+function readCounters(read: ReadKept, mask: string): KeptResult<number[]> {
+  const total = countNoidNames(mask);
   const counters: number[] = [];
   const active: string[] = [];
   for (let index = 0; index < COUNTER_LIMIT; index += 1) {
@@ -150,6 +154,14 @@ function readCounters(read: ReadKept): KeptResult<number[]> {
     if (!taken.ok) return taken;
     const top = readCount(read, `c${index}/top`);
     if (!top.ok) return top;
+    // Runs of another length would deal the names out in another order.
+    if (top.value !== countRun(total, index)) {
+      return keptProblem(
+        'counters',
+        `“c${index}/top” is not the length of a run of this mask.`,
+        `c${index}/top`,
+      );
+    }
     counters.push(taken.value);
     if (taken.value < top.value) active.push(`c${index}`);
   }

@@ -108,17 +108,25 @@ function openDatabase(paths: Paths, contact: string, prepare: (database: Databas
     }
   };
   return {
-    write(work) {
-      const log: string[] = [];
-      const result = run('begin immediate', () =>
-        work({ store, now: new Date(), contact, log: (line) => log.push(line) }),
-      );
-      if (log.length > 0) appendFileSync(paths.log, `${log.join('\n')}\n`);
-      return result;
-    },
+    write: (work) =>
+      run('begin immediate', () => {
+        const log: string[] = [];
+        const result = work({ store, now: new Date(), contact, log: (line) => log.push(line) });
+        // Before the commit: a log that tells of a name too many is better than one that lacks a name.
+        if (log.length > 0) appendLog(paths.log, log);
+        return result;
+      }),
     read: (work) => run('begin', () => work(store)),
     close: () => database.close(),
   };
+}
+
+function appendLog(path: string, lines: readonly string[]): void {
+  try {
+    appendFileSync(path, `${lines.join('\n')}\n`);
+  } catch (error) {
+    throw new RefusedError(`${path} cannot be written: ${describe(error)}`);
+  }
 }
 
 function createStore(database: DatabaseSync): NoidStore {
