@@ -40,6 +40,7 @@ export {
   validateNoidName,
 } from './noid.ts';
 export { advancePast, NOID_ADVANCE_LIMIT, type NoidAdvance } from './noid-advance.ts';
+export { advanceMinter } from './noid-advance-minter.ts';
 export {
   type ApplyNoidRule,
   bindElement,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  advanceMinter,
   bindElement,
   createNoidMemoryStore,
   createNoidMinter,
@@ -173,6 +174,48 @@ describe('holding', () => {
     expect(mint()).toEqual(['00']);
   });
 });
+
+describe('names minted elsewhere', () => {
+  const advance = (...names: string[]) => advanceMinter(context, open(), names, { limit: 100 });
+
+  test('are passed, and recorded as given out', () => {
+    create('tst1.rde');
+    mint(3);
+    const [fourth, fifth, sixth] = ['13030/tst17t', '13030/tst16j', '13030/tst157'];
+    expect(advance(fifth, fourth).lines).toEqual([
+      `id: ${fifth} is past now, with 5 names`,
+      `id: ${fourth} was past already`,
+    ]);
+    expect(mint()).toEqual([sixth]);
+    expect(bind('set', fifth, 'who', 'Carberry')).toMatchObject({ isDone: true });
+    expect(queue('now', fifth).lines[0]).toContain('a hold has been set');
+  });
+
+  test('that cannot be passed are told one by one', () => {
+    create('b.rdddk', MEDIUM);
+    const [name = ''] = mint();
+    const far = mintNoids({ ...context, store: copyStore() }, open(), 500).names.at(-1) ?? '';
+    const wrong = `${name.slice(0, -1)}${name.endsWith('0') ? '1' : '0'}`;
+    expect(advance('x', wrong, far, name)).toEqual({
+      lines: [
+        'iderr: x Names of this template begin with “b”.',
+        `iderr: ${wrong} has a check character error`,
+        `error: ${far} is not among the next 100 names; hold it.`,
+        `id: ${name} was past already`,
+      ],
+      errors: [],
+      isDone: false,
+    });
+    expect(advance()).toMatchObject({ isDone: false });
+  });
+});
+
+/** A store with the same entries, to try what would come. */
+function copyStore() {
+  const copy = createNoidMemoryStore();
+  for (const [key, value] of context.store.scan('')) copy.set(key, value);
+  return copy;
+}
 
 describe('the queue', () => {
   test('gives names back before new ones, by date and then in the order they came', () => {

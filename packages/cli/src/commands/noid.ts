@@ -36,6 +36,7 @@ export const noid: Command = {
                                                 :- one element up to the end; ID :idmap/PATTERN makes a rule
   fetch ID [ELEMENT ...]                        show elements with their labels; get shows the values alone
   note KEY VALUE                                keep a note
+  advance ID ...                                never mint these, which were minted elsewhere, nor those before them
   dbinfo [brief|full|dump]                      show what the minter knows
   -                                             read commands from standard input, one a line
 

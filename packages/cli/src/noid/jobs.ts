@@ -1,5 +1,6 @@
 import {
   type ApplyNoidRule,
+  advanceMinter,
   bindElement,
   createNoidMemoryStore,
   createNoidMinter,
@@ -22,7 +23,7 @@ import { parseElements, parseLongElement } from './input-lines.ts';
 export type Job = { verb: string; args: readonly string[]; input: readonly string[] };
 
 /** Verbs that write, and those that only read; each is done within one transaction. */
-export const writingVerbs = ['mint', 'hold', 'queue', 'bind', 'note'] as const;
+export const writingVerbs = ['mint', 'hold', 'queue', 'bind', 'note', 'advance'] as const;
 export const readingVerbs = ['validate', 'fetch', 'get'] as const;
 
 /** How many names one transaction gives out at most. */
@@ -53,6 +54,8 @@ export function doWritingJob(
       return queueNames(context, minter, first, args.slice(1));
     case 'note':
       return keepNote(context, minter, first, second);
+    case 'advance':
+      return advanceMinter(context, minter, args);
     case 'bind':
       if (third === ':' && args.length === 3) return bindParagraph(context, minter, first, second, input);
       if (third === ':-' && args.length === 3) return bindRest(context, minter, first, second, input);

@@ -156,6 +156,18 @@ describe('importing', () => {
     expect(await noid(['-f', 'new', 'dbimport', '-'], dump)).toMatchObject({ code: 1 });
   });
 
+  test('moves past names that were minted after the state was kept', async () => {
+    await run(['dbcreate', '.sdd']);
+    expect(await run(['advance', '41', '07'])).toBe(
+      'id: 41 is past now, with 42 names\nid: 07 was past already\n',
+    );
+    expect(await run(['mint', '1'])).toBe('id: 42\n');
+    expect(await noid(['advance', '4x'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^iderr: 4x /),
+    });
+  });
+
   test('refuses what is no minter, and names the place', async () => {
     writeFileSync(join(home, 'state.json'), '{"template":"x{eedk}","oacounter":"many"}');
     expect(await noid(['dbimport', 'state.json'])).toMatchObject({
