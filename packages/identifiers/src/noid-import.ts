@@ -98,7 +98,10 @@ export function readNogState(text: string): ImportResult {
  */
 export function readPerlNoidState(text: string): ImportResult {
   if (text.length > NOID_STATE_LENGTH_LIMIT) return perlProblem('too-long', 'This text is too long.', 1);
-  const parsed = readPerlEntries(text);
+  const parsed = readPerlEntries(
+    text,
+    (key) => key.startsWith(':/') || key.endsWith('\t:/c') || key.endsWith('\t:/h'),
+  );
   if (!parsed.ok) {
     const { code, message, line } = parsed.problem;
     return perlProblem(code, message, line);

@@ -10,10 +10,13 @@
  * with `:/`, indented by two spaces, below the headings "User Assigned Values:" and "Admin Values:".
  */
 
-/** More lines are refused: an array of so many takes some hundred megabytes. */
+/** More lines are refused: they are two million names of a long-term minter. */
 const LINE_LIMIT = 8_000_000;
 
-/** All entries, and the lines on which those of the minter itself began. `listsNames` tells whether what is kept for names is among them. */
+/**
+ * Entries, and the lines on which those of the minter itself began. `listsNames` tells whether what is kept for
+ * names is among them.
+ */
 export type PerlEntries = {
   entries: Map<string, string>;
   lines: Map<string, number>;
@@ -26,73 +29,101 @@ export type PerlTextResult =
   | { ok: true; value: PerlEntries }
   | { ok: false; problem: { code: PerlTextProblem; message: string; line: number } };
 
-/** Never throws; time and memory in proportion to the text. */
-export function readPerlEntries(text: string): PerlTextResult {
-  const lines = text.replace(/^\uFEFF/, '').split('\n', LINE_LIMIT + 1);
-  if (lines.length > LINE_LIMIT) return refuse('too-long', 'This text has too many lines.', LINE_LIMIT + 1);
-  if (lines.at(-1) === '') lines.pop();
-  return lines[0]?.startsWith('VERSION=') === true ? readDbDump(lines) : readDbInfo(lines);
+/**
+ * Never throws; takes time in proportion to the text, and memory in proportion to the entries whose key `isWanted`.
+ */
+export function readPerlEntries(
+  text: string,
+  isWanted: (key: string) => boolean = () => true,
+): PerlTextResult {
+  const result: PerlEntries = { entries: new Map(), lines: new Map(), listsNames: true };
+  const keep: Keep = (key, value, line) => {
+    if (!isWanted(key)) return;
+    result.entries.set(key, value);
+    if (key.startsWith(':/')) result.lines.set(key, line);
+  };
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const lines = eachLine(text, start);
+  return text.startsWith('VERSION=', start)
+    ? readDbDump(lines, result, keep)
+    : readDbInfo(lines, result, keep);
 }
 
-function readDbDump(lines: readonly string[]): PerlTextResult {
-  const result: PerlEntries = { entries: new Map(), lines: new Map(), listsNames: true };
-  const headerEnd = lines.findIndex((line) => line.trimEnd() === 'HEADER=END');
-  if (headerEnd === -1) return refuse('cut-off', 'This dump ends within its header.', lines.length);
-  const header = lines.slice(0, headerEnd).map((line) => line.trimEnd());
-  const isHexadecimal = header.includes('format=bytevalue');
-  let key: string | null = null;
-  for (let index = headerEnd + 1; index < lines.length; index += 1) {
-    const line = (lines[index] ?? '').replace(/\r$/, '');
-    if (line === 'DATA=END') {
-      if (key !== null) return refuse('dump', 'The last key has no value.', index + 1);
-      return { ok: true, value: result };
-    }
-    if (!line.startsWith(' ')) return refuse('dump', 'A line of data begins with a space.', index + 1);
-    const item = isHexadecimal ? decodeHexadecimal(line.slice(1)) : decodePrintable(line.slice(1));
-    if (item === null) return refuse('dump', 'This line is not encoded as db_dump encodes.', index + 1);
-    if (key === null) {
-      key = item;
-      if (item.startsWith(':/')) result.lines.set(item, index + 1);
-    } else {
-      result.entries.set(key, item);
-      key = null;
-    }
+/** @param line on which the key began */
+type Keep = (key: string, value: string, line: number) => void;
+
+type Line = { text: string; number: number };
+
+/** The lines of a text without their ends, one after the other: an array of them would take more than the text. */
+function* eachLine(text: string, start: number): Generator<Line> {
+  let number = 0;
+  for (let from = start; from < text.length; ) {
+    const found = text.indexOf('\n', from);
+    const end = found === -1 ? text.length : found;
+    number += 1;
+    yield { text: text.slice(from, text.charAt(end - 1) === '\r' && end > from ? end - 1 : end), number };
+    from = end + 1;
   }
-  return refuse('cut-off', 'This dump is cut off: its last line is not DATA=END.', lines.length);
 }
 
-function readDbInfo(lines: readonly string[]): PerlTextResult {
-  const result: PerlEntries = { entries: new Map(), lines: new Map(), listsNames: true };
-  let key: string | null = null;
-  let value: string[] = [];
-  const keep = () => {
-    if (key !== null) result.entries.set(key, value.join('\n'));
-  };
-  // A blank line parts the sections, and is no part of the value before it.
-  const keepBeforeBlank = () => {
-    if (value.length > 1 && value.at(-1) === '') value.pop();
-    keep();
-  };
-  for (const [index, rawLine] of lines.entries()) {
-    const line = rawLine.replace(/\r$/, '');
-    if (line === 'User Assigned Values:' || line === 'Admin Values:') {
-      result.listsNames = false;
-      keepBeforeBlank();
-      key = null;
+function readDbDump(lines: Iterable<Line>, result: PerlEntries, keep: Keep): PerlTextResult {
+  let isHeader = true;
+  let isHexadecimal = false;
+  let key: { text: string; line: number } | null = null;
+  let last = 0;
+  for (const { text, number } of lines) {
+    last = number;
+    if (number > LINE_LIMIT) return refuse('too-long', 'This text has too many lines.', number);
+    if (isHeader) {
+      isHexadecimal ||= text === 'format=bytevalue';
+      isHeader = text !== 'HEADER=END';
       continue;
     }
-    const entry = splitEntry(result.listsNames ? line : line.replace(/^ {2}(?=:\/)/, ''));
-    if (entry !== null) {
-      keep();
-      [key, value] = [entry.key, [entry.value]];
-      if (entry.key.startsWith(':/')) result.lines.set(entry.key, index + 1);
-    } else if (key !== null) {
-      value.push(line);
-    } else if (line.trim() !== '') {
-      return refuse('dump', 'This is neither a dump of db_dump nor what “noid dbinfo” prints.', index + 1);
+    if (text === 'DATA=END') {
+      if (key !== null) return refuse('dump', 'The last key has no value.', number);
+      return { ok: true, value: result };
+    }
+    if (!text.startsWith(' ')) return refuse('dump', 'A line of data begins with a space.', number);
+    const item = isHexadecimal ? decodeHexadecimal(text.slice(1)) : decodePrintable(text.slice(1));
+    if (item === null) return refuse('dump', 'This line is not encoded as db_dump encodes.', number);
+    if (key === null) {
+      key = { text: item, line: number };
+    } else {
+      keep(key.text, item, key.line);
+      key = null;
     }
   }
-  keepBeforeBlank();
+  return refuse('cut-off', 'This dump is cut off: its last line is not DATA=END.', last);
+}
+
+function readDbInfo(lines: Iterable<Line>, result: PerlEntries, keep: Keep): PerlTextResult {
+  let entry: { key: string; value: string[]; line: number } | null = null;
+  const keepEntry = (isBeforeBlank: boolean) => {
+    if (entry === null) return;
+    const { key, value, line } = entry;
+    // A blank line parts the sections, and is no part of the value before it.
+    if (isBeforeBlank && value.length > 1 && value.at(-1) === '') value.pop();
+    keep(key, value.join('\n'), line);
+  };
+  for (const { text, number } of lines) {
+    if (number > LINE_LIMIT) return refuse('too-long', 'This text has too many lines.', number);
+    if (text === 'User Assigned Values:' || text === 'Admin Values:') {
+      result.listsNames = false;
+      keepEntry(true);
+      entry = null;
+      continue;
+    }
+    const next = splitEntry(result.listsNames ? text : text.replace(/^ {2}(?=:\/)/, ''));
+    if (next !== null) {
+      keepEntry(false);
+      entry = { key: next.key, value: [next.value], line: number };
+    } else if (entry !== null) {
+      entry.value.push(text);
+    } else if (text.trim() !== '') {
+      return refuse('dump', 'This is neither a dump of db_dump nor what “noid dbinfo” prints.', number);
+    }
+  }
+  keepEntry(true);
   return { ok: true, value: result };
 }
 

@@ -64,6 +64,10 @@ export function createMinterFile(parent: string, contact: string): MinterFile {
     throw new RefusedError(`${paths.directory} cannot be made: ${describe(error)}`);
   }
   return openDatabase(paths, contact, (database) => {
+    const isNew = readPragma(database, 'schema_version') === 0;
+    if (!isNew && readPragma(database, 'application_id') !== APPLICATION_ID) {
+      throw new RefusedError(`${paths.database} is no minter, and stays as it is.`);
+    }
     // Readers do not wait for a writer, and a commit costs one write to disk rather than three.
     database.exec('pragma journal_mode = wal');
     database.exec('begin immediate');
@@ -159,7 +163,7 @@ function createStore(database: DatabaseSync): NoidStore {
   };
 }
 
-function readPragma(database: DatabaseSync, name: 'application_id'): unknown {
+function readPragma(database: DatabaseSync, name: 'application_id' | 'schema_version'): unknown {
   return database.prepare(`pragma ${name}`).get()?.[name];
 }
 

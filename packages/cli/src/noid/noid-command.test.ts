@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -132,6 +133,20 @@ describe('one command', () => {
     mkdirSync(join(home, 'NOID'));
     writeFileSync(join(home, 'NOID/noid.sqlite'), 'something else, of some length, that is no database');
     expect(await noid(['mint', '1'])).toMatchObject({ code: 1, stdout: '' });
+    rmSync(join(home, 'NOID/noid.sqlite'));
+    const other = new DatabaseSync(join(home, 'NOID/noid.sqlite'));
+    other.exec('create table entry (theirs text)');
+    other.close();
+    for (const command of [
+      ['mint', '1'],
+      ['dbcreate', '.zd'],
+    ]) {
+      expect(await noid(command)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining('is no minter'),
+      });
+    }
     rmSync(join(home, 'NOID/noid.sqlite'));
     writeFileSync(join(home, 'NOID/noid.bdb'), '');
     expect(await noid(['mint', '1'])).toMatchObject({ stderr: expect.stringContaining('db_dump -p') });

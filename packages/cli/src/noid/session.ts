@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import {
-  createNoidMemoryStore,
   createNoidMinter,
   importNoidMinter,
   listMinterInfo,
   type NoidAnswer,
   type NoidContext,
   type NoidMinter,
+  type NoidStore,
   type NoidTerm,
 } from '@mintmark/identifiers';
 import { RefusedError, UsageError } from '../failures.ts';
@@ -183,13 +183,9 @@ function showInfo(file: MinterFile, { tell }: Session, [level = 'brief']: readon
 
 async function makeMinter(session: Session, verb: string, args: readonly string[]): Promise<void> {
   const make = verb === 'dbcreate' ? readCreation(args) : await readImport(session, args);
-  // Tried first where nothing is left behind.
-  const trial = make({
-    store: createNoidMemoryStore(),
-    now: new Date(),
-    contact: session.contact,
-    log: () => {},
-  });
+  // Tried first where nothing is kept, so that nothing is left behind.
+  const store: NoidStore = { get: () => null, set: () => {}, delete: () => {}, scan: () => [] };
+  const trial = make({ store, now: new Date(), contact: session.contact, log: () => {} });
   if (!trial.isDone) return session.tell(trial);
   const file = createMinterFile(session.directory, session.contact);
   try {
