@@ -1,5 +1,5 @@
 import { type KeptResult, keptProblem, type ReadKept, readKeptSequence } from './noid-kept-sequence.ts';
-import { readPerlEntries } from './noid-perl-text.ts';
+import { type PerlEntries, readPerlEntries } from './noid-perl-text.ts';
 import type { NoidSequenceState } from './noid-sequence.ts';
 
 /**
@@ -106,7 +106,11 @@ export function readPerlNoidState(text: string): ImportResult {
     const { code, message, line } = parsed.problem;
     return perlProblem(code, message, line);
   }
-  const { entries, lines, listsNames } = parsed.value;
+  return interpretPerlEntries(parsed.value);
+}
+
+/** What {@link readPerlNoidState} makes of entries that were read already. */
+export function interpretPerlEntries({ entries, lines, listsNames }: PerlEntries): ImportResult {
   const read: ReadKept = (name) => entries.get(`:/${name}`) ?? null;
   const lineOf = (field: string) => lines.get(`:/${field}`) ?? 1;
   const kept = readKeptSequence(read);
