@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import vectors from '../../../vectors/noid.json' with { type: 'json' };
 import {
   advancePast,
   createNoidSequence,
@@ -23,6 +24,18 @@ function nameAt(template: string, at: number): string {
 }
 
 describe('a name minted elsewhere', () => {
+  test.each(vectors.advances)('$name at $at of $template: $outcome', (vector) => {
+    const { template, zone, at, name, outcome, position } = vector;
+    const { state } = createNoidSequence(readTemplate(template), { zone, at });
+    const result = advancePast(state, name);
+    expect(result).toMatchObject(position === undefined ? { outcome } : { outcome, position });
+    if (result.outcome === 'advanced') {
+      expect(result.state).toEqual(
+        createNoidSequence(readTemplate(template), { zone, at: position ?? 0 }).state,
+      );
+    }
+  });
+
   test('that comes later moves the sequence behind it, and never comes again', () => {
     const templates = fc.constantFrom('a.rdek', 'a.sdek', 'a.zdk', 'ddd', '.rd', 'dddk');
     fc.assert(

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import vectors from '../../../vectors/noid.json' with { type: 'json' };
 import {
   advanceMinter,
   bindElement,
@@ -142,6 +143,15 @@ describe('minting', () => {
   test('is not begun twice in one store', () => {
     create('.rde');
     expect(createNoidMinter(context, { template: '.zd', ...MEDIUM })).toMatchObject({ isDone: false });
+  });
+});
+
+describe('the policy', () => {
+  test.each(vectors.policies)('of $template ($term, "$naan") is $policy', (vector) => {
+    const { template, term, naan, policy } = vector;
+    const known = (['long', 'medium', 'short'] as const).find((each) => each === term) ?? 'medium';
+    create(template, { term: known, naan, naa: 'example.org', subnaa: 'test' });
+    expect(context.store.get(':/properties')).toBe(policy);
   });
 });
 
