@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../failures.ts';
 import { findNearest } from '../nearest.ts';
 import { readLines } from '../noid/input-lines.ts';
-import { carryOut, noidVerbs } from '../noid/session.ts';
+import { noidVerbs } from '../noid/verbs.ts';
 import { toShowable } from '../table.ts';
 
 const options: Readonly<Record<string, OptionSpec>> = {
@@ -60,6 +60,8 @@ async function run(surroundings: Surroundings, args: readonly string[]): Promise
     if (answer.lines.length > 0) surroundings.write(formatLines(answer.lines, surroundings.columns));
     if (answer.errors.length > 0) surroundings.tell(`${answer.errors.join('\n')}\n`);
   };
+  // Loaded only here: the database would slow down every other command.
+  const { carryOut } = await import('../noid/session.ts');
   await carryOut(
     { directory, contact: findContact(surroundings.env), input: readLines(surroundings.stdin), tell },
     verb,

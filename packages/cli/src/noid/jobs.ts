@@ -22,10 +22,6 @@ import { parseElements, parseLongElement } from './input-lines.ts';
 /** Something to do with a minter; `input` is what standard input held for it. */
 export type Job = { verb: string; args: readonly string[]; input: readonly string[] };
 
-/** Verbs that write, and those that only read; each is done within one transaction. */
-export const writingVerbs = ['mint', 'hold', 'queue', 'bind', 'note', 'advance'] as const;
-export const readingVerbs = ['validate', 'fetch', 'get'] as const;
-
 /** How many names one transaction gives out at most. */
 export const MINT_LIMIT = 10_000;
 

@@ -17,12 +17,11 @@ import {
   type Job,
   MINT_LIMIT,
   readCount,
-  readingVerbs,
   requireMinter,
   validateWithoutMinter,
-  writingVerbs,
 } from './jobs.ts';
 import { createMinterFile, type MinterFile, openMinterFile, writeReadme } from './minter-file.ts';
+import { readingVerbs, writingVerbs } from './verbs.ts';
 
 /** What one call of `mintmark noid` works with. */
 export type Session = {
@@ -33,8 +32,6 @@ export type Session = {
   /** Takes what was answered, once it is safe on disk. */
   tell(answer: NoidAnswer): void;
 };
-
-export const noidVerbs = ['dbcreate', 'dbimport', 'dbinfo', ...writingVerbs, ...readingVerbs, '-'] as const;
 
 /** Commands from standard input that are here already share a transaction, up to this many. */
 const BATCH_LIMIT = 1000;
