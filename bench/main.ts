@@ -4,6 +4,7 @@ import type { Benchmark, BenchmarkResult } from './benchmark.ts';
 import { mintBenchmark } from './mint.ts';
 import { mintBatchBenchmark } from './mint-batch.ts';
 import { mintWritersBenchmark } from './mint-writers.ts';
+import { noidBenchmark } from './noid.ts';
 import { resolveBenchmark } from './resolve.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   mint: mintBenchmark,
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,
+  noid: noidBenchmark,
 };
 
 const USAGE = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--json] [--profile FOLDER]
@@ -60,7 +62,7 @@ function formatResult(title: string, result: BenchmarkResult): string {
     ratio === null ? '1' : ratio.toFixed(3),
     side.p50Ms.toFixed(1),
     side.p99Ms.toFixed(1),
-    side.cpuUsPerAnswer.toFixed(0),
+    side.cpuUsPerAnswer.toFixed(side.cpuUsPerAnswer < 10 ? 2 : 0),
   ]);
   const table = [['', result.unit, 'ratio', 'p50 ms', 'p99 ms', 'CPU µs each'], ...rows];
   const widths =

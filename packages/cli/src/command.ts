@@ -18,6 +18,8 @@ export type Surroundings = {
 
 export type OptionSpec = {
   type: 'string' | 'boolean';
+  /** A single letter that stands for it. */
+  short?: string;
   /** How the value is named in the help. */
   value?: string;
   /** The only values there are. */
@@ -50,6 +52,8 @@ export type Command = {
   options: Options;
   /** Further sentences for its own help. */
   notes: string;
+  /** What follows the name on the command line, where it is not its positionals and then options. */
+  usage?: string;
   /** @throws UsageError, RefusedError, MintmarkError */
   run(surroundings: Surroundings, args: readonly string[]): Promise<Outcome>;
 };

@@ -27,7 +27,7 @@ export function formatCommandHelp(command: Command): string {
   return [
     `${command.summary}.`,
     '',
-    `Usage: mintmark ${nameWithPositionals(command)} [OPTIONS]`,
+    `Usage: mintmark ${command.usage === undefined ? `${nameWithPositionals(command)} [OPTIONS]` : `${command.name} ${command.usage}`}`,
     '',
     formatOptions({ ...command.options, ...commonOptions }),
     ...(command.notes === '' ? [] : ['', command.notes]),
@@ -40,8 +40,8 @@ function nameWithPositionals({ name, positionals }: Command): string {
 
 function formatOptions(options: Readonly<Record<string, OptionSpec>>): string {
   return formatColumns(
-    Object.entries(options).map(([name, { value, help }]) => [
-      `--${name}${value === undefined ? '' : ` ${value}`}`,
+    Object.entries(options).map(([name, { short, value, help }]) => [
+      `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
       help,
     ]),
     '  ',

@@ -4,6 +4,7 @@ import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { mint } from './commands/mint.ts';
+import { noid } from './commands/noid.ts';
 import { publish } from './commands/publish.ts';
 import { show } from './commands/show.ts';
 import { whoami } from './commands/whoami.ts';
@@ -14,7 +15,7 @@ import { formatCommandHelp, formatHelp } from './help.ts';
 import { findNearest } from './nearest.ts';
 import { toShowable } from './table.ts';
 
-const commands = [login, whoami, logout, mint, show, list, publish, withdraw] as const;
+const commands = [login, whoami, logout, mint, show, list, publish, withdraw, noid] as const;
 
 /**
  * Carries out one command line.

@@ -4,25 +4,21 @@
  *   state(0)   = seed · 2^16 + 0x330E
  *   state(n+1) = (0x5DEECE66D · state(n) + 0xB) mod 2^48
  *
- * The product has up to 83 bits, more than a number holds exactly. State and multiplier are therefore split
- * into halves of 24 bits, whose products stay below 2^53. BigInt took 1.3 to 1.6 times as long per draw on
- * Node 24.
+ * The product has up to 83 bits, more than a number holds exactly. The first draw can do without it: as the seed
+ * stands above the lowest 16 bits of the state, state(1) is 2^16 · (0xDEECE66D · seed) plus a constant, all modulo
+ * 2^48; the upper 32 bits are one 32-bit product and sum, and the lower 16 those of the constant. On Node 24 this
+ * is about five times as fast as halves of 24 bits, and those were faster than BigInt.
  */
-const HALF = 2 ** 24;
-const MULTIPLIER_HIGH = 0x5de;
-const MULTIPLIER_LOW = 0xece66d;
-const INCREMENT = 0xb;
+const MULTIPLIER_LOW = 0xdeece66d;
+/** 0x5DEECE66D · 0x330E + 0xB modulo 2^48: its upper 32 bits, and its lower 16. */
+const CONSTANT_HIGH = 0x2bbb62dc;
+const CONSTANT_LOW = 0x5101;
 
 /**
  * What drand48() answers first after srand48(seed): a number in 0 (included) … 1 (excluded), exact to its 48
  * bits. `seed` is a non-negative integer, of which the low 32 bits count.
  */
 export function drawFirstDrand48(seed: number): number {
-  const seed32 = seed % 2 ** 32;
-  const high = Math.floor(seed32 / 2 ** 8);
-  const low = (seed32 % 2 ** 8) * 2 ** 16 + 0x330e;
-  const lowProduct = low * MULTIPLIER_LOW + INCREMENT;
-  const carry = Math.floor(lowProduct / HALF);
-  const nextHigh = (high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH + carry) % HALF;
-  return (nextHigh * HALF + (lowProduct % HALF)) / 2 ** 48;
+  const high = (Math.imul(MULTIPLIER_LOW, seed) + CONSTANT_HIGH) >>> 0;
+  return (high * 2 ** 16 + CONSTANT_LOW) / 2 ** 48;
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  advancePast,
+  createNoidSequence,
   hasArkParentSegment,
   isRegistrableDoi,
   noidCheckCharacter,
@@ -17,6 +19,8 @@ import {
   parseNoidTemplate,
   parseOrcid,
   parsePid,
+  readNogState,
+  readPerlNoidState,
   splitArkInflection,
   validateNoidName,
 } from './index.ts';
@@ -46,6 +50,17 @@ const OPENINGS = [
   'https://orcid.org/',
   'https://orcid.org/0000-0002-1825-0097',
   '.r',
+];
+
+/** How the state of a minter may begin. */
+const MINTER_STATES = [
+  '',
+  '{"template":"',
+  'VERSION=3\nformat=print\nHEADER=END\n ',
+  'VERSION=3\nformat=bytevalue\nHEADER=END\n ',
+  ':/template: ',
+  'Admin Values:\n  :/',
+  '\t:/',
 ];
 
 /** Any UTF-16 units at all, so lone surrogates, NUL and line ends too, mixed with what grammars care about. */
@@ -109,6 +124,20 @@ describe('normal form', () => {
   });
 });
 
+describe.each([
+  ['readNogState', readNogState],
+  ['readPerlNoidState', readPerlNoidState],
+])('%s', (_, read) => {
+  test('answers any text without throwing', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...MINTER_STATES), fc.string({ unit: units }), (opening, rest) => {
+        expect(read(opening + rest)).toMatchObject({ ok: false, problem: { code: expect.any(String) } });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('time', () => {
   const repeats = [
     '/',
@@ -154,7 +183,14 @@ describe('time', () => {
       splitArkInflection(text);
       hasArkParentSegment(text);
       noidCheckCharacter(text);
-      if (template.ok) validateNoidName(template.value, text);
+      if (template.ok) {
+        validateNoidName(template.value, text);
+        advancePast(createNoidSequence(template.value).state, text);
+      }
+      for (const opening of MINTER_STATES) {
+        expect(readNogState(opening + text).ok).toBe(false);
+        expect(readPerlNoidState(opening + text).ok).toBe(false);
+      }
     }
     expect(performance.now() - start).toBeLessThan(30_000);
   });

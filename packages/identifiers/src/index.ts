@@ -40,12 +40,44 @@ export {
   parseNoidTemplate,
   validateNoidName,
 } from './noid.ts';
+export { advancePast, NOID_ADVANCE_LIMIT, type NoidAdvance } from './noid-advance.ts';
+export { advanceMinter } from './noid-advance-minter.ts';
+export {
+  type ApplyNoidRule,
+  bindElement,
+  fetchElements,
+  NOID_VALUE_LENGTH_LIMIT,
+  type NoidBinding,
+} from './noid-bind.ts';
+export { holdNames, queueNames } from './noid-circulation.ts';
+export {
+  type ImportedMinter,
+  type ImportProblem,
+  type ImportResult,
+  NOID_STATE_LENGTH_LIMIT,
+  type NoidTerm,
+  readNogState,
+  readPerlNoidState,
+} from './noid-import.ts';
+export { importNoidMinter } from './noid-import-store.ts';
+export { keepNote, listMinterInfo } from './noid-info.ts';
+export { mintNoids } from './noid-mint.ts';
+export {
+  createNoidMinter,
+  type NoidMinter,
+  type NoidMinterSettings,
+  openNoidMinter,
+} from './noid-minter.ts';
+export { describeNoidPolicy, type NoidPolicyFacts } from './noid-policy.ts';
 export {
   createNoidSequence,
+  describeNoidExhaustion,
   type NoidSequence,
   type NoidSequenceState,
   resumeNoidSequence,
 } from './noid-sequence.ts';
+export { createNoidMemoryStore, type NoidAnswer, type NoidContext, type NoidStore } from './noid-store.ts';
+export { validateNames } from './noid-validate-lines.ts';
 export {
   assertOrcid,
   formatOrcid,

@@ -1,11 +1,6 @@
 import { drawFirstDrand48 } from './drand48.ts';
-import {
-  countNoidNames,
-  formatNoidName,
-  NOG_GROWTH_LENGTH,
-  type NoidTemplate,
-  parseNoidTemplate,
-} from './noid.ts';
+import { countNoidNames, NOG_GROWTH_LENGTH, type NoidTemplate, parseNoidTemplate } from './noid.ts';
+import { createNoidFormatter } from './noid-format.ts';
 
 /** Perl Noid spreads the random names of a mask over this many counters. */
 const COUNTER_COUNT = 293;
@@ -70,18 +65,49 @@ export function resumeNoidSequence(state: NoidSequenceState): NoidSequence {
     if (state.position > (total ?? Number.MAX_SAFE_INTEGER)) throw brokenState('position');
     return countUp(template.value, state.zone, state.position);
   }
-  checkRandomState(template.value, state);
-  return scatter(template.value, { ...state, counters: [...state.counters] });
+  return resumeScattered(template.value, state);
+}
+
+/** What only random orders can do: pass over a name without writing it, and tell how far a counter has come. */
+export type ScatteredSequence = NoidSequence & {
+  /** @returns false when the template has no more names */
+  skip(): boolean;
+  readonly mask: string;
+  /** How many names of its run counter number `counter` of the mask in use has given out. */
+  readCounter(counter: number): number;
+};
+
+/** As {@link resumeNoidSequence}, for a random order or Nog's. */
+export function resumeScattered(template: NoidTemplate, state: NoidSequenceState): ScatteredSequence {
+  checkRandomState(template, state);
+  return scatter(template, { ...state, counters: [...state.counters] });
+}
+
+/** In a mask with room for `total` names, the counter that gives out number `n`, and as which of its run, from 1. */
+export function findRun(total: number, n: number): { counter: number; taken: number } {
+  const runLength = measureRun(total);
+  // Number 0 is the last of the last run; see draw().
+  const place = n === 0 ? total : n;
+  const counter = Math.floor((place - 1) / runLength);
+  return { counter, taken: place - counter * runLength };
 }
 
 function countUp(template: NoidTemplate, zone: string, start: number): NoidSequence {
   const limit = template.total ?? Number.MAX_SAFE_INTEGER;
   let position = start;
+  let mask = growTo(template, start);
+  let room = countNoidNames(mask);
+  let format = createNoidFormatter(template, mask, zone);
   return {
     next() {
       if (position >= limit) return null;
+      if (position >= room) {
+        mask = growTo(template, position);
+        room = countNoidNames(mask);
+        format = createNoidFormatter(template, mask, zone);
+      }
       position += 1;
-      return formatNoidName(template, position - 1, zone);
+      return format(position - 1);
     },
     get position() {
       return position;
@@ -92,47 +118,79 @@ function countUp(template: NoidTemplate, zone: string, start: number): NoidSeque
   };
 }
 
+/** The shortest mask of a growing template that has room for the name with number `n`. */
+function growTo({ mask, total }: NoidTemplate, n: number): string {
+  let grown = mask;
+  if (total !== null) return grown;
+  for (let room = countNoidNames(mask); room <= n; room = countNoidNames(grown)) {
+    grown = mask.charAt(0) + grown;
+  }
+  return grown;
+}
+
 /*
  * Perl Noid's random order. The names of a mask are dealt to 293 counters as runs of equal length, the last one
  * shorter. Mint number k seeds drand48 with k, draws one of the counters that are not used up, and takes the
  * next name of its run. Which counters are used up depends on all draws before, so there is no formula for the
  * k-th name; the counters are the state.
  */
-function scatter(template: NoidTemplate, start: NoidSequenceState): NoidSequence & { skip(): boolean } {
-  let state = start;
-  let current = withMask(template, state.mask);
-  let active = listActiveCounters(current.total, state.counters);
+function scatter(template: NoidTemplate, start: NoidSequenceState): ScatteredSequence {
+  const { zone } = start;
+  const counters = start.counters;
+  let { position, mask, maskStart } = start;
+  let total = countNoidNames(mask);
+  let runLength = measureRun(total);
+  let format = createNoidFormatter(template, mask, zone);
+  let active = listActiveCounters(total, counters);
+  const readState = (): NoidSequenceState => ({
+    template: template.text,
+    zone,
+    position,
+    mask,
+    maskStart,
+    counters: [...counters],
+  });
 
-  /** The number of the next name, from 0; null when the template has no more. */
-  function draw(): number | null {
-    if (active.length === 0) {
-      const grown = growMask(template, state);
-      if (grown === null) return null;
-      state = grown;
-      current = withMask(template, state.mask);
-      active = listActiveCounters(current.total, state.counters);
-    }
-    const runLength = measureRun(current.total);
-    const pick = Math.floor(drawFirstDrand48(state.position - state.maskStart) * active.length);
+  function grow(): boolean {
+    const grown = growMask(template, readState());
+    if (grown === null) return false;
+    ({ mask, maskStart } = grown);
+    counters.splice(0, counters.length, ...grown.counters);
+    total = countNoidNames(mask);
+    runLength = measureRun(total);
+    format = createNoidFormatter(template, mask, zone);
+    active = listActiveCounters(total, counters);
+    return true;
+  }
+
+  /** The number of the next name, from 0; -1 when the template has no more. */
+  function draw(): number {
+    if (active.length === 0 && !grow()) return -1;
+    const pick = Math.floor(drawFirstDrand48(position - maskStart) * active.length);
     const counter = active[pick] ?? 0;
-    const taken = (state.counters[counter] ?? 0) + 1;
-    state.counters[counter] = taken;
-    if (taken === countRun(current.total, counter)) active.splice(pick, 1);
-    state.position += 1;
-    return (counter * runLength + taken) % current.total;
+    const taken = (counters[counter] ?? 0) + 1;
+    counters[counter] = taken;
+    if (taken === countRun(total, counter)) active.splice(pick, 1);
+    position += 1;
+    const n = counter * runLength + taken;
+    return n === total ? 0 : n;
   }
 
   return {
     next() {
       const n = draw();
-      return n === null ? null : formatNoidName(current, n, state.zone);
+      return n === -1 ? null : format(n);
     },
-    skip: () => draw() !== null,
+    skip: () => draw() !== -1,
+    get mask() {
+      return mask;
+    },
+    readCounter: (counter) => counters[counter] ?? 0,
     get position() {
-      return state.position;
+      return position;
     },
     get state() {
-      return { ...state, counters: [...state.counters] };
+      return readState();
     },
   };
 }
@@ -150,16 +208,18 @@ function growMask(template: NoidTemplate, state: NoidSequenceState): NoidSequenc
   return template.order === 'nog' && isCountable ? openMask({ ...state, mask }) : null;
 }
 
-function withMask(template: NoidTemplate, mask: string): NoidTemplate & { total: number } {
-  return { ...template, mask, total: countNoidNames(mask) };
+/** The first runs are this long. Written as Perl writes it, so that its rounding of large masks is met too. */
+function measureRun(total: number): number {
+  return Math.floor(total / COUNTER_COUNT + 1);
 }
 
-function measureRun(total: number): number {
-  return Math.floor(total / COUNTER_COUNT) + 1;
+/** The words in which Perl Noid tells that a bounded template has no more names. */
+export function describeNoidExhaustion(total: number): string {
+  return `error: identifiers exhausted (stopped at ${total}).`;
 }
 
 /** How many names counter number `counter` has to give. */
-function countRun(total: number, counter: number): number {
+export function countRun(total: number, counter: number): number {
   const runLength = measureRun(total);
   return Math.min(runLength, total - counter * runLength);
 }

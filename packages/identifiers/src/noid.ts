@@ -15,7 +15,8 @@ import { positionOf, readSpelling } from './spelling.ts';
  * gets further characters in front of those of the mask, of the kind of the mask's first character. Hyphens
  * count for the check character as any other sign does, so a name is to be checked as it was minted.
  */
-const ALPHABET = '0123456789bcdfghjkmnpqrstvwxz';
+/** The extended digits of Noid. */
+export const NOID_ALPHABET = '0123456789bcdfghjkmnpqrstvwxz';
 const PREFIX = /^[A-Za-z0-9=~*+@_$-]*$/;
 const ORDERED_MASK = /^[rsz][de]+k?$/;
 const NOG_MASK = /^[de]{3,}k?$/;
@@ -81,7 +82,7 @@ export function parseNoidTemplate(text: string): ParseResult<NoidTemplate> {
 /** How many names a mask of `d` and `e` has room for: ten times itself for each d, 29 times for each e. */
 export function countNoidNames(mask: string): number {
   let total = 1;
-  for (const kind of mask) total *= radixOf(kind);
+  for (const kind of mask) total *= radixOfNoidKind(kind);
   return total;
 }
 
@@ -91,12 +92,17 @@ export function countNoidNames(mask: string): number {
  * character and every swap of two neighbours in texts of up to 28 characters of that alphabet.
  */
 export function noidCheckCharacter(text: string): string {
+  return NOID_ALPHABET.charAt(sumNoidText(text));
+}
+
+/** The sum behind {@link noidCheckCharacter}, from 0 to 28. */
+export function sumNoidText(text: string): number {
   let sum = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const value = ALPHABET.indexOf(text.charAt(index));
-    if (value > 0) sum = (sum + ((index + 1) % ALPHABET.length) * value) % ALPHABET.length;
+    const value = NOID_ALPHABET.indexOf(text.charAt(index));
+    if (value > 0) sum = (sum + ((index + 1) % NOID_ALPHABET.length) * value) % NOID_ALPHABET.length;
   }
-  return ALPHABET.charAt(sum);
+  return sum;
 }
 
 /**
@@ -136,8 +142,8 @@ export function validateNoidName(
   }
   let n = 0;
   for (let index = 0; index < mask.length; index += 1) {
-    const radix = radixOf(mask.charAt(index));
-    const value = ALPHABET.indexOf(name.charAt(start.length + index));
+    const radix = radixOfNoidKind(mask.charAt(index));
+    const value = NOID_ALPHABET.indexOf(name.charAt(start.length + index));
     const isPadding = value === 0 && index === 0 && template.order === 'growing' && mask !== template.mask;
     if (value === -1 || value >= radix || isPadding) {
       return problem(
@@ -148,7 +154,7 @@ export function validateNoidName(
     }
     n = n * radix + value;
   }
-  if (!Number.isSafeInteger(n)) {
+  if (n >= Number.MAX_SAFE_INTEGER) {
     return problem('noid-length', 'This name is too long to be counted.', name.length);
   }
   return template.hasCheckCharacter ? verifyCheckCharacter(name, { n, mask }) : ok({ n, mask });
@@ -166,7 +172,7 @@ function verifyCheckCharacter(
 ): ParseResult<{ n: number; mask: string }> {
   const position = name.length - 1;
   const given = name.charAt(position);
-  if (!ALPHABET.includes(given)) {
+  if (!NOID_ALPHABET.includes(given)) {
     return problem('noid-character', 'The check character is a digit or one of the consonants.', position);
   }
   if (given !== noidCheckCharacter(name.slice(0, position))) {
@@ -205,15 +211,16 @@ function writeDigits(n: number, mask: string): string {
   let digits = '';
   let rest = n;
   for (let index = mask.length - 1; index >= 0 || rest > 0; index -= 1) {
-    const radix = radixOf(mask.charAt(Math.max(index, 0)));
-    digits = ALPHABET.charAt(rest % radix) + digits;
+    const radix = radixOfNoidKind(mask.charAt(Math.max(index, 0)));
+    digits = NOID_ALPHABET.charAt(rest % radix) + digits;
     rest = Math.floor(rest / radix);
   }
   return digits;
 }
 
-function radixOf(kind: string): number {
-  return kind === 'd' ? 10 : ALPHABET.length;
+/** How many characters a mask character stands for: 10 for `d`, 29 for `e`. */
+export function radixOfNoidKind(kind: string): number {
+  return kind === 'd' ? 10 : NOID_ALPHABET.length;
 }
 
 function readOrder(letter: string): NoidOrder {

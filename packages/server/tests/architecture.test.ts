@@ -14,7 +14,7 @@ const workspaces: Record<string, readonly string[]> = {
   sandbox: ['identifiers'],
   server: ['identifiers', 'datacite', 'orcid'],
   client: [],
-  cli: ['client'],
+  cli: ['client', 'identifiers'],
   console: ['client'],
 };
 
