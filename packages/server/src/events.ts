@@ -10,7 +10,15 @@ export type EventActor =
 export type NewEvent = {
   at: Date;
   subject: {
-    type: 'pid' | 'account' | 'access-token' | 'membership' | 'registrar-account' | 'instance';
+    type:
+      | 'pid'
+      | 'account'
+      | 'access-token'
+      | 'authorization'
+      | 'oauth-client'
+      | 'membership'
+      | 'registrar-account'
+      | 'instance';
     id: string;
   };
   action: string;
