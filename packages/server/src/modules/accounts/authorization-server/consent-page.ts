@@ -11,7 +11,7 @@ import { findClient, type KnownClient } from '../oauth-clients/clients.ts';
 import { presentOrcidUrl } from '../sign-in/orcid-client.ts';
 import { loginUrl } from '../sign-in/pages.ts';
 import { readField, readFields } from '../tokens/token-form.ts';
-import { paths, type ServerContext } from './provider.ts';
+import { paths, REQUEST_ENDED, type ServerContext } from './provider.ts';
 import { offerScopes, readScopes, scopeMeanings } from './scopes.ts';
 
 const page = { schema: { hide: true }, exposeHeadRoute: false };
@@ -104,10 +104,7 @@ async function readAsked(
 }
 
 function ended(): AppError {
-  return new AppError(
-    'not-found',
-    'This request has ended, or was not begun in this browser. Start again from the program.',
-  );
+  return new AppError('not-found', REQUEST_ENDED);
 }
 
 function aboutOf(asked: Asked): string {

@@ -23,6 +23,10 @@ export const paths = {
   interaction: '/oauth/interaction',
 } as const;
 
+/** Told where a browser comes with a request that is not under way in it. */
+export const REQUEST_ENDED =
+  'This request has ended, or was not begun in this browser. Start again from the program.';
+
 const off = { enabled: false };
 
 /**
@@ -104,12 +108,14 @@ export function createProvider(ctx: ServerContext): Provider {
       (await hasAccount(ctx.db, id, ctx.config.orcid.environment))
         ? { accountId: id, claims: async () => ({ sub: id }) }
         : undefined,
-    renderError: (koa, out) => {
+    renderError: (koa, out, error) => {
+      const ended = error instanceof errors.SessionNotFound || out.error === 'access_denied';
       koa.type = 'html';
+      koa.set('cache-control', 'no-store');
       koa.body = ctx.pages.render('oauth-problem', {
-        title: 'The program cannot be authorized',
-        detail: describeError(out.error, out.error_description),
-        code: out.error,
+        title: ended ? 'This request has ended' : 'The program cannot be authorized',
+        detail: ended ? REQUEST_ENDED : describeError(out.error, out.error_description),
+        code: ended ? null : out.error,
       });
     },
   });
@@ -195,7 +201,7 @@ function describeError(error: string, description: string | undefined): string {
     case 'invalid_scope':
       return `The program asked in a way that cannot be answered${description === undefined ? '' : ` (${description})`}.`;
     default:
-      return 'The request has ended or was not begun in this browser. Start again from the program.';
+      return 'Something went wrong on our side. Start again from the program, and tell the operator if it stays.';
   }
 }
 
