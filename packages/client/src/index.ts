@@ -6,6 +6,22 @@ export {
   type UpdateRequest,
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
+export {
+  type AuthorizationServer,
+  buildAuthorizationUrl,
+  createRandomText,
+  type DeviceAuthorization,
+  exchangeCode,
+  OauthError,
+  type OauthOptions,
+  readAuthorizationServer,
+  readCallback,
+  refreshTokens,
+  revokeToken,
+  startDeviceAuthorization,
+  type TokenSet,
+  waitForDeviceTokens,
+} from './oauth.ts';
 export type {
   Me,
   Page,
