@@ -205,6 +205,30 @@ describe('a program on this computer', () => {
     expect((await api.get('/organisations/default/members')).status).toBe(404);
   });
 
+  test('offers a person without an organisation nothing that only members can do', async () => {
+    const closed = await startSystemToday({ env: { SIGN_UP: 'closed' } });
+    try {
+      const stranger = openBrowser(closed);
+      await stranger.signIn(JOSIAH);
+      const some = await openConsent(stranger, closed, { scope: 'pid:read pid:mint pid:publish' });
+      expect(readForm(some).fields.scopes).toEqual(['pid:read']);
+      const none = await openConsent(stranger, closed, { scope: 'pid:mint' });
+      expect(none.body).toContain('there is nothing to allow');
+      const { action, fields } = readForm(none);
+      const forged = await stranger.send(action, { ...fields, decision: 'allow', scopes: ['pid:mint'] });
+      expect(forged.status).toBe(400);
+      const back = await decide(stranger, closed, none, 'deny');
+      expect(back.searchParams.get('error')).toBe('access_denied');
+    } finally {
+      await closed.close();
+    }
+  });
+
+  test('may insist on the question that is asked anyway', async () => {
+    const page = await openConsent(josiah, system, { prompt: 'login consent' });
+    expect((await decide(josiah, system, page, 'allow')).searchParams.has('code')).toBe(true);
+  });
+
   test('sends people without a session to ORCID first, and they come back to the question', async () => {
     const browser = openBrowser(system);
     const begun = await browser.open(authorizeUrl(system, {}));

@@ -64,13 +64,16 @@ async function signIn(
   scope: string,
   device: boolean,
 ): Promise<Credentials> {
-  const { stdin, tell } = surroundings;
+  const { env, stdin, tell } = surroundings;
   const server = await readAuthorizationServer(url);
   if (device) return toCredentials(url, await signInByDevice(server, scope, tell));
   const atTerminal = stdin.isTTY === true;
   const show = (address: string): void => {
     tell(`Sign in with ORCID in the browser of this machine:\n\n    ${address}\n\n`);
-    if (!atTerminal) tell(`Or make a token at ${url}/app/tokens and give it to: mintmark login --token -\n`);
+    // The browser would open there, and the answer could not come here.
+    if (env.SSH_CONNECTION !== undefined) tell('Over SSH, use instead: mintmark login --device\n');
+    else if (!atTerminal)
+      tell(`Or make a token at ${url}/app/tokens and give it to: mintmark login --token -\n`);
     else void surroundings.openBrowser(address);
   };
   const done = new AbortController();

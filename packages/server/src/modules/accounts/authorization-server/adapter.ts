@@ -98,6 +98,7 @@ function createArtifactAdapter(ctx: AdapterContext, kind: ArtifactKind): Adapter
       const row = await readArtifact(ctx.db, kind, hashSecret(value));
       if (row === null) return undefined;
       const payload = presentArtifact(ctx, kind, value, row);
+      if (payload === null) return undefined;
       if (kind === 'DeviceCode' && Provider.ctx?.oidc.route === 'token')
         await limitPolling(ctx, row, payload);
       return payload;
@@ -159,9 +160,11 @@ function presentArtifact(
   kind: ArtifactKind,
   value: string,
   row: ArtifactRow,
-): AdapterPayload {
+): AdapterPayload | null {
+  const kept = openPayload(ctx.secrets, kind, row);
+  if (kept === null) return null;
   return {
-    ...openPayload(ctx.secrets, kind, row),
+    ...kept,
     jti: value,
     exp: toLibraryTime(ctx, row.expiresAt),
     ...(row.authorizationId === null ? {} : { grantId: row.authorizationId }),

@@ -97,8 +97,13 @@ async function lockWaiting(
   const row = await lockDeviceCode(tx, hashSecret(userCode));
   if (row !== null && row.expiresAt > now) {
     const payload = openPayload(ctx.secrets, 'DeviceCode', row);
-    const client = await findClient(tx, String(payload.clientId));
-    if (client !== null && payload.accountId === undefined && payload.error === undefined) {
+    const client = payload === null ? null : await findClient(tx, String(payload.clientId));
+    if (
+      payload !== null &&
+      client !== null &&
+      payload.accountId === undefined &&
+      payload.error === undefined
+    ) {
       return {
         client,
         scopes: readScopes((payload.params as { scope?: unknown } | undefined)?.scope),

@@ -15,12 +15,19 @@ export function sealPayload(
   return secrets.seal(JSON.stringify(payload), contextOf(kind, valueHash));
 }
 
+/** @returns null when it was sealed with another SECRET_KEY: to its holder it is as if it had ended */
 export function openPayload(
   secrets: Secrets,
   kind: ArtifactKind,
   row: { valueHash: Buffer; sealed: string },
-): KeptPayload {
-  return JSON.parse(secrets.open(row.sealed, contextOf(kind, row.valueHash))) as KeptPayload;
+): KeptPayload | null {
+  let text: string;
+  try {
+    text = secrets.open(row.sealed, contextOf(kind, row.valueHash));
+  } catch {
+    return null;
+  }
+  return JSON.parse(text) as KeptPayload;
 }
 
 function contextOf(kind: ArtifactKind, valueHash: Buffer): string {
