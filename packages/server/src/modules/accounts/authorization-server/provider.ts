@@ -130,8 +130,8 @@ export function createProvider(ctx: ServerContext): Provider {
       koa.body = { ...(koa.body as object), interval: POLL_INTERVAL_SECONDS };
     }
   });
-  // Koa's own, such as a browser that went away; without a listener it would print them.
-  provider.on('error', (error: unknown) => ctx.log.warn({ err: error }, 'an answer could not be sent'));
+  // Koa's own, such as a browser that went away; it would print them.
+  provider.onerror = (error) => ctx.log.warn({ err: error }, 'an answer could not be sent');
   provider.on('server_error', (_koa, error) =>
     ctx.log.error({ err: error }, 'the authorization server failed'),
   );
