@@ -12,8 +12,6 @@ export {
   createRandomText,
   type DeviceAuthorization,
   exchangeCode,
-  OauthError,
-  type OauthOptions,
   readAuthorizationServer,
   readCallback,
   refreshTokens,
@@ -22,6 +20,7 @@ export {
   type TokenSet,
   waitForDeviceTokens,
 } from './oauth.ts';
+export { OauthError, type OauthOptions } from './oauth-requests.ts';
 export type {
   Me,
   Page,

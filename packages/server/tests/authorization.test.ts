@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from '../src/app.ts';
 import { createApi } from './support/api.ts';
 import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
 import {
@@ -244,6 +245,43 @@ describe('a program on this computer', () => {
 });
 
 describe('tokens', () => {
+  test('what one process begins, another goes on with', async () => {
+    const other = await createApp(system.ctx);
+    try {
+      const pkce = createPkce();
+      const begun = await other.inject(
+        authorizeUrl(system, { challenge: pkce.challenge }).slice(system.url.length),
+      );
+      for (const cookie of begun.cookies) {
+        josiah.cookies.set(cookie.name, { value: cookie.value, attributes: '' });
+      }
+      const page = await follow(josiah, system, await josiah.open(String(begun.headers.location)));
+      const back = await decide(josiah, system, page, 'allow');
+      const form = {
+        grant_type: 'authorization_code',
+        client_id: CLI,
+        redirect_uri: LOOPBACK,
+        code: back.searchParams.get('code') ?? '',
+        code_verifier: pkce.verifier,
+      };
+      const exchanged = await other.inject({
+        method: 'POST',
+        url: '/oauth/token',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(form).toString(),
+      });
+      const tokens = readTokens({
+        status: exchanged.statusCode,
+        body: exchanged.json(),
+        headers: new Headers(),
+      });
+      expect(await statusOf(tokens.access)).toBe(200);
+      expect((await refresh(system, tokens.refresh)).status).toBe(200);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('an access token ends after an hour; the refresh token gives new ones for the same scopes', async () => {
     const tokens = await authorize(josiah, system);
     system.clock.advance(HOUR_MS);
