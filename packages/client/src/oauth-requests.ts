@@ -31,7 +31,7 @@ export async function post(
   );
   if (status >= 200 && status < 300) return body;
   const { error, error_description: description } = body;
-  if (status >= 500 || typeof error !== 'string') {
+  if (status >= 500 || status === 429 || typeof error !== 'string') {
     throw unreachable(null, `${new URL(endpoint).origin} answered ${status}.`);
   }
   throw new OauthError(error, status, explain(error, typeof description === 'string' ? description : null));

@@ -87,7 +87,7 @@ describe('waiting for a person who decides elsewhere', () => {
     const { outcome, waits } = await waitWith([
       'no answer',
       { status: 502, body: '<html>' },
-      { status: 503, body: { error: 'server_error' } },
+      { status: 429, body: { error: 'temporarily_unavailable' } },
       'no answer',
       { status: 200, body: tokens },
     ]);

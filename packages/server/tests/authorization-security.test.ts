@@ -264,6 +264,23 @@ describe('endpoints for programs', () => {
     }
   });
 
+  test('who asks without end is told to wait', async () => {
+    const busy = await startSystemToday();
+    try {
+      const ask = () => post(busy, '/oauth/token', { grant_type: 'password', client_id: CLI });
+      const answers: Awaited<ReturnType<typeof ask>>[] = [];
+      for (let round = 0; round < 31; round += 1) {
+        answers.push(...(await Promise.all(Array.from({ length: 20 }, ask))));
+      }
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused).toHaveLength(20);
+      expect(refused[0]?.body.error).toBe('temporarily_unavailable');
+      expect(refused[0]?.headers.get('retry-after')).not.toBeNull();
+    } finally {
+      await busy.close();
+    }
+  });
+
   test('a question that was never asked is not there', async () => {
     const browser = openBrowser(system);
     await browser.signIn(JOSIAH);

@@ -22,6 +22,19 @@ export function registerAuthorizationServer(app: FastifyInstance, ctx: ServerCon
 
   app.register(async (endpoints) => {
     await endpoints.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
+    // What goes wrong before the library has the request, in its shape (RFC 6749 section 5.2).
+    endpoints.setErrorHandler((error, request, reply) => {
+      const refusal = toAppError(error);
+      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+      const code = refusal.status === 429 ? 'temporarily_unavailable' : 'invalid_request';
+      return reply
+        .code(refusal.status)
+        .headers({ ...refusal.headers, 'cache-control': 'no-store' })
+        .send({
+          error: refusal.status >= 500 ? 'server_error' : code,
+          error_description: refusal.message,
+        });
+    });
     // The library reads bodies itself, 56 kB at most.
     endpoints.removeAllContentTypeParsers();
     endpoints.addContentTypeParser('*', (_request, _payload, done) => done(null));
