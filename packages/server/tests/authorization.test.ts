@@ -225,6 +225,18 @@ describe('a program on this computer', () => {
     }
   });
 
+  test('that asks for an id_token gets none, and what else it asks for', async () => {
+    const pkce = createPkce();
+    const page = await openConsent(josiah, system, {
+      challenge: pkce.challenge,
+      scope: 'openid offline_access pid:read unknown:scope',
+    });
+    const back = await decide(josiah, system, page, 'allow');
+    const { body } = await exchange(system, back.searchParams.get('code') ?? '', pkce);
+    expect(body).toMatchObject({ scope: 'pid:read', token_type: 'Bearer' });
+    expect(body).not.toHaveProperty('id_token');
+  });
+
   test('may insist on the question that is asked anyway', async () => {
     const page = await openConsent(josiah, system, { prompt: 'login consent' });
     expect((await decide(josiah, system, page, 'allow')).searchParams.has('code')).toBe(true);

@@ -25,7 +25,8 @@ type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now'>;
 
 /**
  * Says who sends a request: the operator (`ADMIN_TOKEN`) or a person by access token, their own or that of a program
- * that they allowed, as `Authorization: Bearer …` (RFC 6750 section 2.1), else a person by the session cookie, else nobody (null).
+ * that they allowed, as `Authorization: Bearer …` (RFC 6750 section 2.1), else a person by the session cookie, else
+ * nobody (null).
  * A bearer token is not checked for its origin, since no browser sends one by itself.
  * @throws AppError invalid-token when the header is malformed or the token unknown, expired or revoked, which are not
  *   told apart; cross-site when another site's page uses the session to change something
