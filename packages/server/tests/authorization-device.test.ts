@@ -124,15 +124,17 @@ describe('the page for codes', () => {
     expect(toOrcid.pathname).toBe('/auth/orcid/login');
     expect(toOrcid.href).not.toContain(device.userCode);
     const back = await browser.signIn(JOSIAH, { returnTo: toOrcid.searchParams.get('return_to') ?? '' });
-    const page = await follow(browser, system, back);
-    expect(page.body).toContain(device.userCode);
-    expect(page.body).toContain('Do not allow');
+    const { action, fields } = readForm(await follow(browser, system, back));
+    expect(fields.user_code).toBe(device.userCode);
+    expect((await browser.send(action, fields)).body).toContain('Do not allow');
   });
 
   test('a code in the address is never an answer: the person still decides', async () => {
     const device = await startDevice();
-    const page = await josiah.open(device.complete);
-    expect(page.body).toContain('Do not allow');
+    const { action, fields } = readForm(await josiah.open(device.complete));
+    expect(fields).toMatchObject({ user_code: device.userCode });
+    const question = await josiah.send(action, fields);
+    expect(question.body).toContain('Do not allow');
     expect((await poll(device)).body.error).toBe('authorization_pending');
   });
 
@@ -148,6 +150,15 @@ describe('the page for codes', () => {
     expect((await poll(device)).body.error).toBe('authorization_pending');
   });
 
+  test('no other site can use up the codes that a person may try, by leading them here', async () => {
+    for (const last of 'BCDFGHJKLMNP') {
+      const led = await josiah.open(`/oauth/device?user_code=CCCC-CCC${last}`);
+      expect(led.status).toBe(200);
+    }
+    const device = await startDevice();
+    expect((await typeCode(josiah, device.userCode)).status).toBe(200);
+  });
+
   test('after ten wrong codes within an hour a person can try no more, also not the right one', async () => {
     const laure = openBrowser(system);
     await laure.signIn(LAURE);
@@ -157,7 +168,6 @@ describe('the page for codes', () => {
       expect((await typeCode(laure, `${wrong}${last}`)).status).toBe(400);
     }
     expect((await typeCode(laure, device.userCode)).status).toBe(429);
-    expect((await laure.open(device.complete)).status).toBe(429);
     const others = await typeCode(josiah, device.userCode);
     expect(others.status).toBe(200);
     system.clock.advance(3_600_001);

@@ -147,10 +147,12 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await page.getByRole('button', { name: 'Continue' }).click();
       await look('device-code-wrong');
       await page.goto(`${system.url}/oauth/device?user_code=${device.userCode}`);
+      await page.getByRole('button', { name: 'Continue' }).click();
       await look('device-decision');
       await page.getByRole('button', { name: 'Allow', exact: true }).click();
       await look('device-done');
       await page.goto(`${system.url}/oauth/device?user_code=${other.userCode}`);
+      await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('button', { name: 'Do not allow' }).click();
       await look('device-denied');
       await page.goto(`${system.url}/oauth/authorize?client_id=unknown`);

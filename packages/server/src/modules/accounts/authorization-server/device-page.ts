@@ -32,10 +32,9 @@ export function registerDevicePage(app: FastifyInstance, ctx: ServerContext): vo
     }
     const kept = readUserCodeCookie(ctx, request);
     if (kept !== null) clearUserCodeCookie(ctx, reply);
-    const typed = inAddress ?? kept;
-    return typed === null
-      ? sendCodePage(ctx, reply, 200, person)
-      : sendDecisionPage(ctx, reply, person, typed);
+    // Only filled in: looking it up counts towards the limit of wrong codes, and other sites can lead people here.
+    const userCode = readUserCode(inAddress ?? kept ?? '');
+    return sendCodePage(ctx, reply, 200, person, userCode === null ? '' : formatUserCode(userCode));
   });
 
   app.post(paths.device, page, async (request, reply) => {
@@ -62,7 +61,7 @@ async function allow(
   typed: string,
 ): Promise<FastifyReply> {
   const device = await findWaitingDevice(ctx, person, readUserCode(typed));
-  if (device === null) return sendCodePage(ctx, reply, 400, person, { typed, problem: UNKNOWN_CODE });
+  if (device === null) return sendCodePage(ctx, reply, 400, person, typed, UNKNOWN_CODE);
   const chosen = chooseScopes(person, device.scopes, request.body);
   if (chosen.length > 0) return sendDonePage(ctx, reply, person, typed, chosen);
   return renderDecision(
@@ -83,7 +82,7 @@ async function sendDecisionPage(
   typed: string,
 ): Promise<FastifyReply> {
   const device = await findWaitingDevice(ctx, person, readUserCode(typed));
-  if (device === null) return sendCodePage(ctx, reply, 400, person, { typed, problem: UNKNOWN_CODE });
+  if (device === null) return sendCodePage(ctx, reply, 400, person, typed, UNKNOWN_CODE);
   return renderDecision(ctx, reply, 200, person, typed, device, null);
 }
 
@@ -113,14 +112,15 @@ function sendCodePage(
   reply: FastifyReply,
   status: number,
   person: PersonActor,
-  wrong: { typed: string; problem: string } | null = null,
+  typed: string,
+  problem: string | null = null,
 ): FastifyReply {
   return ctx.pages.send(reply, status, 'oauth-device-code', {
     title: 'Connect a device',
     person: presentPerson(ctx, person),
     formToken: createFormToken(ctx, person, ABOUT),
-    typed: wrong?.typed.slice(0, 40) ?? '',
-    problem: wrong?.problem ?? null,
+    typed: typed.slice(0, 40),
+    problem,
   });
 }
 
@@ -132,7 +132,7 @@ async function sendDonePage(
   chosen: Parameters<typeof decideDevice>[3],
 ): Promise<FastifyReply> {
   const client = await decideDevice(ctx, person, readUserCode(typed), chosen);
-  if (client === null) return sendCodePage(ctx, reply, 400, person, { typed, problem: UNKNOWN_CODE });
+  if (client === null) return sendCodePage(ctx, reply, 400, person, typed, UNKNOWN_CODE);
   return ctx.pages.send(reply, 200, 'oauth-device-done', {
     title: chosen === null ? 'It was not allowed' : 'The device is connected',
     client,
