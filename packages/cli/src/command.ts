@@ -10,6 +10,8 @@ export type Surroundings = {
   stdin: Readable & { isTTY?: boolean };
   /** Width of the terminal that standard output goes to, in characters; null when it goes to a file or a program. */
   columns: number | null;
+  /** Opens an address in the person's browser; nothing happens where there is none. */
+  openBrowser(url: string): Promise<void>;
   /** Writes the outcome: the only thing on standard output. */
   write(text: string): void;
   /** Writes a message for people to standard error. */

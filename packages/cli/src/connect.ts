@@ -2,6 +2,7 @@ import { createClient, type MintmarkClient } from '@mintmark/client';
 import type { Surroundings } from './command.ts';
 import { credentialsPath, readCredentials } from './credentials.ts';
 import { RefusedError, UsageError } from './failures.ts';
+import { createRenewingClient, isProgram } from './program-session.ts';
 
 /** Where `npm start` listens. */
 export const DEFAULT_URL = 'http://localhost:3000';
@@ -15,7 +16,8 @@ export async function connect({ env }: Pick<Surroundings, 'env'>): Promise<Mintm
   const url = readSetting(env.MINTMARK_URL);
   const token = readSetting(env.MINTMARK_TOKEN);
   if (token !== null && url !== null) return createClientFor(url, token);
-  const kept = await readCredentials(credentialsPath(env));
+  const path = credentialsPath(env);
+  const kept = await readCredentials(path);
   if (token !== null) return createClientFor(kept?.url ?? DEFAULT_URL, token);
   if (kept === null) throw new RefusedError('You are not signed in. Run: mintmark login');
   if (url !== null && readAddress(url) !== readAddress(kept.url)) {
@@ -23,7 +25,7 @@ export async function connect({ env }: Pick<Surroundings, 'env'>): Promise<Mintm
       `MINTMARK_URL is ${url}, but you are signed in at ${kept.url}. Set MINTMARK_TOKEN as well, or run: mintmark login`,
     );
   }
-  return createClientFor(kept.url, kept.token);
+  return isProgram(kept) ? createRenewingClient(path, kept) : createClientFor(kept.url, kept.token);
 }
 
 /** @throws UsageError when address or token is none */

@@ -5,7 +5,13 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { RefusedError } from './failures.ts';
 
 /** A token, and the service that it is for: it is sent to no other. */
-export type Credentials = { url: string; token: string };
+export type Credentials = TokenCredentials | ProgramCredentials;
+
+/** A token that its owner made on the token page. */
+export type TokenCredentials = { url: string; token: string };
+
+/** What a person allowed this program; `expiresAt` is the end of the token, as ISO 8601. */
+export type ProgramCredentials = TokenCredentials & { refreshToken: string; expiresAt: string };
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -49,7 +55,12 @@ function parseCredentials(path: string, text: string): Credentials {
   }
   if (typeof value === 'object' && value !== null && 'url' in value && 'token' in value) {
     const { url, token } = value;
-    if (typeof url === 'string' && typeof token === 'string') return { url, token };
+    if (typeof url === 'string' && typeof token === 'string') {
+      const { refreshToken, expiresAt } = value as Record<string, unknown>;
+      return typeof refreshToken === 'string' && typeof expiresAt === 'string'
+        ? { url, token, refreshToken, expiresAt }
+        : { url, token };
+    }
   }
   throw new RefusedError(`${path} holds no credentials. Delete it, then run: mintmark login`);
 }

@@ -11,7 +11,21 @@ export async function main(): Promise<void> {
     env: process.env,
     stdin: process.stdin,
     columns: process.stdout.isTTY ? process.stdout.columns : null,
+    openBrowser: openInBrowser,
     write: (text) => process.stdout.write(text),
     tell: (text) => process.stderr.write(text),
   });
+}
+
+async function openInBrowser(url: string): Promise<void> {
+  // Loaded where it is needed: most commands open nothing.
+  const { default: open } = await import('open');
+  try {
+    const opener = await open(url);
+    // A machine without a browser tells so here; the address is on the screen.
+    opener.on('error', () => {});
+    opener.unref();
+  } catch {
+    // As above.
+  }
 }

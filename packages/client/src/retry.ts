@@ -1,4 +1,4 @@
-import { unreachable } from './errors.ts';
+import { MintmarkError, unreachable } from './errors.ts';
 
 export type RetryOptions = {
   fetch: typeof fetch;
@@ -50,6 +50,8 @@ async function attemptOnce(
     response = await options.fetch(attempt);
     body = await response.arrayBuffer();
   } catch (failure) {
+    // A `fetch` of the caller's own that says no by itself, such as one that cannot renew its token.
+    if (failure instanceof MintmarkError && failure.kind === 'refused') throw failure;
     return { failure };
   }
   // Browsers hide where a redirect leads: status 0, no headers.

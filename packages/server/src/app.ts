@@ -19,7 +19,12 @@ import { registerOpenapi } from './http/openapi.ts';
 import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
-import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
+import {
+  authenticateRequest,
+  registerAccountRoutes,
+  registerAuthorizationServer,
+  registerSignInPages,
+} from './modules/accounts/index.ts';
 import { registerPidRoutes } from './modules/minting/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
@@ -114,6 +119,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 65_536 });
     registerSignInPages(pages, ctx);
+    registerAuthorizationServer(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

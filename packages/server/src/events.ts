@@ -16,6 +16,8 @@ export type NewEvent = {
       | 'shoulder'
       | 'account'
       | 'access-token'
+      | 'authorization'
+      | 'oauth-client'
       | 'membership'
       | 'registrar-account'
       | 'instance';

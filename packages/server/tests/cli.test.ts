@@ -107,7 +107,13 @@ describe('signing in and out', () => {
   });
 
   test('an empty answer to the question for a token is a mistake', async () => {
-    expect(await mintmark(['login', '--url', system.url])).toMatchObject({ code: 2, stdout: '' });
+    expect(await mintmark(['login', '--url', system.url, '--token', '-'])).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
+    const { token } = await signIn(system, LAURE, ['pid:read']);
+    const asked = await mintmark(['login', '--url', system.url, '--token', '-'], { stdin: token });
+    expect(asked.stdout).toContain('Laure Haak');
   });
 
   test('signing out with a token that had ended already deletes it', async () => {

@@ -1,12 +1,19 @@
 import { MintmarkError } from '@mintmark/client';
 import { defineCommand } from '../command.ts';
 import { createClientFor, readSetting } from '../connect.ts';
-import { type Credentials, credentialsPath, deleteCredentials, readCredentials } from '../credentials.ts';
+import {
+  credentialsPath,
+  deleteCredentials,
+  type ProgramCredentials,
+  readCredentials,
+  type TokenCredentials,
+} from '../credentials.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { endProgramSession, isProgram } from '../program-session.ts';
 
 export const logout = defineCommand({
   name: 'logout',
-  summary: 'Revoke the token that is kept, and delete it here',
+  summary: 'Sign out: end what is kept at the service, and delete it here',
   positionals: [],
   options: {},
   notes: 'When the service cannot be reached, the token stays here, so that logout can be tried again.',
@@ -18,16 +25,31 @@ export const logout = defineCommand({
     const kept = await readCredentials(path);
     if (kept === null)
       return { json: { signedOut: false, revoked: false }, text: 'Nobody is signed in here.' };
-    const { revoked, text } = await revoke(kept, tell);
+    const { revoked, text } = isProgram(kept) ? await end(path, kept, tell) : await revoke(kept, tell);
     await deleteCredentials(path);
     const exitCode = revoked ? exitCodes.done : exitCodes.refused;
     return { json: { signedOut: true, revoked }, text, exitCode };
   },
 });
 
+/** @throws MintmarkError */
+async function end(
+  path: string,
+  kept: ProgramCredentials,
+  tell: (text: string) => void,
+): Promise<{ revoked: boolean; text: string }> {
+  try {
+    await endProgramSession(path, kept);
+    return { revoked: true, text: `Signed out at ${kept.url}; what you allowed there has ended.` };
+  } catch (error) {
+    tell(`You are still signed in. What you allowed can also be ended at ${kept.url}/app/tokens.\n`);
+    throw error;
+  }
+}
+
 /** @throws MintmarkError unreachable */
 async function revoke(
-  { url, token }: Credentials,
+  { url, token }: TokenCredentials,
   tell: (text: string) => void,
 ): Promise<{ revoked: boolean; text: string }> {
   try {

@@ -33,6 +33,17 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface Authorizations {
+  account_id: string;
+  client_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+}
+
 export interface Blocks {
   count: number;
   created_at: Timestamp;
@@ -139,6 +150,29 @@ export interface Notices {
   read_at: Timestamp | null;
   title: string;
   told_once: string | null;
+}
+
+export interface OauthArtifacts {
+  authorization_id: string | null;
+  consumed_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  kind: string;
+  polled_at: Timestamp | null;
+  scopes: string[];
+  sealed: string;
+  user_code_hash: Uint8Array | null;
+  value_hash: Uint8Array;
+}
+
+export interface OauthClients {
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: string;
+  name: string;
+  redirect_uris: string[];
+  secret_hash: Uint8Array | null;
+  type: string;
 }
 
 export interface Organisations {
@@ -285,9 +319,16 @@ export interface SignIns {
   state_hash: Uint8Array;
 }
 
+export interface WrongUserCodes {
+  account_id: string;
+  at: Timestamp;
+  id: string;
+}
+
 export interface DB {
   access_tokens: AccessTokens;
   accounts: Accounts;
+  authorizations: Authorizations;
   blocks: Blocks;
   events: Events;
   grants: Grants;
@@ -297,6 +338,8 @@ export interface DB {
   interactions: Interactions;
   memberships: Memberships;
   notices: Notices;
+  oauth_artifacts: OauthArtifacts;
+  oauth_clients: OauthClients;
   organisations: Organisations;
   pids: Pids;
   queued_names: QueuedNames;
@@ -310,4 +353,5 @@ export interface DB {
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
+  wrong_user_codes: WrongUserCodes;
 }

@@ -16,7 +16,7 @@ export type Membership = {
   role: MembershipRole;
 };
 
-/** A signed-in person, by session or by access token. */
+/** A signed-in person, by session, by access token or by a program that they allowed. */
 export type PersonActor = {
   kind: 'person';
   accountId: string;
@@ -28,7 +28,9 @@ export type PersonActor = {
   scopes: ReadonlySet<Scope>;
   via:
     | { kind: 'session'; sessionId: string }
-    | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date };
+    | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date }
+    /** A program that the person allowed, with an access token of our authorization server. */
+    | { kind: 'authorization'; authorizationId: string; clientName: string; expiresAt: Date };
 };
 
 /** Who asks: the holder of ADMIN_TOKEN, or a person. */

@@ -4,6 +4,7 @@ import { type BatchReader, createBatchReader } from '../../db/batch-reader.ts';
 import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type Actor, type PersonActor, scopes } from '../../http/actor.ts';
+import { authenticateProgram, isProgramToken } from './authorization-server/authenticate-program.ts';
 import { readSessionSecret } from './cookies.ts';
 import { comesFromOurPages } from './policy.ts';
 import { hashSecret, isSameSecret, SECRET_PATTERN } from './secret.ts';
@@ -39,8 +40,9 @@ export function createTokenOwnerFinder(
 }
 
 /**
- * Says who sends a request: the operator (`ADMIN_TOKEN`) or a person by access token, both as
- * `Authorization: Bearer …` (RFC 6750 section 2.1), else a person by the session cookie, else nobody (null).
+ * Says who sends a request: the operator (`ADMIN_TOKEN`) or a person by access token, their own or that of a program
+ * that they allowed, as `Authorization: Bearer …` (RFC 6750 section 2.1), else a person by the session cookie, else
+ * nobody (null).
  * A bearer token is not checked for its origin, since no browser sends one by itself.
  * @throws AppError invalid-token when the header is malformed or the token unknown, expired or revoked, which are not
  *   told apart; cross-site when another site's page uses the session to change something
@@ -57,7 +59,10 @@ export async function authenticateRequest(
   }
   const { adminToken } = ctx.config;
   if (adminToken !== null && isSameSecret(token, adminToken)) return { kind: 'operator' };
-  return authenticateToken(ctx, token);
+  if (!isProgramToken(token)) return authenticateToken(ctx, token);
+  const person = await authenticateProgram(ctx, token);
+  if (person === null) throw unknownToken();
+  return person;
 }
 
 /**
@@ -92,9 +97,7 @@ async function authenticateToken(ctx: AuthenticationContext, token: string): Pro
   const now = ctx.now();
   const found = isWellFormed(token) ? await ctx.findTokenOwner(hashSecret(token).toString('hex')) : null;
   if (found === null) {
-    throw invalidToken(
-      'This access token is unknown, has expired or was revoked. Make a new one at /app/tokens.',
-    );
+    throw unknownToken();
   }
   const noted = new Date(now.getTime() - TOUCH_INTERVAL_MS);
   if (found.lastUsedAt === null || found.lastUsedAt < noted) {
@@ -115,6 +118,12 @@ function isWellFormed(token: string): boolean {
 function toPerson(row: AccountRow): Omit<PersonActor, 'scopes' | 'via'> {
   const { accountId, name, orcid, orcidEnvironment, memberships, operator } = row;
   return { kind: 'person', accountId, name, orcid, orcidEnvironment, memberships, operator };
+}
+
+function unknownToken(): AppError {
+  return invalidToken(
+    'This access token is unknown, has expired or was revoked. Make a new one at /app/tokens.',
+  );
 }
 
 function invalidToken(detail: string): AppError {

@@ -1,6 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
+import type { Secrets } from '../../secrets.ts';
 import { SECRET_PATTERN } from './secret.ts';
 
 /** How long a session lasts, however much it is used. */
@@ -9,6 +10,9 @@ export const SESSION_LIFE_MS = 12 * 60 * 60 * 1000;
 export const SIGN_IN_LIFE_MS = 10 * 60 * 1000;
 
 type CookieConfig = Pick<Config, 'publicUrl'>;
+type SealingContext = { config: CookieConfig; secrets: Secrets };
+
+const USER_CODE_COOKIE = 'mintmark_user_code';
 
 /** The secret of the browser's session, or null. */
 export function readSessionSecret(config: CookieConfig, request: FastifyRequest): string | null {
@@ -30,6 +34,26 @@ export function readBrowserSecret(config: CookieConfig, request: FastifyRequest)
 
 export function setBrowserCookie(config: CookieConfig, reply: FastifyReply, secret: string): void {
   setSecret(config, reply, 'mintmark_sign_in', secret, SIGN_IN_LIFE_MS);
+}
+
+/** The user code of a device that a person came with before signing in (RFC 8628 section 3.3.1), or null. */
+export function readUserCodeCookie(ctx: SealingContext, request: FastifyRequest): string | null {
+  const sealed = request.cookies[cookieName(ctx.config, USER_CODE_COOKIE)];
+  if (sealed === undefined) return null;
+  try {
+    return ctx.secrets.open(sealed, USER_CODE_COOKIE);
+  } catch {
+    return null;
+  }
+}
+
+export function setUserCodeCookie(ctx: SealingContext, reply: FastifyReply, userCode: string): void {
+  const sealed = ctx.secrets.seal(userCode, USER_CODE_COOKIE);
+  setSecret(ctx.config, reply, USER_CODE_COOKIE, sealed, SIGN_IN_LIFE_MS);
+}
+
+export function clearUserCodeCookie(ctx: SealingContext, reply: FastifyReply): void {
+  setSecret(ctx.config, reply, USER_CODE_COOKIE, '', 0);
 }
 
 function readSecret(request: FastifyRequest, name: string): string | null {

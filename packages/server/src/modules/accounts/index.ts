@@ -1,4 +1,6 @@
 export { authenticateRequest, createTokenOwnerFinder } from './authenticate.ts';
+export { registerAuthorizationServer } from './authorization-server/register.ts';
+export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export { readOrganisationName, readOrganisationNames } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Config } from '../../config.ts';
-import { type Actor, isOperator, scopes } from '../../http/actor.ts';
+import { type Actor, isOperator, type PersonActor, scopes } from '../../http/actor.ts';
 import type { Member } from './organisations/store.ts';
 import type { AccessTokenSchema, MemberSchema, MeSchema } from './schema.ts';
 import { presentOrcidUrl } from './sign-in/orcid-client.ts';
@@ -25,11 +25,21 @@ export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema>
       role,
     })),
     scopes: scopes.filter((scope) => actor.scopes.has(scope)),
-    token:
-      via.kind === 'token'
-        ? { id: via.tokenId, name: via.tokenName, expiresAt: via.expiresAt.toISOString() }
-        : null,
+    token: presentCredential(via),
   };
+}
+
+function presentCredential(via: PersonActor['via']): Static<typeof MeSchema>['token'] {
+  switch (via.kind) {
+    case 'session':
+      return null;
+    case 'token':
+      return { id: via.tokenId, name: via.tokenName, expiresAt: via.expiresAt.toISOString() };
+    case 'authorization':
+      return { id: via.authorizationId, name: via.clientName, expiresAt: via.expiresAt.toISOString() };
+    default:
+      return via satisfies never;
+  }
 }
 
 export function presentAccessToken(token: AccessToken): Static<typeof AccessTokenSchema> {

@@ -5,6 +5,9 @@ import type { AppContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { isOperator, requireActor, requirePerson, requireScope } from '../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { revokeAuthorization } from './authorizations/revoke-authorization.ts';
+import { registerAuthorizationRoutes } from './authorizations/routes.ts';
+import { registerOauthClientRoutes } from './oauth-clients/routes.ts';
 import { removeMember, requireManagedOrganisation, setMember } from './organisations/change-member.ts';
 import { listMembers, listOrganisations } from './organisations/store.ts';
 import { presentAccessToken, presentMe, presentMember } from './present.ts';
@@ -30,7 +33,7 @@ type RouteContext = Pick<AppContext, 'config' | 'db' | 'now'>;
 
 const NoContent = Type.Null({ description: 'Done' });
 
-/** `/me`, `/tokens` and `/organisations` of Mintmark's own API. */
+/** `/me`, `/tokens`, `/authorizations`, `/oauth-clients` and `/organisations` of Mintmark's own API. */
 export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteContext): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 
@@ -48,6 +51,8 @@ export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteConte
   );
 
   registerTokenRoutes(instance, ctx);
+  registerAuthorizationRoutes(instance, ctx);
+  registerOauthClientRoutes(instance, ctx);
   registerOrganisationRoutes(instance, ctx);
 }
 
@@ -106,19 +111,29 @@ function registerTokenRoutes(instance: FastifyInstance, ctx: RouteContext): void
       schema: {
         operationId: 'revokeCurrentToken',
         summary: 'Revoke the access token that this request is sent with',
+        description: 'The token of a program ends with the whole authorization that it belongs to.',
         tags,
         response: { 204: NoContent },
       },
     },
     async (request, reply) => {
       const actor = requirePerson(request);
-      if (actor.via.kind !== 'token') {
-        throw new AppError(
-          'not-allowed',
-          'This request came without an access token; sign out in the browser instead.',
-        );
+      const { via } = actor;
+      switch (via.kind) {
+        case 'session':
+          throw new AppError(
+            'not-allowed',
+            'This request came without an access token; sign out in the browser instead.',
+          );
+        case 'token':
+          await revokeAccessToken(ctx, actor, via.tokenId);
+          break;
+        case 'authorization':
+          await revokeAuthorization(ctx, actor, via.authorizationId);
+          break;
+        default:
+          via satisfies never;
       }
-      await revokeAccessToken(ctx, actor, actor.via.tokenId);
       return reply.code(204).send(null);
     },
   );

@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { scopes } from '../../http/actor.ts';
 import { TOKEN_LIFE_LIMIT_DAYS, TOKEN_NAME_LIMIT } from './tokens/create-token.ts';
 
-const Nullable = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Timestamp = Type.String({ format: 'date-time' });
-const Scopes = Type.Array(Type.Enum([...scopes]));
+export const Nullable = <T extends Parameters<typeof Type.Array>[0]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+export const Timestamp = Type.String({ format: 'date-time' });
+export const Scopes = Type.Array(Type.Enum([...scopes]));
 const Role = Type.Enum(['member', 'curator', 'admin']);
 
 export const pageOf = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>

@@ -17,7 +17,7 @@ export type AccountRow = {
  * Columns of an AccountRow. Memberships come in the same statement: every request needs them, and one round trip
  * is what signing in may cost it.
  */
-const accountColumns: RawBuilder<unknown> = sql`
+export const accountColumns: RawBuilder<unknown> = sql`
   accounts.id as "accountId", accounts.name, accounts.orcid, accounts.orcid_environment as "orcidEnvironment",
   accounts.operator,
   coalesce((

@@ -1,33 +1,27 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
-import { type PersonActor, type Scope, scopes } from '../../../http/actor.ts';
+import { type PersonActor, scopes } from '../../../http/actor.ts';
 import { GREATEST_LIMIT } from '../../../http/paging.ts';
 import { authenticateSession } from '../authenticate.ts';
-import { isSameSecret } from '../secret.ts';
+import { scopeMeanings } from '../authorization-server/scopes.ts';
+import { revokeAuthorization } from '../authorizations/revoke-authorization.ts';
+import { type Authorization, listAuthorizations } from '../authorizations/store.ts';
+import { createFormToken, requireFormToken } from '../form-token.ts';
+import { nameClient } from '../oauth-clients/clients.ts';
 import { presentOrcidUrl } from '../sign-in/orcid-client.ts';
 import { loginUrl } from '../sign-in/pages.ts';
 import { createToken } from './create-token.ts';
 import { revokeAccessToken } from './revoke-token.ts';
 import { type AccessToken, listAccessTokens } from './store.ts';
-import {
-  emptyTokenForm,
-  OFFERED_LIVES_DAYS,
-  readField,
-  readTokenForm,
-  type TokenForm,
-} from './token-form.ts';
+import { emptyTokenForm, OFFERED_LIVES_DAYS, readTokenForm, type TokenForm } from './token-form.ts';
 
 type PageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets'>;
 
 const page = { schema: { hide: true } };
 
-const scopeMeanings: Record<Scope, string> = {
-  'pid:read': 'see your identifiers and what the registrar said about them',
-  'pid:mint': 'reserve identifiers, and edit those of yours',
-  'pid:publish': 'make identifiers public, and withdraw them',
-  'org:admin': 'manage members, where you are an administrator',
-};
+const ABOUT = 'tokens';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The page where people make, see and revoke their access tokens. It works without JavaScript. */
 export function registerTokenPages(app: FastifyInstance, ctx: PageContext): void {
@@ -40,7 +34,7 @@ export function registerTokenPages(app: FastifyInstance, ctx: PageContext): void
   app.post('/app/tokens', page, async (request, reply) => {
     const person = await authenticateSession(ctx, request);
     if (person === null) return sendSignedOutPage(ctx, reply);
-    requireFormToken(ctx, person, request);
+    requireFormToken(ctx, person, ABOUT, request);
     const read = readTokenForm(request.body);
     if (!read.ok) return sendTokensPage(ctx, reply, 400, person, read.form);
     const { token, secret } = await createToken(ctx, person, read.wish);
@@ -57,30 +51,22 @@ export function registerTokenPages(app: FastifyInstance, ctx: PageContext): void
   app.post<{ Params: { id: string } }>('/app/tokens/:id/revoke', page, async (request, reply) => {
     const person = await authenticateSession(ctx, request);
     if (person === null) return sendSignedOutPage(ctx, reply);
-    requireFormToken(ctx, person, request);
+    requireFormToken(ctx, person, ABOUT, request);
     const { id } = request.params;
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
-      throw new AppError('not-found', 'You have no such access token.');
-    }
+    if (!UUID.test(id)) throw new AppError('not-found', 'You have no such access token.');
     await revokeAccessToken(ctx, person, id);
     return reply.redirect(`${ctx.config.publicUrl}/app/tokens`, 303);
   });
-}
 
-/** A value that only pages shown to this session hold: a second wall behind the check of where a request comes from. */
-function createFormToken(ctx: PageContext, person: PersonActor): string {
-  const session = person.via.kind === 'session' ? person.via.sessionId : '';
-  return ctx.secrets.mac(`form token|${session}`).toString('base64url');
-}
-
-/** @throws AppError cross-site */
-function requireFormToken(ctx: PageContext, person: PersonActor, request: FastifyRequest): void {
-  if (!isSameSecret(readField(request.body, 'form_token'), createFormToken(ctx, person))) {
-    throw new AppError(
-      'cross-site',
-      'The form is not from a page of your present session. Open /app/tokens again.',
-    );
-  }
+  app.post<{ Params: { id: string } }>('/app/authorizations/:id/revoke', page, async (request, reply) => {
+    const person = await authenticateSession(ctx, request);
+    if (person === null) return sendSignedOutPage(ctx, reply);
+    requireFormToken(ctx, person, ABOUT, request);
+    const { id } = request.params;
+    if (!UUID.test(id)) throw new AppError('not-found', 'You have no such authorization.');
+    await revokeAuthorization(ctx, person, id);
+    return reply.redirect(`${ctx.config.publicUrl}/app/tokens`, 303);
+  });
 }
 
 function sendSignedOutPage(ctx: PageContext, reply: FastifyReply): FastifyReply {
@@ -98,12 +84,14 @@ async function sendTokensPage(
   person: PersonActor,
   form: TokenForm,
 ): Promise<FastifyReply> {
-  const tokens = await listAccessTokens(ctx.db, person.accountId, { limit: GREATEST_LIMIT, after: null });
   const now = ctx.now();
+  const all = { limit: GREATEST_LIMIT, after: null };
+  const tokens = await listAccessTokens(ctx.db, person.accountId, all);
+  const authorizations = await listAuthorizations(ctx.db, person.accountId, now, all);
   return ctx.pages.send(reply, status, 'tokens', {
     title: 'Access tokens',
     person: { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
-    formToken: createFormToken(ctx, person),
+    formToken: createFormToken(ctx, person, ABOUT),
     form,
     scopes: scopes.map((scope) => ({
       scope,
@@ -119,7 +107,18 @@ async function sendTokensPage(
       lastUsedAt: token.lastUsedAt === null ? null : presentTime(token.lastUsedAt),
       state: stateOf(token, now),
     })),
+    authorizations: authorizations.map(presentAuthorization),
   });
+}
+
+function presentAuthorization({ id, clientId, clientName, scopes, createdAt, lastUsedAt }: Authorization) {
+  return {
+    id,
+    client: nameClient(clientId, clientName),
+    meanings: scopes.map((scope) => scopeMeanings[scope]),
+    createdAt: presentTime(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : presentTime(lastUsedAt),
+  };
 }
 
 function stateOf(token: AccessToken, now: Date): 'active' | 'expired' | 'revoked' {

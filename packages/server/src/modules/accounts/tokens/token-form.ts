@@ -54,7 +54,8 @@ export function readField(input: unknown, name: string): string {
   return values.length === 1 ? (values[0] ?? '') : '';
 }
 
-function readFields(input: unknown, name: string): string[] {
+/** Every value of a field. */
+export function readFields(input: unknown, name: string): string[] {
   if (typeof input !== 'object' || input === null || !Object.hasOwn(input, name)) return [];
   const value: unknown = (input as Record<string, unknown>)[name];
   return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
