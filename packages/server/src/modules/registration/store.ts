@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
+import { type Db, jsonb, type Tables, textArray, type Tx } from '../../db/index.ts';
 import type { LastAnswer, RegistrarAccount, Registration, RegistrationState } from './registration.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -50,6 +50,21 @@ export async function readRegistrationStates(
     .where('pid', '=', sql<string>`any(${pids}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.pid, row.state as RegistrationState]));
+}
+
+/**
+ * Which of the identifiers a registrar is to have a draft of: those whose present wish is a draft, whether or not it was
+ * sent yet. One that is announced, or whose draft is to be taken away, is not among them.
+ */
+export async function readDrafts(db: Db, pids: readonly string[]): Promise<Set<string>> {
+  if (pids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('registrations')
+    .select('pid')
+    .where('pid', '=', sql<string>`any(${textArray(pids)})`)
+    .where(sql`wanted->>'state'`, '=', 'draft')
+    .execute();
+  return new Set(rows.map((row) => row.pid));
 }
 
 /**
