@@ -156,10 +156,7 @@ describe('when DataCite has a bad day', () => {
     ['a proxy’s page of HTML', { kind: 'bad-gateway-html' }],
     ['an error of its own', { kind: 'error-500' }],
     ['a connection cut before anything', { kind: 'reset' }],
-    [
-      'a write done and its answer lost',
-      { kind: 'timeout-after-commit', delayMs: 50 },
-    ],
+    ['a write done and its answer lost', { kind: 'timeout-after-commit', delayMs: 50 }],
     ['no answer at all', { kind: 'hang' }],
     ['a hand-over to the Handle system that failed', { kind: 'handle-refused' }],
   ];
