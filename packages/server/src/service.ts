@@ -9,6 +9,7 @@ import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createMintQueue } from './modules/minting/index.ts';
+import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -60,6 +61,7 @@ export async function openService(
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
     };
+    registerQueueMetrics(ctx);
     await bootstrap(ctx);
     const app = await createApp(ctx);
     closers.push(() => app.close());

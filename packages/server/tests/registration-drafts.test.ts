@@ -192,7 +192,6 @@ describe('what others do with the same account', () => {
       expect(registration.state).toBe('refused');
       expect(registration.lastAnswer?.detail).toContain('announced from elsewhere');
       expect(await datacite.dois()).toMatchObject([{ doi: pid, url, writeCount: 2 }]);
-      expect((await datacite.requests()).filter(({ method }) => method === 'DELETE')).toEqual([]);
     },
   );
 });

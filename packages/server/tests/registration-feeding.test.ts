@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import { transact } from '../src/db/index.ts';
-import { openService } from '../src/service.ts';
 import { createFeeder } from '../src/modules/registration/feeder.ts';
+import { openService } from '../src/service.ts';
 import { completeMetadata, createApi, readShoulders } from './support/api.ts';
 import { controlDatacite } from './support/datacite.ts';
 import { createDrafts, type Drafts } from './support/drafts.ts';
@@ -89,4 +88,115 @@ test('2,000 drafts through every fault: each there exactly once, gone after rele
   const { rows } = await sql<{ state: string; count: number }>`
     select state, count(*)::integer as count from registrations group by state`.execute(system.ctx.db);
   expect(rows).toEqual([{ state: 'acknowledged', count: 2000 }]);
+});
+
+test('a published DOI does not wait behind a block of drafts, and the queue shows in the metrics', async () => {
+  const { api, datacite, drafts, doi } = await start({ DATACITE_REQUESTS_PER_5_MINUTES: '50' });
+  await drafts.reserve(40);
+  system.clock.advance(1_000);
+  const { body } = await api.post<{ pid: string }>('/pids', {
+    shoulder: doi,
+    state: 'public',
+    metadata: completeMetadata(),
+  });
+  system.clock.advance(60_000);
+  const metrics = await (await fetch(`${system.url}/metrics`)).text();
+  expect(metrics).toContain('mintmark_registrations_pending{wish="draft"} 40');
+  expect(metrics).toContain('mintmark_registrations_pending{wish="findable"} 1');
+  expect(metrics).toContain('mintmark_registrations_oldest_due_seconds{wish="draft"} 61');
+  expect(metrics).toContain('mintmark_registrations_oldest_due_seconds{wish="absent"} 0');
+
+  await system.drain();
+  expect(await datacite.dois()).toContainEqual(expect.objectContaining({ doi: body.pid, state: 'findable' }));
+  expect(await countPending()).toBeGreaterThan(30);
+  await settleAll(5);
+  expect(await datacite.dois()).toHaveLength(41);
+});
+
+test('a request that hangs holds back nobody but itself', async () => {
+  const { datacite, drafts } = await start();
+  const names = await drafts.reserve(12);
+  await datacite.orderFault({ kind: 'hang' });
+  const feeder = createFeeder(system.ctx);
+  await feeder.fill();
+  // The hanging one has a second; the others are long done by then.
+  await expect.poll(() => datacite.dois(), { timeout: 900, interval: 20 }).toHaveLength(names.length - 1);
+  expect(await feeder.idle()).toBe(names.length);
+  expect(await countPending()).toBe(1);
+  await settleAll();
+  expect(await datacite.dois()).toHaveLength(names.length);
+});
+
+test('after a 429 everything is silent for as long as asked, then half as fast, recovering within the hour', async () => {
+  const { datacite, drafts } = await start({ DATACITE_REQUESTS_PER_5_MINUTES: '600' });
+  await drafts.reserve(1200);
+  /** Requests in one minute of even work, after what had gathered is used up. */
+  const sentInAMinute = async (): Promise<number> => {
+    await system.drain();
+    const before = await countPending();
+    for (let second = 0; second < 12; second += 1) {
+      system.clock.advance(5_000);
+      await system.drain();
+    }
+    return before - (await countPending());
+  };
+  expect(await sentInAMinute()).toBe(108);
+  // Four at once are refused: one incident, not four.
+  await datacite.orderFault({ kind: 'rate-limited', retryAfterSeconds: 120, count: 4 });
+  system.clock.advance(5_000);
+  await system.drain();
+  const silent = (await datacite.requests()).length;
+  system.clock.advance(119_000);
+  await system.drain();
+  expect((await datacite.requests()).length).toBe(silent);
+  system.clock.advance(1_000);
+  const slow = await sentInAMinute();
+  expect(slow).toBeGreaterThanOrEqual(54);
+  expect(slow).toBeLessThan(62);
+  system.clock.advance(3_600_000);
+  expect(await sentInAMinute()).toBe(108);
+});
+
+test('what a worker left behind that was stopped in the middle is not written by its late answer', async () => {
+  const { datacite, drafts } = await start();
+  const [pid = ''] = await drafts.reserve(1);
+  await datacite.orderFault({ kind: 'slow', delayMs: 600, match: { method: 'POST' } });
+  const late = createFeeder(system.ctx);
+  expect(await late.fill()).toBe(1);
+  // Its claim runs out while it waits; another worker takes over, then the reservation is given back.
+  system.clock.advance(3_600_000);
+  await drafts.release([pid]);
+  await system.drain();
+  await late.idle();
+  await settleAll();
+  expect(await datacite.dois()).toEqual([]);
+});
+
+test('two workers share the queue and the budget: nothing is sent twice, and no more than one may send', async () => {
+  const { datacite, drafts } = await start({ DATACITE_REQUESTS_PER_5_MINUTES: '600' });
+  const { ctx, config, clock } = system;
+  // On PostgreSQL a process of its own, with its own connections; the embedded database allows one.
+  const other =
+    config.databaseUrl === null ? null : await openService(config, { now: clock.now, log: ctx.log });
+  try {
+    const feeders = [createFeeder(ctx), createFeeder(other?.ctx ?? ctx)];
+    const names = await drafts.reserve(150);
+    await Promise.all(feeders.map((feeder) => feeder.fill()));
+    await Promise.all(feeders.map((feeder) => feeder.idle()));
+    // A tenth of the budget may go at once, whoever sends it.
+    expect(await datacite.requests()).toHaveLength(60);
+    clock.advance(300_000);
+    await Promise.all(feeders.map((feeder) => feeder.fill()));
+    const made = await Promise.all(feeders.map((feeder) => feeder.idle()));
+    expect(Math.min(...made)).toBeGreaterThan(20);
+    clock.advance(300_000);
+    await system.drain();
+    const dois = await datacite.dois();
+    expect(dois.map(({ doi, writeCount }) => [doi, writeCount]).sort()).toEqual(
+      [...names].sort().map((doi) => [doi, 1]),
+    );
+    expect(await datacite.requests()).toHaveLength(names.length);
+  } finally {
+    await other?.close();
+  }
 });

@@ -30,7 +30,8 @@ export type Attempt = (
 
 /** Requests that an attempt reckons with; what it takes beyond is settled afterwards. */
 export function expectedRequests(registration: Registration): number {
-  return registration.sentAt === null ? 1 : 2;
+  const { sentAt, wanted } = registration;
+  return sentAt === null || (wanted.state === 'absent' && isSurelyOurs(registration)) ? 1 : 2;
 }
 
 /** At most: POST, which finds the name taken, GET, and PUT of what turns out to be ours. */
@@ -54,6 +55,10 @@ export async function attemptRegistration(
     // Nothing of ours is there to be taken away.
     if (registration.wanted.state === 'absent') return { kind: 'as-wanted', status: null, ours: false };
     return create(wish);
+  }
+  // DataCite deletes drafts only, so what is surely ours need not be read before.
+  if (registration.wanted.state === 'absent' && isSurelyOurs(registration)) {
+    return removeDraft(config, registration.pid);
   }
   const current = await getDoi(config, registration.pid);
   switch (current.kind) {
@@ -124,9 +129,8 @@ async function removeDraft(config: DataciteConfig, pid: string): Promise<Attempt
   if (answer.kind === 'deleted' || answer.kind === 'absent') {
     return { kind: 'as-wanted', status: answer.status, ours: false };
   }
-  // Not allowed: only a draft can be deleted, so somebody announced it since it was read a moment ago.
   if (answer.kind === 'refused' && answer.status === 405) {
-    return { kind: 'announced-elsewhere', status: 405, state: 'no draft any more', ours: true };
+    return { kind: 'announced-elsewhere', status: 405, state: 'registered or findable', ours: true };
   }
   return { ...answer, ours: true };
 }
@@ -170,9 +174,15 @@ const CLOCK_TOLERANCE_MS = 3_600_000;
  * While we do not know whether our first write arrived, what is there was made by it or by somebody else. Made long
  * before we sent anything, it is not ours.
  */
-function isOlderThanOurs({ sentAt, acknowledgedAt }: Registration, found: DoiRecord): boolean {
-  if (sentAt === null || (acknowledgedAt !== null && acknowledgedAt >= sentAt)) return false;
+function isOlderThanOurs(registration: Registration, found: DoiRecord): boolean {
+  const { sentAt } = registration;
+  if (sentAt === null || isSurelyOurs(registration)) return false;
   const { created } = found.attributes;
   const createdMs = typeof created === 'string' ? Date.parse(created) : Number.NaN;
   return createdMs < sentAt.getTime() - CLOCK_TOLERANCE_MS;
+}
+
+/** DataCite has acknowledged it since the first request left. */
+function isSurelyOurs({ sentAt, acknowledgedAt }: Registration): boolean {
+  return sentAt !== null && acknowledgedAt !== null && acknowledgedAt >= sentAt;
 }

@@ -1,4 +1,5 @@
 export { readHoldBack, rememberInstance } from './guard.ts';
+export { registerQueueMetrics } from './queue-metrics.ts';
 export { setRegistrarAccount } from './registrar-account.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
 import type { LastAnswer, RegistrarAccount, Registration, RegistrationState } from './registration.ts';
-import type { Wanted } from './wanted.ts';
+import { type Wanted, WISHES_BY_URGENCY } from './wanted.ts';
 
 const columns = [
   'pid',
@@ -100,9 +100,6 @@ export async function upsertWanted(
       attempts = 0`.execute(tx);
 }
 
-/** A hundred thousand drafts must not keep one published DOI waiting. */
-const WISHES_BY_URGENCY: readonly Wanted['state'][] = ['findable', 'registered', 'draft', 'absent'];
-
 /** Accounts that have something to send at this moment. */
 export async function listDueAccounts(db: Db, now: Date): Promise<RegistrarAccount[]> {
   const rows = await db
@@ -157,6 +154,31 @@ export async function claimDue(
     tx,
   );
   return rows.map(toRegistration);
+}
+
+/** How many registrations wait, by wish. */
+export async function countPending(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('registrations')
+    .select(['wanted_state', (row) => row.fn.countAll<string>().as('count')])
+    .where('state', '=', 'pending')
+    .groupBy('wanted_state')
+    .execute();
+  return new Map(rows.map((row) => [row.wanted_state, Number(row.count)]));
+}
+
+/** When the first registration of each wish is due, over all accounts. */
+export async function readNextAttempts(db: Db): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ wish: string; next: Date }>`
+    select wish, min(next_attempt_at) as next
+    from registrar_accounts cross join unnest(${textArray(WISHES_BY_URGENCY)}) as wish
+    cross join lateral (
+      select next_attempt_at from registrations
+      where registrar_account_id = registrar_accounts.id and wanted_state = wish and state = 'pending'
+      order by next_attempt_at limit 1
+    ) as first
+    group by wish`.execute(db);
+  return new Map(rows.map(({ wish, next }) => [wish, next]));
 }
 
 /** Gives back every claim, whoever holds it; for a process that knows itself to be the only one. */
