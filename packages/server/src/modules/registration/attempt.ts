@@ -30,8 +30,7 @@ export type Attempt = (
 
 /** Requests that an attempt reckons with; what it takes beyond is settled afterwards. */
 export function expectedRequests(registration: Registration): number {
-  const { sentAt, wanted } = registration;
-  return sentAt === null || (wanted.state === 'absent' && isSurelyOurs(registration)) ? 1 : 2;
+  return registration.sentAt === null || needsNoReading(registration) ? 1 : 2;
 }
 
 /** At most: POST, which finds the name taken, GET, and PUT of what turns out to be ours. */
@@ -56,9 +55,10 @@ export async function attemptRegistration(
     if (registration.wanted.state === 'absent') return { kind: 'as-wanted', status: null, ours: false };
     return create(wish);
   }
-  // DataCite deletes drafts only, so what is surely ours need not be read before.
-  if (registration.wanted.state === 'absent' && isSurelyOurs(registration)) {
-    return removeDraft(config, registration.pid);
+  if (needsNoReading(registration)) {
+    return registration.wanted.state === 'absent'
+      ? removeDraft(config, registration.pid)
+      : replace(wish, null);
   }
   const current = await getDoi(config, registration.pid);
   switch (current.kind) {
@@ -113,12 +113,17 @@ async function adopt(wish: Wish): Promise<Attempt> {
 
 /** Changes, or takes away, what a GET has just shown to be there. */
 async function write(wish: Wish, current: DoiRecord, status: number): Promise<Attempt> {
-  const { config, registration, url } = wish;
+  const { config, registration } = wish;
   const { wanted, pid } = registration;
   if ((wanted.state === 'draft' || wanted.state === 'absent') && current.state !== 'draft') {
     return { kind: 'announced-elsewhere', status, state: current.state, ours: true };
   }
   if (wanted.state === 'absent') return removeDraft(config, pid);
+  return replace(wish, current);
+}
+
+async function replace({ config, registration, url }: Wish, current: DoiRecord | null): Promise<Attempt> {
+  const { wanted, pid } = registration;
   const answer = await putDoi(config, pid, attributesOf(wanted, url, current));
   if (answer.kind !== 'found') return { ...answer, ours: true };
   return judgeWritten(wanted, url, answer);
@@ -180,6 +185,15 @@ function isOlderThanOurs(registration: Registration, found: DoiRecord): boolean 
   const { created } = found.attributes;
   const createdMs = typeof created === 'string' ? Date.parse(created) : Number.NaN;
   return createdMs < sentAt.getTime() - CLOCK_TOLERANCE_MS;
+}
+
+/**
+ * What is surely ours, and is to be findable or gone, is as well written without a look: from every state `publish`
+ * leads to findable, and DataCite deletes drafts only.
+ */
+function needsNoReading(registration: Registration): boolean {
+  const { state } = registration.wanted;
+  return (state === 'findable' || state === 'absent') && isSurelyOurs(registration);
 }
 
 /** DataCite has acknowledged it since the first request left. */

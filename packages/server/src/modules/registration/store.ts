@@ -100,24 +100,22 @@ export async function upsertWanted(
       attempts = 0`.execute(tx);
 }
 
-/** Accounts that have something to send at this moment. */
+/**
+ * Accounts that have something to send at this moment. Each wish is looked up in the index by itself, with a limit, so
+ * that a long queue costs no more than a short one, whatever the planner knows of it.
+ */
 export async function listDueAccounts(db: Db, now: Date): Promise<RegistrarAccount[]> {
-  const rows = await db
-    .selectFrom('registrar_accounts')
-    .selectAll()
-    .where((row) =>
-      row.exists(
-        row
-          .selectFrom('registrations')
-          .select('pid')
-          .whereRef('registrations.registrar_account_id', '=', 'registrar_accounts.id')
-          .where('wanted_state', '=', sql<string>`any(${textArray(WISHES_BY_URGENCY)})`)
-          .where('state', '=', 'pending')
-          .where('next_attempt_at', '<=', now)
-          .where((due) => due.or([due('claimed_until', 'is', null), due('claimed_until', '<=', now)])),
-      ),
-    )
-    .execute();
+  const { rows } = await sql<Selectable<Tables['registrar_accounts']>>`
+    select * from registrar_accounts where exists (
+      select from unnest(${textArray(WISHES_BY_URGENCY)}) as wish
+      cross join lateral (
+        select 1 from registrations
+        where registrar_account_id = registrar_accounts.id and wanted_state = wish
+          and state = 'pending' and next_attempt_at <= ${now}
+          and (claimed_until is null or claimed_until <= ${now})
+        order by next_attempt_at limit 1
+      ) as due
+    )`.execute(db);
   return rows.map(toRegistrarAccount);
 }
 

@@ -117,7 +117,11 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
       return {
         state: 'pending',
         answer: { at, status: answer.status, detail: answer.reason, errors: [] },
-        nextAttemptAt: later(ctx, registration, answer.retryAfterMs),
+        // A 429 says nothing of this one; the budget keeps everyone silent, and its turn stays the first.
+        nextAttemptAt:
+          answer.status === 429
+            ? new Date(ctx.now().getTime() + (answer.retryAfterMs ?? SILENCE_MS))
+            : later(ctx, registration, answer.retryAfterMs),
       };
     case 'refused': {
       const detail = answer.errors.map((each) => each.detail).join(' ');
