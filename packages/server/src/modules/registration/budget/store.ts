@@ -24,15 +24,18 @@ type Level = { tokens: number; pace: number };
 export async function lockBudget(tx: Tx, budget: Budget): Promise<Level & { blocked: boolean }> {
   const { name, perFiveMinutes, now } = budget;
   const burst = Math.max(1, perFiveMinutes * BURST_SHARE);
-  await sql`
-    insert into rate_budgets (name, tokens, refilled_at) values (${name}, ${burst}, ${now})
-    on conflict (name) do nothing`.execute(tx);
-  const row = await tx
+  const read = tx
     .selectFrom('rate_budgets')
     .select(['tokens', 'pace', 'refilled_at', 'blocked_until'])
     .where('name', '=', name)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+    .forUpdate();
+  let row = await read.executeTakeFirst();
+  if (row === undefined) {
+    await sql`
+      insert into rate_budgets (name, tokens, refilled_at) values (${name}, ${burst}, ${now})
+      on conflict (name) do nothing`.execute(tx);
+    row = await read.executeTakeFirstOrThrow();
+  }
   const elapsedMs = Math.max(0, now.getTime() - row.refilled_at.getTime());
   const pace = Math.min(1, row.pace + elapsedMs / RECOVERY_MS);
   const flowing = perFiveMinutes * (1 - BURST_SHARE) * row.pace;
