@@ -10,6 +10,7 @@ import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createTokenOwnerFinder } from './modules/accounts/index.ts';
 import { createMintQueue } from './modules/minting/index.ts';
+import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -62,6 +63,7 @@ export async function openService(
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
     };
+    registerQueueMetrics(ctx);
     await bootstrap(ctx);
     const app = await createApp(ctx);
     closers.push(() => app.close());
