@@ -20,7 +20,13 @@ import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
-import { registerPidRoutes } from './modules/minting/index.ts';
+import {
+  registerBlockPages,
+  registerBlockRoutes,
+  registerLabelRoutes,
+  registerPidRoutes,
+  registerTableRoute,
+} from './modules/minting/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -105,6 +111,9 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
+      registerBlockRoutes(api, ctx);
+      registerLabelRoutes(api, ctx);
+      await api.register(async (scope) => registerTableRoute(scope, ctx));
       registerRegistrationRoutes(api, ctx);
       refuseMethods();
     },
@@ -114,6 +123,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 65_536 });
     registerSignInPages(pages, ctx);
+    registerBlockPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

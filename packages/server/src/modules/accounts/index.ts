@@ -1,7 +1,10 @@
-export { authenticateRequest } from './authenticate.ts';
+export { authenticateRequest, authenticateSession } from './authenticate.ts';
+export { createFormToken, requireFormToken } from './form-token.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export { readOrganisationName, readOrganisationNames } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { loginUrl } from './sign-in/pages.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
 export { deleteEndedSessions, readAccountNames, readAuthenticatedOrcids } from './store.ts';
+export { readField } from './tokens/token-form.ts';

@@ -5,6 +5,7 @@ import { type Db, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
+import { readRegistration } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
 import { readMetadata } from './input.ts';
@@ -83,14 +84,16 @@ async function changePid(
     const context = changeContext(tx, ctx, actor, now);
     const pid = await transition(tx, { pid: name, ...choose(before) }, context);
     const shoulder = await readShoulder(tx, pid.shoulderId);
-    if (shoulder !== null) await wantAnnounced(tx, [{ shoulder, pid, draft: false }], now);
+    // A registrar that was asked for a draft learns what has become of it.
+    const draft = pid.state === 'reserved' && (await readRegistration(tx, name)) !== null;
+    if (shoulder !== null) await wantAnnounced(tx, [{ shoulder, pid, draft }], now);
     return pid;
   });
   ctx.wakeRegistration();
   return after;
 }
 
-function canonicalName(text: string): string {
+export function canonicalName(text: string): string {
   const parsed = parsePid(text);
   if (!parsed.ok) {
     throw new AppError(
@@ -101,6 +104,6 @@ function canonicalName(text: string): string {
   return parsed.value.canonical;
 }
 
-function unknownPid(): AppError {
+export function unknownPid(): AppError {
   return new AppError('not-found', 'There is no such identifier here, or you may not see it.');
 }
