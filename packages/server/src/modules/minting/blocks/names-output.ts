@@ -10,9 +10,9 @@ import { presentName } from './present.ts';
 const HELD: readonly PidState[] = ['reserved', 'registered', 'public', 'withdrawn'];
 const ALL: readonly PidState[] = [...HELD, 'released'];
 
-const NAMES_AT_ONCE = 2_000;
+const NAMES_AT_ONCE = 10_000;
 
-/** The names of a block in their order, page by page, so that a hundred thousand never stand in memory. */
+/** The names of a block in their order, page by page, so that not all of them stand in memory. */
 export async function* pageNames(
   db: Db,
   blockId: string,

@@ -14,6 +14,8 @@ type ReleaseContext = Pick<AppContext, 'db' | 'now' | 'wakeRegistration'>;
 
 /** Names given back in one transaction: it holds the shoulder, and others must not wait long. */
 const NAMES_AT_ONCE = 2_000;
+/** Names read at once. */
+const NAMES_READ = 10_000;
 
 /**
  * Gives back those of some names that are still reserved, in the caller's transaction: state, history, counts of the
@@ -59,13 +61,13 @@ export async function releaseUnused(ctx: ReleaseContext, actor: Actor, block: Bl
   for (;;) {
     const names = await listNamesOfBlock(ctx.db, block.id, {
       afterSeq,
-      limit: NAMES_AT_ONCE,
+      limit: NAMES_READ,
       states: ['reserved'],
     });
     const last = names.at(-1);
     if (last === undefined) break;
     afterSeq = last.seq;
-    count += await releaseSome(
+    count += await releaseInPieces(
       ctx,
       actor,
       block,
@@ -101,10 +103,7 @@ export async function releaseSelected(
       { problems: problems.slice(0, 1000) },
     );
   }
-  let count = 0;
-  for (let start = 0; start < names.length; start += NAMES_AT_ONCE) {
-    count += await releaseSome(ctx, actor, block, names.slice(start, start + NAMES_AT_ONCE));
-  }
+  const count = await releaseInPieces(ctx, actor, block, names);
   ctx.wakeRegistration();
   return count;
 }
@@ -115,18 +114,20 @@ function explainUnreleasable(pid: Pid | undefined, block: Block): string | null 
   return `This name is ${pid.state}; what was announced can only be withdrawn.`;
 }
 
-async function releaseSome(
+async function releaseInPieces(
   ctx: ReleaseContext,
   actor: Actor,
   block: Block,
   names: readonly string[],
 ): Promise<number> {
-  const now = ctx.now();
-  const change = { now, actor: toEventActor(actor), reason: null, dueAt: null };
-  const released = await transact(ctx.db, (tx) =>
-    releaseNames(tx, { shoulderIds: [block.shoulderId], names }, change),
-  );
-  return released.length;
+  const change = { now: ctx.now(), actor: toEventActor(actor), reason: null, dueAt: null };
+  let count = 0;
+  for (let start = 0; start < names.length; start += NAMES_AT_ONCE) {
+    const wish = { shoulderIds: [block.shoulderId], names: names.slice(start, start + NAMES_AT_ONCE) };
+    const released = await transact(ctx.db, (tx) => releaseNames(tx, wish, change));
+    count += released.length;
+  }
+  return count;
 }
 
 /** Gives back one reserved identifier, of a block or not; once more is no mistake. @throws AppError not-found, not-allowed, move-not-allowed */
