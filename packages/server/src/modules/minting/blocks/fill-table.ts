@@ -80,8 +80,7 @@ function readHeadings(
       `There are ${places.length} columns named ${wanted}; give them different names.`,
     );
   }
-  const place = places[0] ?? cells.length;
-  return { place, count: Math.max(cells.length, place + 1) };
+  return { place: places[0] ?? cells.length, count: cells.length };
 }
 
 function withoutBom(cell: string): string {

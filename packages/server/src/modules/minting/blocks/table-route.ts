@@ -51,8 +51,12 @@ export function registerTableRoute(instance: FastifyInstance, ctx: RouteContext)
       if (body === null || body === undefined || typeof body.pipe !== 'function') {
         throw new AppError('unsupported-media-type', `Send the table as ${MEDIA_TYPES.join(' or ')}.`);
       }
+      refuseLargeBody(Number(request.headers['content-length'] ?? 0));
       const values = listValues(ctx, id, value, from);
-      const filled = await writeAside(fillColumn(readBytes(body), column, values));
+      // What is left of a table that was refused is read to its end, or its sender would never hear why.
+      const filled = await writeAside(fillColumn(readBytes(body), column, values)).finally(() =>
+        body.resume(),
+      );
       return reply
         .type(`${mediaTypeOf(request.headers['content-type'])}; charset=utf-8`)
         .header('content-length', filled.size)
@@ -80,14 +84,20 @@ async function* listValues(
 /** The body, one character for each byte. @throws AppError body-too-large */
 async function* readBytes(body: Readable): AsyncGenerator<string, void> {
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > TABLE_LIMIT_BYTES) {
-      throw new AppError('body-too-large', 'The table is larger than 50 MiB; send it in parts, with from.');
-    }
+    refuseLargeBody(size);
     yield bytes.toString('latin1');
   }
+}
+
+/** @throws AppError body-too-large */
+function refuseLargeBody(sizeBytes: number): void {
+  if (sizeBytes <= TABLE_LIMIT_BYTES) return;
+  throw new AppError('body-too-large', 'The table is larger than 50 MiB; send it in parts, with from.', {
+    headers: { connection: 'close' },
+  });
 }
 
 /**

@@ -33,6 +33,10 @@ export function fitName(
     if (fitted.lines.every((line) => measure(line, size) <= box.width) && heightOf(fitted) <= box.height)
       return fitted;
   }
+  for (let size = sizes.largest; size >= sizes.smallest; size -= 0.25) {
+    const fitted = { size, lines: breakAnywhere(name, box.width, (text) => measure(text, size)) };
+    if (fitted.lines.length <= 4 && heightOf(fitted) <= box.height) return fitted;
+  }
   const size = sizes.smallest;
   const lines = breakAnywhere(name, box.width, (text) => measure(text, size));
   const room = Math.max(1, Math.floor(box.height / lineHeight(size)));
