@@ -2172,7 +2172,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "text/tab-separated-values": unknown;
+            };
+        };
         responses: {
             /** @description The filled table */
             200: {

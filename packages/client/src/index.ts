@@ -1,3 +1,4 @@
+export type { BlockClient, NamesChange, NewNameValues, ReserveRequest } from './blocks.ts';
 export {
   type ClientOptions,
   createClient,
@@ -7,11 +8,14 @@ export {
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
 export type {
+  Block,
+  LabelOptions,
   Me,
   Page,
   Pid,
   PidEvent,
   PidFilter,
   Registration,
+  ReservedBlock,
   Shoulder,
 } from './types.ts';

@@ -158,6 +158,9 @@ export const TableQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** A body that is taken as a stream; nothing of it is checked before it is read. */
+export const TableBody = Type.Unsafe<Readable>({ description: 'The table itself' });
+
 const Stock = Type.Enum([...stockNames], { default: 'a4-24' });
 const Skip = Type.Integer({
   minimum: 0,

@@ -12,7 +12,7 @@ import { citableUrl } from '../present.ts';
 import { fillColumn } from './fill-table.ts';
 import { pageNames } from './names-output.ts';
 import { requireReadableBlock } from './read-block.ts';
-import { BlockParams, csvAnswer, TableQuery } from './schema.ts';
+import { BlockParams, csvAnswer, TableBody, TableQuery } from './schema.ts';
 import { TableProblem } from './table-records.ts';
 
 type RouteContext = Pick<AppContext, 'config' | 'db'>;
@@ -40,6 +40,7 @@ export function registerTableRoute(instance: FastifyInstance, ctx: RouteContext)
         consumes: MEDIA_TYPES,
         params: BlockParams,
         querystring: TableQuery,
+        body: { content: Object.fromEntries(MEDIA_TYPES.map((type) => [type, { schema: TableBody }])) },
         response: { 200: { description: 'The filled table', content: csvAnswer } },
       },
     },
