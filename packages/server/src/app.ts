@@ -21,6 +21,7 @@ import { createClientErrorHandler, refuseExpectations } from './http/unreadable-
 import { createValidatorCompiler } from './http/validation.ts';
 import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
 import {
+  registerBlockNameRoutes,
   registerBlockPages,
   registerBlockRoutes,
   registerLabelRoutes,
@@ -112,6 +113,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
       registerBlockRoutes(api, ctx);
+      registerBlockNameRoutes(api, ctx);
       registerLabelRoutes(api, ctx);
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       registerRegistrationRoutes(api, ctx);

@@ -261,6 +261,30 @@ describe('reserving a block', () => {
     expect(await readIssued(system, shoulders.ark)).toBe(before + 5_600);
   });
 
+  test('names that were given back and let out again come first', async () => {
+    const first = await reserve({ shoulder: shoulders.ark, count: 3 });
+    await api.post(`/blocks/${first.id}/release`, {});
+    const [again = ''] = first.names;
+    await system.ctx.db
+      .transaction()
+      .execute((tx) =>
+        tx
+          .insertInto('queued_names')
+          .values({ name: again, shoulder_id: shoulders.ark, due_at: system.clock.now() })
+          .execute(),
+      );
+    const second = await reserve({ shoulder: shoulders.ark, count: 2, target: 'https://example.org/{pid}' });
+    expect(second.names[0]).toBe(again);
+    expect(first.names).not.toContain(second.names[1]);
+    const read = await api.get<PidBody & { block: string }>(pathOf(again));
+    expect(read.body).toMatchObject({
+      state: 'reserved',
+      block: second.id,
+      target: `https://example.org/${again}`,
+    });
+    expect((await api.get<BlockBody>(`/blocks/${first.id}`)).body.states.released).toBe(2);
+  });
+
   test('a hundred thousand names are reserved in one call, listed, and given back', async () => {
     const before = await readIssued(system, shoulders.ark);
     const block = await reserve({
@@ -626,6 +650,7 @@ describe('the end of a reservation', () => {
     await member.patch(`/blocks/${longer.id}`, { expiresAt: null });
     own.clock.advance(100 * DAY_MS);
     await runUpkeep(own);
+    member = createApi(own, (await signIn(own)).token);
     expect((await member.get<BlockBody>(`/blocks/${longer.id}`)).body.states.reserved).toBe(2);
   });
 });

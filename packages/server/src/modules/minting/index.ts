@@ -1,5 +1,6 @@
 export { releaseExpiredNames, remindOfExpiry } from './blocks/expire.ts';
 export { registerLabelRoutes } from './blocks/labels/routes.ts';
+export { registerBlockNameRoutes } from './blocks/name-routes.ts';
 export { registerBlockPages } from './blocks/pages.ts';
 export { registerBlockRoutes } from './blocks/routes.ts';
 export { registerTableRoute } from './blocks/table-route.ts';

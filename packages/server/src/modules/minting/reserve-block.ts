@@ -4,12 +4,13 @@ import { normalizeOrcid } from '@mintmark/identifiers';
 import type { Tx } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
 import { type Actor, toEventActor } from '../../http/actor.ts';
-import { findNamesOfBlock, findOrcids, insertReservedPids } from '../pids/index.ts';
+import { findNamesOfBlock, findOrcids, insertReservedPids, lockPids, transitionAll } from '../pids/index.ts';
 import { wantDrafts } from './announce.ts';
+import { changeContext } from './change-context.ts';
 import { type GiveOutContext, ownerOf } from './give-out.ts';
 import { closedError, exhaustedError, makeNames, quotaError } from './names.ts';
 import { fillTemplate, type Shoulder } from './shoulder.ts';
-import { type Block, insertBlock, lockShoulders, writeCounters } from './store.ts';
+import { type Block, insertBlock, lockShoulders, takeQueuedNames, writeCounters } from './store.ts';
 
 /** Names that go to the database in one statement. */
 const NAMES_AT_ONCE = 5_000;
@@ -57,7 +58,7 @@ export async function reserveBlock(
   };
   await insertBlock(tx, block);
 
-  const names: string[] = [];
+  const names = locked.hasQueuedNames ? await takeFromQueue(tx, ctx, wish, block) : [];
   while (names.length < count) {
     const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, count - names.length));
     if (made.length === 0) throw exhaustedError();
@@ -90,6 +91,30 @@ export async function reserveBlock(
     },
   });
   return { block, names };
+}
+
+/** Names that were given back and let out again come before new ones. @returns those that are the block's now */
+async function takeFromQueue(tx: Tx, ctx: GiveOutContext, wish: BlockWish, block: Block): Promise<string[]> {
+  const queued = await takeQueuedNames(tx, block.shoulderId, block.count, block.createdAt);
+  for (let start = 0; start < queued.length; start += NAMES_AT_ONCE) {
+    const some = await lockPids(tx, queued.slice(start, start + NAMES_AT_ONCE));
+    await transitionAll(
+      tx,
+      some.map((before) => ({
+        before,
+        action: 'reserve',
+        changes: {
+          ownerId: block.ownerId,
+          target: targetsOf(wish, [before.pid])?.[0] ?? null,
+          metadata: wish.metadata ?? null,
+          blockId: block.id,
+          expiresAt: block.expiresAt,
+        },
+      })),
+      changeContext(tx, ctx, wish.actor, block.createdAt),
+    );
+  }
+  return queued;
 }
 
 /** @returns the names that were free and are the block's now */
