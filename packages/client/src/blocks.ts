@@ -1,6 +1,6 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from './api.generated.ts';
-import type { Block, LabelOptions, Page, ReservedBlock } from './types.ts';
+import type { Block, LabelOptions, Page, Pid, ReservedBlock } from './types.ts';
 
 export type ReserveRequest = {
   /** Id of the shoulder, from `listShoulders`. */
@@ -39,6 +39,8 @@ export type BlockClient = {
   updateBlock(id: string, change: { title?: string | null; expiresAt?: string | null }): Promise<Block>;
   /** Gives back all that is still reserved, or the names given; those given back before stay so. */
   releaseBlock(id: string, pids?: readonly string[]): Promise<{ released: number; block: Block }>;
+  /** Gives back one reserved identifier, of a block or not. */
+  releasePid(pid: string): Promise<Pid>;
   /** Makes up to 1,000 names public with their records, all or none. This cannot be taken back. */
   promoteBlock(id: string, change: NamesChange): Promise<{ count: number; pids: string[] }>;
   /** Changes up to 1,000 reserved names, all or none. */
@@ -94,6 +96,8 @@ export function createBlockClient(
           body: pids === undefined ? {} : { pids: [...pids] },
         }),
       ),
+    releasePid: (pid) =>
+      answerOf(api.POST('/api/v1/pids/{pid}/release', { params: { path: { pid } }, body: {} })),
     promoteBlock: (id, body) =>
       answerOf(api.POST('/api/v1/blocks/{id}/promote', { params: { ...oneBlock(id), ...keyed() }, body })),
     editBlock: (id, body) =>

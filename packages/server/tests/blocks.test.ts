@@ -206,6 +206,7 @@ describe('reserving a block', () => {
       [{ expiresAt: '2026-05-01T00:00:00Z' }, '/expiresAt'],
       [{ expiresAt: '2026-12-01T00:00:00Z', expiresInDays: 3 }, '/expiresInDays'],
       [{ expiresInDays: 4000 }, '/expiresInDays'],
+      [{ shoulder: shoulders.ark, drafts: true }, '/drafts'],
       [{ metadata: { titles: 'no list' } }, '/metadata/titles'],
     ];
     for (const [body, pointer] of wrong) {
@@ -262,7 +263,7 @@ describe('reserving a block', () => {
   });
 
   test('names that were given back and let out again come first', async () => {
-    const first = await reserve({ shoulder: shoulders.ark, count: 3 });
+    const first = await reserve({ count: 3, drafts: true });
     await api.post(`/blocks/${first.id}/release`, {});
     const [again = ''] = first.names;
     await system.ctx.db
@@ -270,10 +271,10 @@ describe('reserving a block', () => {
       .execute((tx) =>
         tx
           .insertInto('queued_names')
-          .values({ name: again, shoulder_id: shoulders.ark, due_at: system.clock.now() })
+          .values({ name: again, shoulder_id: shoulders.doi, due_at: system.clock.now() })
           .execute(),
       );
-    const second = await reserve({ shoulder: shoulders.ark, count: 2, target: 'https://example.org/{pid}' });
+    const second = await reserve({ count: 2, target: 'https://example.org/{pid}' });
     expect(second.names[0]).toBe(again);
     expect(first.names).not.toContain(second.names[1]);
     const read = await api.get<PidBody & { block: string }>(pathOf(again));
@@ -283,6 +284,13 @@ describe('reserving a block', () => {
       target: `https://example.org/${again}`,
     });
     expect((await api.get<BlockBody>(`/blocks/${first.id}`)).body.states.released).toBe(2);
+    // The drafts of their first time are gone, and nobody asked for new ones.
+    await api.post(`/blocks/${second.id}/edit`, {
+      filter: {},
+      metadata: { titles: [{ title: 'Second time' }] },
+    });
+    await system.drain();
+    expect(await readDraft(again)).toBeNull();
   });
 
   test('a hundred thousand names are reserved in one call, listed, and given back', async () => {

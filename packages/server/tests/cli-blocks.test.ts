@@ -110,6 +110,9 @@ describe('blocks on the command line', () => {
     inHome('back.txt', `${three}\n`);
     const some = await readJson<{ released: number }>('release', block.id, '--pids', 'back.txt');
     expect(some.released).toBe(1);
+    const announced = await mintmark(['release', one]);
+    expect(announced.code).toBe(1);
+    expect(announced.stderr).toContain('can only be withdrawn');
     const rest = await mintmark(['release', block.id]);
     expect(rest).toMatchObject({ code: 0, stderr: '1 name was given back.\n' });
     expect(rest.stdout).toContain('2 public, 2 released');

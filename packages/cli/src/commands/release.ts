@@ -1,16 +1,18 @@
 import { defineCommand } from '../command.ts';
 import { connect } from '../connect.ts';
 import { UsageError } from '../failures.ts';
+import { formatPid } from '../present.ts';
 import { formatBlock } from '../present-block.ts';
 import { readFileText } from '../read-metadata.ts';
 
 /** Names that one request gives back. */
 const NAMES_AT_ONCE = 10_000;
+const BLOCK_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const release = defineCommand({
   name: 'release',
-  summary: 'Give back the names of a block that are not used',
-  positionals: ['BLOCK'],
+  summary: 'Give back the names of a block that are not used, or one reserved identifier',
+  positionals: ['BLOCK|PID'],
   options: {
     pids: {
       type: 'string',
@@ -22,6 +24,11 @@ export const release = defineCommand({
   async run(surroundings, { values, positionals: [id = ''] }) {
     const names = values.pids === undefined ? null : await readNames(surroundings, values.pids);
     const client = await connect(surroundings);
+    if (!BLOCK_ID.test(id)) {
+      if (names !== null) throw new UsageError('--pids goes with the id of a block.');
+      const pid = await client.releasePid(id);
+      return { json: pid, text: formatPid(pid) };
+    }
     let { released, block } = await client.releaseBlock(id, names?.slice(0, NAMES_AT_ONCE));
     for (let start = NAMES_AT_ONCE; start < (names?.length ?? 0); start += NAMES_AT_ONCE) {
       const more = await client.releaseBlock(id, names?.slice(start, start + NAMES_AT_ONCE));

@@ -5,7 +5,7 @@ import { type Db, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
-import { readRegistration } from '../registration/index.ts';
+import { findDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
 import { readMetadata } from './input.ts';
@@ -84,8 +84,8 @@ async function changePid(
     const context = changeContext(tx, ctx, actor, now);
     const pid = await transition(tx, { pid: name, ...choose(before) }, context);
     const shoulder = await readShoulder(tx, pid.shoulderId);
-    // A registrar that was asked for a draft learns what has become of it.
-    const draft = pid.state === 'reserved' && (await readRegistration(tx, name)) !== null;
+    // A registrar that has a draft of it learns what has become of it.
+    const draft = pid.state === 'reserved' && (await findDrafts(tx, [name])).has(name);
     if (shoulder !== null) await wantAnnounced(tx, [{ shoulder, pid, draft }], now);
     return pid;
   });

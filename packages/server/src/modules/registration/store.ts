@@ -52,6 +52,14 @@ export async function readRegistrationStates(
   return new Map(rows.map((row) => [row.pid, row.state as RegistrationState]));
 }
 
+/** Those of some names whose registrar is to have a draft of them. */
+export async function findDrafts(db: Db, pids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ pid: string }>`
+    select pid from registrations
+    where pid = any(${pids}::text[]) and wanted->>'state' = 'draft'`.execute(db);
+  return new Set(rows.map(({ pid }) => pid));
+}
+
 /**
  * Sets what the registrar should know. Attempts start anew, unless nothing was ever acknowledged: whether anything
  * was ever sent tells our own lost answers apart from somebody else's DOI.

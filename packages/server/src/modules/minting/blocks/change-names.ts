@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { listNamesOfBlock, lockPids, type Pid, type PidChanges, transitionAll } from '../../pids/index.ts';
-import { readRegistrationStates } from '../../registration/index.ts';
+import { findDrafts } from '../../registration/index.ts';
 import { wantAnnounced } from '../announce.ts';
 import { needsMetadata } from '../change.ts';
 import { changeContext } from '../change-context.ts';
@@ -66,13 +66,10 @@ export async function changeNames(
   const pids = await transitionAll(tx, moves, changeContext(tx, ctx, actor, now));
   const shoulder = await readShoulder(tx, block.shoulderId);
   if (shoulder === null) throw unknownBlock();
-  const drafts =
-    action === 'publish'
-      ? new Map<string, unknown>()
-      : await readRegistrationStates(
-          tx,
-          pids.map(({ pid }) => pid),
-        );
+  const drafts = await findDrafts(
+    tx,
+    pids.flatMap(({ pid, state }) => (state === 'reserved' ? [pid] : [])),
+  );
   await wantAnnounced(
     tx,
     pids.map((pid) => ({ shoulder, pid, draft: drafts.has(pid.pid) })),

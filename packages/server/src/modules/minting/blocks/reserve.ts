@@ -1,4 +1,5 @@
 import type { AppContext } from '../../../context.ts';
+import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { actorKey } from '../../../http/actor.ts';
 import { oncePerKey } from '../../../http/idempotency.ts';
@@ -36,6 +37,11 @@ export async function reserveOnce(
   request: ReserveRequest,
 ): Promise<{ blockId: string; replayed: boolean }> {
   const shoulder = await requireMintableShoulder(ctx, actor, request.shoulder);
+  if (request.drafts === true && shoulder.registrarAccountId === null) {
+    throw new AppError('invalid-input', 'There is no registrar that could have drafts of these names.', {
+      problems: [{ pointer: '/drafts', detail: 'Leave it out, or choose a shoulder with a registrar.' }],
+    });
+  }
   const wish = {
     shoulder,
     actor,
