@@ -165,6 +165,17 @@ describe('reserving a block', () => {
     expect(stored.body).toEqual({ blockId: first.id });
   });
 
+  test('the same request sent several times at once reserves one block', async () => {
+    const before = await readIssued(system, shoulders.ark);
+    const key = { 'idempotency-key': 'clicked-four-times' };
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => reserve({ shoulder: shoulders.ark, count: 250 }, key)),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(answers.every(({ names }) => names.length === 250)).toBe(true);
+    expect(await readIssued(system, shoulders.ark)).toBe(before + 250);
+  });
+
   test('names come as JSON and CSV, by Accept, by format and by address', async () => {
     const block = await reserve({ count: 2, metadata: { titles: [{ title: '=1+1' }] } });
     const [first, second] = block.names;
