@@ -7,7 +7,7 @@ const TIME_LIMIT_MS = 90_000;
 const USAGE = `Usage: npm run tour [-- --url URL [--datacite URL]]
 
 Without --url it starts an instance of its own and removes it again. With --url it uses one that runs with the
-stand-ins; --datacite is the address of its DataCite stand-in (default: its port + 2). It leaves two DOIs behind.`;
+stand-ins; --datacite is the address of its DataCite stand-in (default: its port + 2). It leaves three DOIs behind.`;
 
 const options = readOptions();
 const report = startReport();

@@ -10,6 +10,7 @@ import { check, checkContains, type Report, StepFailure } from './report.ts';
 const JOSIAH = { name: 'Josiah Carberry', orcid: '0000-0002-1825-0097' };
 const TARGET = 'https://example.org/data/spring-water';
 const REGISTERED_WITHIN_MS = 45_000;
+const BLOCK_SIZE = 5;
 
 /**
  * The main job of a researcher, from signing in to a DOI that resolves, and the end of one that was a mistake.
@@ -133,6 +134,8 @@ async function walkWithToken(
     return { value: null, saw: [`410, ${reason}`, 'DataCite lists it no longer and leads to the tombstone'] };
   });
 
+  await walkThroughBlock(report, { url, dataciteUrl }, browser, client, { shoulder, record });
+
   await report.step('Revoke the token', async () => {
     await client.revokeCurrentToken();
     const status = await client.readMe().then(
@@ -144,6 +147,61 @@ async function walkWithToken(
   });
 
   return { doi: reserved.url, page };
+}
+
+/** Names reserved before the field trip: one is used, the rest are given back. */
+async function walkThroughBlock(
+  report: Report,
+  { url, dataciteUrl }: Addresses,
+  browser: Browser,
+  client: MintmarkClient,
+  { shoulder, record }: { shoulder: string; record: TourRecord },
+): Promise<void> {
+  const block = await report.step(
+    `Reserve ${BLOCK_SIZE} DOIs for a field trip, with drafts at DataCite`,
+    async () => {
+      const reserved = await client.reserveBlock({
+        shoulder,
+        count: BLOCK_SIZE,
+        title: 'Field trip of the tour',
+        expiresInDays: 30,
+        drafts: true,
+      });
+      check('the number of names', new Set(reserved.names).size, BLOCK_SIZE);
+      for (const name of reserved.names) await waitUntilAtDatacite(client, dataciteUrl, name, 'absent');
+      return {
+        value: reserved,
+        saw: [
+          `${reserved.names[0]} and ${BLOCK_SIZE - 1} more; DataCite has the drafts and shows them to nobody`,
+        ],
+      };
+    },
+  );
+  const [used = ''] = block.names;
+
+  await report.step('Print their labels', async () => {
+    const sheets = await client.printLabels(block.id, { stock: 'a4-24' });
+    check('the first bytes of the sheets', Buffer.from(sheets.subarray(0, 5)).toString('latin1'), '%PDF-');
+    check('the answer of the resolver', (await browser.open(`${url}/${used}`)).status, 404);
+    return { value: null, saw: [`${sheets.length} bytes of PDF; scanning one leads nowhere yet`] };
+  });
+
+  await report.step('Promote one to public with its record, and resolve it', async () => {
+    const target = `${TARGET}/sample-1`;
+    await client.promoteBlock(block.id, { items: [{ pid: used, target, metadata: record }] });
+    await waitUntilAtDatacite(client, dataciteUrl, used, 'findable');
+    const here = await browser.open(`${url}/${used}`, { follow: false });
+    check('the answer of Mintmark', `${here.status} ${here.location}`, `302 ${target}`);
+    return { value: null, saw: [`${used}: findable, 302 to ${target}`] };
+  });
+
+  await report.step('Give back the rest; DataCite forgets the drafts', async () => {
+    const { released, block: after } = await client.releaseBlock(block.id);
+    check('how many were given back', released, BLOCK_SIZE - 1);
+    check('how many stay public', after.states.public, 1);
+    for (const name of block.names.slice(1)) await waitUntilAtDatacite(client, dataciteUrl, name, 'absent');
+    return { value: null, saw: [`${released} given back, 1 public`] };
+  });
 }
 
 async function signIn(browser: Browser, url: string): Promise<string> {

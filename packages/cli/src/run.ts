@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
+import { blocks } from './commands/blocks.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { mint } from './commands/mint.ts';
 import { noid } from './commands/noid.ts';
+import { promote } from './commands/promote.ts';
 import { publish } from './commands/publish.ts';
+import { release } from './commands/release.ts';
+import { reserve } from './commands/reserve.ts';
 import { show } from './commands/show.ts';
 import { whoami } from './commands/whoami.ts';
 import { withdraw } from './commands/withdraw.ts';
@@ -15,7 +19,21 @@ import { formatCommandHelp, formatHelp } from './help.ts';
 import { findNearest } from './nearest.ts';
 import { toShowable } from './table.ts';
 
-const commands = [login, whoami, logout, mint, show, list, publish, withdraw, noid] as const;
+const commands = [
+  login,
+  whoami,
+  logout,
+  mint,
+  show,
+  list,
+  publish,
+  withdraw,
+  reserve,
+  blocks,
+  promote,
+  release,
+  noid,
+] as const;
 
 /**
  * Carries out one command line.

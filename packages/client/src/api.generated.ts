@@ -348,6 +348,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Blocks that you may see, newest first
+         * @description Your own, and those of the organisations where you are a curator or administrator.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        /**
+         * Reserve many names at once
+         * @description All or none. With an `Idempotency-Key` it can be repeated for 24 hours; a repeat shows the block as it is then. The answer lists the names as JSON or CSV.
+         */
+        post: operations["reserveBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One block */
+        get: operations["readBlock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change title or end of a block
+         * @description The end holds for all that is still reserved; null takes it away.
+         */
+        patch: operations["updateBlock"];
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/names.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All names of a block as JSON, in the order in which they were made */
+        get: operations["listBlockNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/names.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All names of a block as CSV, in the order in which they were made */
+        get: operations["downloadBlockNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what is not used
+         * @description All that is still reserved, or the names listed. It is done piece by piece: repeat it when it was cut off. What was announced stays.
+         */
+        post: operations["releaseBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make names of a block public, with their records
+         * @description All or none: `items` with a record each, or `filter` with `target` and `metadata` for all of them. At most 1,000 at once. Every mistake is told with its place.
+         */
+        post: operations["promoteBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change records or targets of reserved names
+         * @description All or none: `items` with a record each, or `filter` with `target` and `metadata` for all of them. At most 1,000 at once. Every mistake is told with its place.
+         */
+        post: operations["editBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pids/{pid}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back one reserved identifier
+         * @description Only what was never announced. The name may be given out again some day.
+         */
+        post: operations["releasePid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Labels of a block, to be printed
+         * @description Each with the QR code of the full address, the name and a title. At most 10000 labels at once: say from and to, counted from 1 in the order of the block without what was given back. Print at actual size.
+         */
+        get: operations["printBlockLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels of any identifiers, to be printed */
+        post: operations["printLabels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill a column of your own table with the names of a block
+         * @description Send the file itself as `text/csv` or `text/tab-separated-values`, 50 MiB at most; its first row is the headings. The column is filled row by row, or added at the end; cells of it that hold something stay. Delimiter, quotes, byte order mark and line ends are kept, and so is every other cell, unchanged, formulas included: open only tables that you trust. The names themselves are never formulas, since each starts with a letter or digit.
+         */
+        post: operations["fillTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instance": {
         parameters: {
             query?: never;
@@ -515,6 +731,31 @@ export interface components {
             before: unknown;
             after: unknown;
             reason: string | null;
+        };
+        Block: {
+            id: string;
+            title: string | null;
+            /** @description Id of the shoulder */
+            shoulder: string;
+            /** @description How many names were reserved */
+            count: number;
+            /** @description How many of them are in which state now */
+            states: {
+                reserved: number;
+                registered: number;
+                public: number;
+                withdrawn: number;
+                released: number;
+            };
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description When what is still reserved is given back by itself; null: never */
+            expiresAt: string | null;
         };
     };
     responses: never;
@@ -1576,6 +1817,666 @@ export interface operations {
                             }[];
                         } | null;
                     };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBlocks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Block"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reserveBlock: {
+        parameters: {
+            query?: {
+                /** @description Goes before Accept */
+                format?: "json" | "csv";
+            };
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the shoulder */
+                    shoulder: string;
+                    count: number;
+                    title?: string;
+                    /** @description Where each leads, with {pid} for its name */
+                    target?: string | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON */
+                    metadata?: unknown;
+                    expiresInDays?: number;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    /**
+                     * @description Whether the registrar gets a draft of each
+                     * @default false
+                     */
+                    drafts?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The block and its names */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string | null;
+                        /** @description Id of the shoulder */
+                        shoulder: string;
+                        /** @description How many names were reserved */
+                        count: number;
+                        /** @description How many of them are in which state now */
+                        states: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description When what is still reserved is given back by itself; null: never */
+                        expiresAt: string | null;
+                        /** @description In the order in which they were made */
+                        names: string[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string | null;
+                        /** @description Id of the shoulder */
+                        shoulder: string;
+                        /** @description How many names were reserved */
+                        count: number;
+                        /** @description How many of them are in which state now */
+                        states: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description When what is still reserved is given back by itself; null: never */
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string | null;
+                        /** @description Id of the shoulder */
+                        shoulder: string;
+                        /** @description How many names were reserved */
+                        count: number;
+                        /** @description How many of them are in which state now */
+                        states: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description When what is still reserved is given back by itself; null: never */
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBlockNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            pid: string;
+                            /** @enum {unknown} */
+                            type: "doi" | "igsn" | "ark" | "handle";
+                            /** @description The address to print and to cite */
+                            url: string;
+                            /** @enum {unknown} */
+                            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                            target: string | null;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBlockNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: all that is still reserved */
+                    pids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many this request gave back */
+                        released: number;
+                        block: components["schemas"]["Block"];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promoteBlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items?: {
+                        pid: string;
+                        target?: string | null;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata?: unknown;
+                    }[];
+                    /** @description Instead of items: all in the same way */
+                    filter?: {
+                        /** @description The first so many that are still reserved; left out: all of them */
+                        first?: number;
+                    };
+                    /** @description Where each leads, with {pid} for its name */
+                    target?: string | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON */
+                    metadata?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        pids: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editBlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items?: {
+                        pid: string;
+                        target?: string | null;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata?: unknown;
+                    }[];
+                    /** @description Instead of items: all in the same way */
+                    filter?: {
+                        /** @description The first so many that are still reserved; left out: all of them */
+                        first?: number;
+                    };
+                    /** @description Where each leads, with {pid} for its name */
+                    target?: string | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON */
+                    metadata?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        pids: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releasePid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                        /** @description Where it resolves to; null: its own page here */
+                        target: string | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        shoulder: string;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @description Why it was withdrawn */
+                        reason: string | null;
+                        version: number;
+                        registration: {
+                            /** @enum {unknown} */
+                            state: "none" | "pending" | "acknowledged" | "refused";
+                        };
+                        /** @description The block that it was reserved in */
+                        block: string | null;
+                        /** @description When a reserved name is released by itself; null: never */
+                        expiresAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printBlockLabels: {
+        parameters: {
+            query?: {
+                stock?: "a4-24" | "a4-21" | "a4-65" | "letter-30" | "roll-57x32";
+                from?: number;
+                to?: number;
+                /** @description Labels of the first sheet that are used up */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheets, as PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pids: string[];
+                    /**
+                     * @default a4-24
+                     * @enum {unknown}
+                     */
+                    stock?: "a4-24" | "a4-21" | "a4-65" | "letter-30" | "roll-57x32";
+                    /**
+                     * @description Labels of the first sheet that are used up
+                     * @default 0
+                     */
+                    skip?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The sheets, as PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillTable: {
+        parameters: {
+            query: {
+                /** @description Heading of the column to fill */
+                column: string;
+                value?: "pid" | "url";
+                /** @description The first name to use */
+                from?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "text/tab-separated-values": unknown;
+            };
+        };
+        responses: {
+            /** @description The filled table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused */

@@ -1,5 +1,6 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { paths } from './api.generated.ts';
+import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
 import { createRetryingFetch, wait } from './retry.ts';
 import type { Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
@@ -45,7 +46,7 @@ export type UpdateRequest = {
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
  * `ark:/99999/fk4…`). Every function throws `MintmarkError`.
  */
-export type MintmarkClient = {
+export type MintmarkClient = BlockClient & {
   /** The address of the service, without trailing slash. */
   readonly url: string;
   /** Who the token belongs to, and what it may be used for. */
@@ -117,6 +118,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
     answerOf(api.GET('/api/v1/pids/{pid}/registration', onePid(pid)));
 
   return {
+    ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

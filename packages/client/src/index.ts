@@ -1,3 +1,4 @@
+export type { BlockClient, NamesChange, NewNameValues, ReserveRequest } from './blocks.ts';
 export {
   type ClientOptions,
   createClient,
@@ -22,11 +23,14 @@ export {
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
 export type {
+  Block,
+  LabelOptions,
   Me,
   Page,
   Pid,
   PidEvent,
   PidFilter,
   Registration,
+  ReservedBlock,
   Shoulder,
 } from './types.ts';

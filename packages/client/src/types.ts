@@ -20,5 +20,14 @@ export type Registration = operations['readRegistration']['responses'][200]['con
 /** What `listPids` may be narrowed to, sorted by and cut into; all members may be left out. */
 export type PidFilter = NonNullable<operations['listPids']['parameters']['query']>;
 
+/** Names reserved together: title, shoulder, how many are in which state, and when what is unused is given back. */
+export type Block = Schemas['Block'];
+
+/** A block just reserved, with all its names. */
+export type ReservedBlock = operations['reserveBlock']['responses'][201]['content']['application/json'];
+
+/** What may be printed on, and which part of a block; all members may be left out. */
+export type LabelOptions = NonNullable<operations['printBlockLabels']['parameters']['query']>;
+
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };

@@ -53,6 +53,23 @@ describe('what is sent', () => {
     expect(service.received[0]?.headers.authorization).toBeUndefined();
   });
 
+  test('a block is reserved under a key of its own, and its table is sent byte by byte', async () => {
+    const { client, service } = await open([
+      { status: 201, body: { id: 'b1', names: ['10.5072/abcd-1234'] } },
+      { status: 200, body: 'sample,igsn' },
+    ]);
+    const block = await client.reserveBlock({ shoulder: 's1', count: 1, drafts: true });
+    expect(block.names).toEqual(['10.5072/abcd-1234']);
+    const table = new Uint8Array(new TextEncoder().encode('\uFEFFProbe;igsn\r\nGröße;\r\n'));
+    await client.fillTable('b1', table, { column: 'Größe & mehr' });
+    const [reserved, filled] = service.received;
+    expect(reserved).toMatchObject({ method: 'POST', path: '/api/v1/blocks?format=json' });
+    expect(reserved?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+    expect(filled?.path).toBe('/api/v1/blocks/b1/table?column=Gr%C3%B6%C3%9Fe%20%26%20mehr');
+    expect(filled?.headers['content-type']).toBe('text/csv');
+    expect(filled?.body).toBe('\uFEFFProbe;igsn\r\nGröße;\r\n');
+  });
+
   test('minting sends what is asked for under a key of its own, another one for each call', async () => {
     const { client, service } = await open([{ status: 201, body: PID }]);
     const request = { shoulder: 's1', state: 'public', metadata: { titles: [] } } as const;

@@ -26,7 +26,7 @@ export async function startScriptedService(script: readonly Scripted[]): Promise
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
-      body: text === '' ? null : JSON.parse(text),
+      body: request.headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : text || null,
     });
     if (answer === undefined) throw new Error('the script is empty');
     if ('drop' in answer) {

@@ -25,7 +25,14 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerPidRoutes } from './modules/minting/index.ts';
+import {
+  registerBlockNameRoutes,
+  registerBlockPages,
+  registerBlockRoutes,
+  registerLabelRoutes,
+  registerPidRoutes,
+  registerTableRoute,
+} from './modules/minting/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -110,6 +117,10 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
+      registerBlockRoutes(api, ctx);
+      registerBlockNameRoutes(api, ctx);
+      registerLabelRoutes(api, ctx);
+      await api.register(async (scope) => registerTableRoute(scope, ctx));
       registerRegistrationRoutes(api, ctx);
       refuseMethods();
     },
@@ -120,6 +131,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     await pages.register(formbody, { bodyLimit: 65_536 });
     registerSignInPages(pages, ctx);
     registerAuthorizationServer(pages, ctx);
+    registerBlockPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -7,7 +7,7 @@ import {
   deleteEndedSessions,
   deleteExpiredSignIns,
 } from './modules/accounts/index.ts';
-import { showAuthenticatedOrcid } from './modules/minting/index.ts';
+import { releaseExpiredNames, remindOfExpiry, showAuthenticatedOrcid } from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
@@ -28,6 +28,8 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );
+      await releaseExpiredNames(ctx);
+      await remindOfExpiry(ctx);
     },
   };
 }

@@ -4,7 +4,7 @@ import { connect } from '../connect.ts';
 import { UsageError } from '../failures.ts';
 import { formatPidList } from '../present.ts';
 
-const states = ['reserved', 'registered', 'public', 'withdrawn'] as const;
+const states = ['reserved', 'registered', 'public', 'withdrawn', 'released'] as const;
 const types = ['doi', 'igsn', 'ark', 'handle'] as const;
 const DEFAULT_LIMIT = 50;
 /** The largest page that the service gives. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type MintmarkClient,
   MintmarkError,
@@ -9,9 +8,10 @@ import {
 import { defineCommand, type Surroundings } from '../command.ts';
 import { connect } from '../connect.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { RefusedError, UsageError } from '../failures.ts';
+import { UsageError } from '../failures.ts';
+import { findShoulder } from '../find-shoulder.ts';
 import { formatPid, formatRegistration } from '../present.ts';
-import { readText } from '../read-input.ts';
+import { readMetadata } from '../read-metadata.ts';
 
 const states = ['reserved', 'registered', 'public'] as const;
 
@@ -70,46 +70,6 @@ async function mintOrTell(
     }
     throw error;
   }
-}
-
-/** A token that may mint, but not read, can do without the list when it is given an id. */
-async function findShoulder(client: MintmarkClient, wanted: string): Promise<string> {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted)) return wanted;
-  const shoulders = await client.listShoulders();
-  const prefix = wanted.replace(/^(?:ark:\/?|doi:)/i, '').toLowerCase();
-  const found = shoulders.filter((each) => each.id === wanted || each.prefix.toLowerCase() === prefix);
-  const [first, second] = found;
-  if (first === undefined) {
-    const known = shoulders.map((each) => each.prefix).join(', ');
-    throw new RefusedError(
-      `There is no shoulder ${wanted} that you may mint under. There is: ${known || 'none'}`,
-    );
-  }
-  if (second !== undefined) {
-    const ids = found.map(({ id, type, organisation }) => `${id} (${type}, ${organisation})`).join(', ');
-    throw new RefusedError(`More than one shoulder is ${wanted}. Give an id: ${ids}`);
-  }
-  return first.id;
-}
-
-async function readMetadata({ stdin }: Surroundings, file: string): Promise<Record<string, unknown>> {
-  const name = file === '-' ? 'Standard input' : file;
-  let text: string;
-  try {
-    text = file === '-' ? await readText(stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageError(`${name} holds no JSON object with DataCite metadata.`);
-  }
-  return value as Record<string, unknown>;
 }
 
 function exitCodeOf({ state }: Registration): ExitCode {

@@ -1,6 +1,7 @@
+import type { DataciteMetadata } from '@mintmark/datacite';
 import type { Tx } from '../../db/index.ts';
 import type { Pid } from '../pids/index.ts';
-import { type RegistrationWish, wantRegistrations } from '../registration/index.ts';
+import { type RegistrationWish, readRegistrationStates, wantRegistrations } from '../registration/index.ts';
 import type { Shoulder } from './shoulder.ts';
 
 /**
@@ -56,19 +57,61 @@ function wantedState(pid: Pid): RegistrationWish['wanted']['state'] {
   }
 }
 
-/** Asks the registrar of a shoulder for a draft of each name; a shoulder without one has none to make. */
+/**
+ * Asks the registrar of a shoulder for a draft of each name; a shoulder without one has none to make.
+ * @param shared.targets where each name leads, in the order of the names; null: its own page here
+ */
 export async function wantDrafts(
   tx: Tx,
   shoulder: Shoulder,
   names: readonly string[],
   now: Date,
+  shared: { targets: readonly string[] | null; metadata: DataciteMetadata | null } = {
+    targets: null,
+    metadata: null,
+  },
 ): Promise<void> {
   const { registrarAccountId } = shoulder;
   if (registrarAccountId === null) return;
-  const wanted = { state: 'draft', target: null, reason: null, metadata: null } as const;
   await wantRegistrations(
     tx,
-    names.map((pid) => ({ pid, registrarAccountId, wanted })),
+    names.map((pid, index) => ({
+      pid,
+      registrarAccountId,
+      wanted: {
+        state: 'draft',
+        target: shared.targets?.[index] ?? null,
+        reason: null,
+        metadata: shared.metadata,
+      },
+    })),
+    now,
+  );
+}
+
+/** Asks the registrar to take away the drafts that it was asked for; of the other names it knows nothing. */
+export async function wantNoDrafts(
+  tx: Tx,
+  released: readonly { shoulder: Pick<Shoulder, 'registrarAccountId'>; pid: string }[],
+  now: Date,
+): Promise<void> {
+  const known = await readRegistrationStates(
+    tx,
+    released.map(({ pid }) => pid),
+  );
+  await wantRegistrations(
+    tx,
+    released.flatMap(({ shoulder: { registrarAccountId }, pid }): RegistrationWish[] =>
+      registrarAccountId === null || !known.has(pid)
+        ? []
+        : [
+            {
+              pid,
+              registrarAccountId,
+              wanted: { state: 'absent', target: null, reason: null, metadata: null },
+            },
+          ],
+    ),
     now,
   );
 }

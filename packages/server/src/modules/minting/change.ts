@@ -108,7 +108,7 @@ async function changePid(
   return after;
 }
 
-function canonicalName(text: string): string {
+export function canonicalName(text: string): string {
   const parsed = parsePid(text);
   if (!parsed.ok) {
     throw new AppError(
@@ -119,6 +119,6 @@ function canonicalName(text: string): string {
   return parsed.value.canonical;
 }
 
-function unknownPid(): AppError {
+export function unknownPid(): AppError {
   return new AppError('not-found', 'There is no such identifier here, or you may not see it.');
 }

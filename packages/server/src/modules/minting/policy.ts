@@ -1,8 +1,9 @@
 import type { Actor, MembershipRole } from '../../http/actor.ts';
 import { isOperator } from '../../http/actor.ts';
 import type { Pid, PidFilter } from '../pids/index.ts';
+import type { BlockAudience } from './blocks/store.ts';
 import type { Shoulder } from './shoulder.ts';
-import type { ShoulderAudience } from './store.ts';
+import type { Block, ShoulderAudience } from './store.ts';
 
 const MANAGING: readonly MembershipRole[] = ['curator', 'admin'];
 
@@ -57,7 +58,7 @@ export function shouldersSeenBy(actor: Actor): ShoulderAudience {
 }
 
 /** Owners, and curators and administrators of the organisation, change an identifier. */
-export function mayChange(actor: Actor, pid: Pid): boolean {
+export function mayChange(actor: Actor, pid: Pick<Pid, 'organisationId' | 'ownerId'>): boolean {
   if (isOperator(actor)) return true;
   const role = roleIn(actor, pid.organisationId);
   if (role === null) return false;
@@ -80,4 +81,16 @@ export function readableBy(actor: Actor): PidFilter['readable'] {
     ownerId: actor.accountId,
     memberOf: actor.memberships.map((each) => each.organisationId),
   };
+}
+
+/** Owners see their blocks, and curators and administrators those of their organisation. */
+export function maySeeBlock(actor: Actor, block: Pick<Block, 'organisationId' | 'ownerId'>): boolean {
+  return mayChange(actor, block) || (actor.kind === 'person' && actor.accountId === block.ownerId);
+}
+
+/** The same rule as `maySeeBlock`, for lists. */
+export function blocksSeenBy(actor: Actor): BlockAudience {
+  if (actor.kind === 'operator' || isOperator(actor)) return 'all';
+  const managed = actor.memberships.filter((each) => MANAGING.includes(each.role));
+  return { organisationIds: managed.map((each) => each.organisationId), ownerId: actor.accountId };
 }

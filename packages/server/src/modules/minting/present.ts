@@ -30,7 +30,7 @@ export function presentPid(
 }
 
 /** DOIs are cited at doi.org; what no global resolver knows is cited at this service. */
-function citableUrl(pid: Pid, publicUrl: string): string {
+export function citableUrl(pid: Pick<Pid, 'pid' | 'type'>, publicUrl: string): string {
   switch (pid.type) {
     case 'doi':
     case 'igsn':

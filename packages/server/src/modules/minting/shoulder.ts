@@ -55,7 +55,12 @@ export function fillTarget(
   target: string | null,
 ): string | null {
   if (target !== null || shoulder.defaultTarget === null) return target;
+  return fillTemplate(shoulder.defaultTarget, pid);
+}
+
+/** An address with a name in the place of `{pid}`. */
+export function fillTemplate(template: string, pid: string): string {
   // A name has no character but these that an address could take for its own.
   const name = encodeURIComponent(pid).replaceAll('%2F', '/').replaceAll('%3A', ':');
-  return shoulder.defaultTarget.replaceAll('{pid}', () => name);
+  return template.replaceAll('{pid}', () => name);
 }

@@ -1,5 +1,15 @@
-export type { Pid, StoredPid } from './pid.ts';
-export { type PidType, pidStates, pidTypes } from './states.ts';
+export { releaseReserved } from './in-bulk/release.ts';
+export {
+  type BlockName,
+  countStates,
+  listDueNames,
+  listNamesOfBlock,
+  lockPids,
+  updateExpiry,
+} from './in-bulk/store.ts';
+export { transitionAll } from './in-bulk/transition-all.ts';
+export { findOrcids, type Pid, type StoredPid } from './pid.ts';
+export { type PidState, type PidType, pidStates, pidTypes } from './states.ts';
 export {
   findNamesOfBlock,
   findTakenNames,

@@ -4,7 +4,8 @@ import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.
 import type { Pid, ResolutionDocument, StoredPid } from './pid.ts';
 import type { PidState, PidType } from './states.ts';
 
-const columns = [
+/** What is read of an identifier. */
+export const columns = [
   'pid',
   'type',
   'state',
@@ -25,7 +26,7 @@ const columns = [
 
 type PidRow = Pick<Selectable<Tables['pids']>, (typeof columns)[number]>;
 
-function toPid(row: PidRow): StoredPid {
+export function toPid(row: PidRow): StoredPid {
   return {
     pid: row.pid,
     // Checked by the table's own constraints.
@@ -119,23 +120,38 @@ export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<stri
 }
 
 /** What identifiers that are reserved together share. */
-export type ReservedPids = Pick<Pid, 'type' | 'organisationId' | 'shoulderId' | 'ownerId' | 'expiresAt'> & {
+export type ReservedPids = Pick<
+  Pid,
+  'type' | 'organisationId' | 'shoulderId' | 'ownerId' | 'expiresAt' | 'metadata' | 'orcids'
+> & {
   blockId: string;
   createdAt: Date;
 };
 
-/** Writes reserved identifiers without a record of their own. @returns how many were written; the others are taken */
+/**
+ * Writes reserved identifiers that share one record, or have none. The record goes to the database once.
+ * @param targets where each name leads, in the order of the names; null when none leads anywhere
+ * @returns how many were written; the others are taken
+ */
 export async function insertReservedPids(
   tx: Tx,
   names: readonly string[],
+  targets: readonly string[] | null,
   shared: ReservedPids,
 ): Promise<number> {
+  const { metadata } = shared;
+  const rows =
+    targets === null
+      ? sql`unnest(${names}::text[], null::text[]) as row (name, target)`
+      : sql`unnest(${names}::text[], ${targets}::text[]) as row (name, target)`;
   const result = await sql`
-    insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, orcids, created_at, updated_at, block_id, expires_at)
+    insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids,
+      created_at, updated_at, block_id, expires_at)
     select name, ${shared.type}, 'reserved', ${shared.organisationId}::uuid, ${shared.shoulderId}::uuid,
-      ${shared.ownerId}::uuid, '{}', ${shared.createdAt}::timestamptz, ${shared.createdAt}::timestamptz,
+      ${shared.ownerId}::uuid, target, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${titleOf(shared)},
+      ${shared.orcids}::text[], ${shared.createdAt}::timestamptz, ${shared.createdAt}::timestamptz,
       ${shared.blockId}::uuid, ${shared.expiresAt}::timestamptz
-    from unnest(${names}::text[]) as name
+    from ${rows}
     on conflict (pid) do nothing`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
@@ -175,7 +191,7 @@ export async function updatePidRow(tx: Tx, pid: Pid): Promise<void> {
     .execute();
 }
 
-function titleOf(pid: Pid): string | null {
+export function titleOf(pid: Pick<Pid, 'metadata'>): string | null {
   return pid.metadata?.titles?.[0]?.title ?? null;
 }
 

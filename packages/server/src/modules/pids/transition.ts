@@ -112,12 +112,27 @@ export async function transition(
       },
     );
   }
-  const state = nextState(request.action, before.state);
-  if (state === null)
-    throw new AppError('move-not-allowed', explainRefusedMove(request.action, before.state));
-  const changes = request.changes ?? {};
+  const after = applyMove(before, request.action, request.changes ?? {}, change.now);
+  await updatePidRow(tx, after);
+  await recordEvent(tx, {
+    at: change.now,
+    subject: { type: 'pid', id: after.pid },
+    action: request.action,
+    actor: change.actor,
+    before: describeForHistory(before),
+    after: describeForHistory(after),
+    reason: request.changes?.reason ?? null,
+  });
+  await rebuildResolution(tx, after, change);
+  return after;
+}
+
+/** What a move makes of an identifier. @throws AppError move-not-allowed */
+export function applyMove(before: Pid, action: PidAction, changes: PidChanges, now: Date): Pid {
+  const state = nextState(action, before.state);
+  if (state === null) throw new AppError('move-not-allowed', explainRefusedMove(action, before.state));
   const metadata = changes.metadata === undefined ? before.metadata : changes.metadata;
-  const after: Pid = {
+  return {
     ...before,
     state,
     target: changes.target === undefined ? before.target : changes.target,
@@ -130,20 +145,8 @@ export async function transition(
     expiresAt:
       state !== 'reserved' ? null : changes.expiresAt === undefined ? before.expiresAt : changes.expiresAt,
     version: before.version + 1,
-    updatedAt: change.now,
+    updatedAt: now,
   };
-  await updatePidRow(tx, after);
-  await recordEvent(tx, {
-    at: change.now,
-    subject: { type: 'pid', id: after.pid },
-    action: request.action,
-    actor: change.actor,
-    before: describeForHistory(before),
-    after: describeForHistory(after),
-    reason: changes.reason ?? null,
-  });
-  await rebuildResolution(tx, after, change);
-  return after;
 }
 
 /** Brings the resolver's row in line with the record. What was only reserved has none, so nothing can leak. */
@@ -151,7 +154,12 @@ export async function rebuildResolution(tx: Tx, pid: Pid, surroundings: Surround
   await rebuildResolutions(tx, [pid], surroundings);
 }
 
-async function rebuildResolutions(tx: Tx, pids: readonly Pid[], surroundings: Surroundings): Promise<void> {
+/** The same for several, in one statement. */
+export async function rebuildResolutions(
+  tx: Tx,
+  pids: readonly Pid[],
+  surroundings: Surroundings,
+): Promise<void> {
   const shown = pids.filter((pid) => pid.state !== 'reserved' && pid.state !== 'released');
   if (shown.length === 0) return;
   const orcids = new Set(shown.flatMap((pid) => pid.orcids));
@@ -179,6 +187,6 @@ async function rebuildResolutions(tx: Tx, pids: readonly Pid[], surroundings: Su
   );
 }
 
-function describeForHistory(pid: Pid): Record<string, unknown> {
+export function describeForHistory(pid: Pid): Record<string, unknown> {
   return { state: pid.state, target: pid.target, metadata: pid.metadata, version: pid.version };
 }
