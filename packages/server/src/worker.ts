@@ -2,7 +2,7 @@ import type { AppContext } from './context.ts';
 import { transact } from './db/index.ts';
 import { deleteOldKeys } from './http/idempotency.ts';
 import type { JobHandlers } from './jobs/index.ts';
-import { deleteEndedSessions, deleteExpiredSignIns } from './modules/accounts/index.ts';
+import { deleteEndedSessions, deleteExpiredSignIns, deleteOldIdTokens } from './modules/accounts/index.ts';
 import { showAuthenticatedOrcid } from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
@@ -20,6 +20,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
+      await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );

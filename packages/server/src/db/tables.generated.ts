@@ -33,6 +33,14 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface AwaitedRegistrations {
+  account_id: string | null;
+  created_at: Timestamp;
+  pid: string;
+  state: string;
+  tell: boolean;
+}
+
 export interface Blocks {
   count: number;
   created_at: Timestamp;
@@ -43,6 +51,17 @@ export interface Blocks {
   reminded_at: Timestamp | null;
   shoulder_id: string;
   title: string | null;
+}
+
+export interface CompleteRecords {
+  pid: string;
+  record: unknown;
+  updated_at: Timestamp;
+}
+
+export interface EndedIdTokens {
+  digest: Uint8Array;
+  expires_at: Timestamp;
 }
 
 export interface Events {
@@ -123,6 +142,10 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface MetadataWithRegistrar {
+  pid: string;
 }
 
 export interface Notices {
@@ -218,6 +241,14 @@ export interface Resolutions {
   updated_at: Timestamp;
 }
 
+export interface SessionIdTokens {
+  digest: Uint8Array;
+  expires_at: Timestamp;
+  sealed: string;
+  session_id: string;
+  signed_in_at: Timestamp | null;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -287,7 +318,10 @@ export interface SignIns {
 export interface DB {
   access_tokens: AccessTokens;
   accounts: Accounts;
+  awaited_registrations: AwaitedRegistrations;
   blocks: Blocks;
+  complete_records: CompleteRecords;
+  ended_id_tokens: EndedIdTokens;
   events: Events;
   grants: Grants;
   held_names: HeldNames;
@@ -295,6 +329,7 @@ export interface DB {
   instance: Instance;
   interactions: Interactions;
   memberships: Memberships;
+  metadata_with_registrar: MetadataWithRegistrar;
   notices: Notices;
   organisations: Organisations;
   pids: Pids;
@@ -303,6 +338,7 @@ export interface DB {
   registrar_accounts: RegistrarAccounts;
   registrations: Registrations;
   resolutions: Resolutions;
+  session_id_tokens: SessionIdTokens;
   sessions: Sessions;
   shoulder_checkpoints: ShoulderCheckpoints;
   shoulder_minters: ShoulderMinters;

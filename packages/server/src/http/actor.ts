@@ -28,7 +28,9 @@ export type PersonActor = {
   scopes: ReadonlySet<Scope>;
   via:
     | { kind: 'session'; sessionId: string }
-    | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date };
+    | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date }
+    /** An id_token of ORCID, at the iSamples API. */
+    | { kind: 'id-token'; expiresAt: Date };
 };
 
 /** Who asks: the holder of ADMIN_TOKEN, or a person. */

@@ -1,7 +1,18 @@
-export { authenticateRequest } from './authenticate.ts';
+export { authenticateRequest, authenticateSession, requireOurPages } from './authenticate.ts';
+export { clearSessionCookie } from './cookies.ts';
+export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
+export { openSessionIdToken } from './id-tokens/session-id-token.ts';
+export { deleteOldIdTokens } from './id-tokens/store.ts';
+export { addPerson } from './organisations/add-person.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
-export { readOrganisationName, readOrganisationNames } from './organisations/store.ts';
+export {
+  readFirstOrganisation,
+  readOrganisationName,
+  readOrganisationNames,
+} from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { sendToOrcid } from './sign-in/pages.ts';
+export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
 export { deleteEndedSessions, readAccountNames, readAuthenticatedOrcids } from './store.ts';

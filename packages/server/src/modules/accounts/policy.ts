@@ -28,7 +28,7 @@ export function mayCreateTokens(actor: PersonActor): boolean {
 
 /** Whether an actor may revoke a token of their account: in the browser any, with a token only that token. */
 export function mayRevokeToken(actor: PersonActor, tokenId: string): boolean {
-  return actor.via.kind === 'session' || actor.via.tokenId === tokenId;
+  return actor.via.kind === 'session' || (actor.via.kind === 'token' && actor.via.tokenId === tokenId);
 }
 
 /** What an actor may do with the members of an organisation; `unknown` must look as if there were no organisation. */
