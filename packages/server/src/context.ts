@@ -5,6 +5,7 @@ import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { MintQueue } from './modules/minting/index.ts';
+import type { AfterRegistration } from './modules/registration/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
 import type { ObjectStorage } from './storage/index.ts';
@@ -26,4 +27,6 @@ export type AppContext = {
   now: () => Date;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
+  /** What follows from the answer of a registrar. */
+  afterRegistration: AfterRegistration;
 };

@@ -8,7 +8,7 @@ import { migrate, openDatabase } from './db/index.ts';
 import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
-import { createMintQueue } from './modules/minting/index.ts';
+import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -59,6 +59,7 @@ export async function openService(
       log,
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
+      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
     };
     await bootstrap(ctx);
     const app = await createApp(ctx);

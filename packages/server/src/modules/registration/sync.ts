@@ -13,11 +13,15 @@ import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
 import { createOutsideFetch } from '../../outside/index.ts';
+import { isMetadataWithRegistrar } from './metadata-with-registrar/store.ts';
 import { type RegistrarAccount, type Registration, registrarPasswordContext } from './registration.ts';
 import { blockBudget, type Outcome, recordOutcome } from './store.ts';
 import { chooseEvent, type Wanted } from './wanted.ts';
 
-export type SyncContext = Pick<AppContext, 'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics'>;
+export type SyncContext = Pick<
+  AppContext,
+  'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
+>;
 
 /** Requests that one attempt may make: it asks before it writes. */
 export const REQUESTS_PER_ATTEMPT = 2;
@@ -53,6 +57,9 @@ export async function syncRegistration(
         actor: { kind: 'service' },
         after: { registrar: account.registrar, wanted: registration.wanted.state, answer: outcome.answer },
       });
+      const { pid, wanted, wantedHash } = registration;
+      const { detail, errors } = outcome.answer;
+      await ctx.afterRegistration(tx, { pid, wanted, wantedHash, state: outcome.state, detail, errors });
     }
     if (answer.kind === 'later' && answer.status === 429) {
       await blockBudget(
@@ -79,7 +86,8 @@ async function attempt(
   registration: Registration,
 ): Promise<Attempt> {
   const { pid, wanted } = registration;
-  const config = dataciteConfig(ctx, account, pid);
+  const isMetadataThere = await isMetadataWithRegistrar(ctx.db, pid);
+  const config = dataciteConfig(ctx, account, pid, { keepBodies: !isMetadataThere });
   const url = wanted.target ?? `${ctx.config.publicUrl}/${pid}`;
 
   const current = await getDoi(config, pid);
@@ -89,14 +97,16 @@ async function attempt(
   }
   if (wanted.state === 'absent') return removeDraft(config, pid, current);
   const event = chooseEvent(wanted.state, current.kind === 'found' ? current.doi.state : null);
+  const change = {
+    url,
+    ...(wanted.reason === null ? {} : { reason: wanted.reason }),
+    ...(event === null ? {} : { event }),
+  };
   const answer = await putDoi(
     config,
     pid,
-    doiAttributes(wanted.metadata ?? {}, {
-      url,
-      reason: wanted.reason,
-      ...(event === null ? {} : { event }),
-    }),
+    // DataCite keeps what an update does not name.
+    wanted.metadata === null && isMetadataThere ? change : doiAttributes(wanted.metadata ?? {}, change),
   );
   if (answer.kind !== 'found') return answer;
   const differences = compareDoi({ state: wanted.state, url }, answer.doi);
@@ -212,7 +222,12 @@ function later(ctx: Pick<SyncContext, 'now'>, registration: Registration, retryA
   return new Date(ctx.now().getTime() + Math.max(spreadMs, retryAfterMs ?? 0));
 }
 
-function dataciteConfig(ctx: SyncContext, account: RegistrarAccount, pid: string): DataciteConfig {
+function dataciteConfig(
+  ctx: SyncContext,
+  account: RegistrarAccount,
+  pid: string,
+  interactions: { keepBodies: boolean },
+): DataciteConfig {
   const password = ctx.secrets.open(account.sealedPassword, registrarPasswordContext(account.id));
   const credentials = Buffer.from(`${account.repositoryId}:${password}`).toString('base64');
   return {
@@ -221,7 +236,12 @@ function dataciteConfig(ctx: SyncContext, account: RegistrarAccount, pid: string
     password,
     userAgent: userAgent(ctx),
     timeoutMs: ctx.config.datacite.timeoutMs,
-    fetch: createOutsideFetch(ctx, { outside: 'datacite', subject: pid, secrets: [password, credentials] }),
+    fetch: createOutsideFetch(ctx, {
+      outside: 'datacite',
+      subject: pid,
+      secrets: [password, credentials],
+      ...interactions,
+    }),
   };
 }
 
