@@ -10,7 +10,6 @@ import type { DoiWish } from './read-doi-wish.ts';
 export const DRAFTS_LIMIT = 100_000;
 /** Of the metadata that waits for DataCite, all drafts of one request together. */
 const WAITING_LIMIT_BYTES = 64 * 1024 * 1024;
-const WISHES_AT_ONCE = 1_000;
 
 /**
  * Reserves DOIs and asks DataCite for a draft of each, all or none. The names are there at once; the queue makes each
@@ -51,15 +50,12 @@ async function wantDescribedDrafts(
   const { registrarAccountId } = shoulder;
   if (registrarAccountId === null) throw new Error('a shoulder without a registrar');
   const wanted = { state: 'draft', target, reason: null, metadata } as const;
-  for (let start = 0; start < names.length; start += WISHES_AT_ONCE) {
-    const some = names.slice(start, start + WISHES_AT_ONCE);
-    await wantRegistrations(
-      tx,
-      some.map((pid) => ({ pid, registrarAccountId, wanted })),
-      ctx.now(),
-    );
-    if (metadata !== null) await markMetadataWithRegistrar(tx, some);
-  }
+  await wantRegistrations(
+    tx,
+    names.map((pid) => ({ pid, registrarAccountId, wanted })),
+    ctx.now(),
+  );
+  if (metadata !== null) await markMetadataWithRegistrar(tx, names);
 }
 
 function refuseCount(detail: string): AppError {
