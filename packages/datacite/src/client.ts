@@ -5,6 +5,9 @@ import { isObject } from './reading.ts';
 /** There is no such DOI, or the account may not see it: drafts of others and hidden DOIs look the same. */
 export type Absent = { kind: 'absent'; status: 404 };
 
+/** There is a DOI of this name already. */
+export type Taken = { kind: 'taken'; status: number };
+
 /** What became of a question about one DOI or of writing it. */
 export type DoiAnswer = { kind: 'found'; status: number; doi: DoiRecord } | Absent | Refused | Later;
 
@@ -40,6 +43,35 @@ export async function putDoi(
   const path = `${pathOf(doi)}?affiliation=true&publisher=true`;
   const answer = await exchange(config, { method: 'PUT', path, body });
   return answer.kind === 'answered' ? readDoi(answer.status, answer.body) : answer;
+}
+
+/**
+ * Creates one DOI under its full name (POST), and only that: unlike `putDoi` it never touches a DOI that is there.
+ * Not safe to repeat blindly, since after a lost answer one's own DOI is "taken" as well.
+ *
+ * @param doi canonical form, '10.5072/abc'.
+ * @param attributes see `doiAttributes`; without an event it becomes a draft.
+ * @returns 'taken' when somebody made a DOI of this name before, in whatever state and account; nothing was changed.
+ */
+export async function createDoi(
+  config: DataciteConfig,
+  doi: string,
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<Exclude<DoiAnswer, Absent> | Taken> {
+  const body = { data: { type: 'dois', attributes: { doi, ...attributes } } };
+  const path = '/dois?affiliation=true&publisher=true';
+  const answer = await exchange(config, { method: 'POST', path, body });
+  if (answer.kind === 'answered') return readDoi(answer.status, answer.body);
+  return isTaken(answer) ? { kind: 'taken', status: answer.status } : answer;
+}
+
+/** The refusal names the taken DOI beside faults of the description, if there are any. */
+function isTaken(answer: Refused | Later): answer is Refused {
+  return (
+    answer.kind === 'refused' &&
+    answer.status === 422 &&
+    answer.errors.some(({ source, detail }) => source === 'doi' && /already been taken/i.test(detail))
+  );
 }
 
 /**

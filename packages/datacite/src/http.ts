@@ -32,7 +32,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What is asked of `exchange`. */
 export type Exchange = {
-  method: 'GET' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below config.url, beginning with '/', percent-encoded, with its query. */
   path: string;
   body?: unknown;

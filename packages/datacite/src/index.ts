@@ -3,11 +3,13 @@ export { formatCitation } from './citation.ts';
 export {
   type Absent,
   checkHeartbeat,
+  createDoi,
   type DoiAnswer,
   deleteDoi,
   getDoi,
   getDoiUrl,
   putDoi,
+  type Taken,
 } from './client.ts';
 export { type CredentialCheck, checkCredentials } from './credentials.ts';
 export { type CslItem, toCslJson } from './csl-json.ts';

@@ -6,6 +6,7 @@ import {
   checkCredentials,
   checkHeartbeat,
   compareDoi,
+  createDoi,
   type DataciteConfig,
   type DoiAnswer,
   type DoiRecord,
@@ -172,6 +173,39 @@ async function put(handle: Handler): Promise<DoiAnswer> {
   const { config } = await serve(handle);
   return putDoi(config, '10.5072/abc', {});
 }
+
+describe('creating a DOI, and only that', () => {
+  test('posts the whole name and no id', async () => {
+    const { config, received } = await serve(answer(201, RECORD));
+    expect(await createDoi(config, '10.5072/abc', { url: null })).toMatchObject({
+      kind: 'found',
+      status: 201,
+      doi: { doi: '10.5072/abc' },
+    });
+    expect(received[0]).toMatchObject({ method: 'POST', url: '/dois?affiliation=true&publisher=true' });
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+      data: { type: 'dois', attributes: { doi: '10.5072/abc', url: null } },
+    });
+  });
+
+  test('a name that exists is taken, also beside other faults', async () => {
+    const taken = { source: 'doi', title: 'This DOI has already been taken', uid: '10.5072/abc' };
+    const fault = { source: 'url', title: 'URL is not valid', uid: '10.5072/abc' };
+    for (const errors of [[taken], [fault, taken]]) {
+      const { config } = await serve(answer(422, { errors }));
+      expect(await createDoi(config, '10.5072/abc', {})).toEqual({ kind: 'taken', status: 422 });
+    }
+  });
+
+  test('any other fault of the name is a refusal, and a race with another first write is for later', async () => {
+    const invalid = await serve(answer(422, { errors: [{ source: 'doi', title: 'Is invalid' }] }));
+    expect(await createDoi(invalid.config, '10.5072/a b', {})).toMatchObject({ kind: 'refused' });
+    const race = await serve(
+      answer(409, { errors: [{ status: '409', title: 'The resource already exists.' }] }),
+    );
+    expect(await createDoi(race.config, '10.5072/abc', {})).toMatchObject({ kind: 'later', status: 409 });
+  });
+});
 
 describe('refusals carry the reason at the field', () => {
   test.each([

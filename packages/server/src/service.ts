@@ -9,6 +9,7 @@ import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
+import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -61,6 +62,7 @@ export async function openService(
       wakeRegistration: () => worker?.wakeRegistration(),
       afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
     };
+    registerQueueMetrics(ctx);
     await bootstrap(ctx);
     const app = await createApp(ctx);
     closers.push(() => app.close());

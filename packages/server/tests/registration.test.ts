@@ -156,10 +156,7 @@ describe('when DataCite has a bad day', () => {
     ['a proxy’s page of HTML', { kind: 'bad-gateway-html' }],
     ['an error of its own', { kind: 'error-500' }],
     ['a connection cut before anything', { kind: 'reset' }],
-    [
-      'a write done and its answer lost',
-      { kind: 'timeout-after-commit', match: { method: 'PUT' }, delayMs: 50 },
-    ],
+    ['a write done and its answer lost', { kind: 'timeout-after-commit', delayMs: 50 }],
     ['no answer at all', { kind: 'hang' }],
     ['a hand-over to the Handle system that failed', { kind: 'handle-refused' }],
   ];
@@ -266,16 +263,21 @@ describe('when DataCite has a bad day', () => {
         const answer = await fetch(`${slow.datacite.url}/_control/dois`);
         return ((await answer.json()) as { items: unknown[] }).items.length;
       };
+      // Ten requests in five minutes: one at once, the others evenly, so that no five minutes ever see eleven.
       await slow.drain();
-      expect(await countSent()).toBe(5);
-      slow.clock.advance(60_000);
-      await slow.drain();
-      expect(await countSent()).toBe(6);
-      slow.clock.advance(300_000);
-      await slow.drain();
-      expect(await countSent()).toBe(11);
-      slow.clock.advance(300_000);
-      await slow.drain();
+      expect(await countSent()).toBe(1);
+      let minutes = 0;
+      for (; minutes < 5; minutes += 1) {
+        slow.clock.advance(60_000);
+        await slow.drain();
+      }
+      const sent = await countSent();
+      expect(sent).toBeGreaterThan(1);
+      expect(sent).toBeLessThanOrEqual(10);
+      for (; minutes < 20; minutes += 1) {
+        slow.clock.advance(60_000);
+        await slow.drain();
+      }
       expect(await countSent()).toBe(12);
     } finally {
       await slow.close();

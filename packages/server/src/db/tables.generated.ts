@@ -200,7 +200,9 @@ export interface QueuedNames {
 export interface RateBudgets {
   blocked_until: Timestamp | null;
   name: string;
+  pace: Generated<number>;
   refilled_at: Timestamp;
+  slowed_at: Timestamp | null;
   tokens: number;
 }
 
@@ -225,10 +227,12 @@ export interface Registrations {
   next_attempt_at: Timestamp | null;
   pid: string;
   registrar_account_id: string;
+  sent_at: Timestamp | null;
   state: string;
   wanted: unknown;
   wanted_at: Timestamp;
   wanted_hash: string;
+  wanted_state: Generated<string>;
 }
 
 export interface Resolutions {

@@ -5,6 +5,7 @@ import { type Db, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
+import { readDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
 import { readMetadata } from './input.ts';
@@ -83,7 +84,10 @@ async function changePid(
     const context = changeContext(tx, ctx, actor, now);
     const pid = await transition(tx, { pid: name, ...choose(before) }, context);
     const shoulder = await readShoulder(tx, pid.shoulderId);
-    if (shoulder !== null) await wantAnnounced(tx, [{ shoulder, pid, draft: false }], now);
+    if (shoulder !== null) {
+      const drafts = await readDrafts(tx, [name]);
+      await wantAnnounced(tx, [{ shoulder, pid, draft: drafts.has(name) }], now);
+    }
     return pid;
   });
   ctx.wakeRegistration();

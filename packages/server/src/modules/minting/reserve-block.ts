@@ -51,12 +51,14 @@ export async function reserveBlock(
   };
   await insertBlock(tx, block);
 
-  const names: string[] = [];
-  while (names.length < count) {
-    const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, count - names.length));
+  // A set: random suffixes meet again within a large block, and a name counts once.
+  const given = new Set<string>();
+  while (given.size < count) {
+    const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, count - given.size));
     if (made.length === 0) throw exhaustedError();
-    names.push(...(await writeNames(tx, shoulder, block, made)));
+    for (const name of await writeNames(tx, shoulder, block, made)) given.add(name);
   }
+  const names = [...given];
   locked.issued += count;
   await writeCounters(tx, [locked]);
   if (wish.draft) await wantDrafts(tx, shoulder, names, now);

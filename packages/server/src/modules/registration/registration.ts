@@ -6,6 +6,7 @@ export type RegistrationState = 'none' | 'pending' | 'acknowledged' | 'refused';
 /** What came of the last attempt, in words for people. */
 export type LastAnswer = {
   at: string;
+  /** Null when no answer came, or nothing was sent. */
   status: number | null;
   detail: string;
   errors: readonly InputProblem[];
@@ -19,9 +20,14 @@ export type Registration = {
   state: Exclude<RegistrationState, 'none'>;
   attempts: number;
   nextAttemptAt: Date | null;
+  /** Null also while an attempt is under way or its answer was lost. */
   acknowledgedHash: string | null;
   acknowledgedAt: Date | null;
   lastAnswer: LastAnswer | null;
+  /** When the first request left that may have brought it to the registrar; null while nothing of ours is there. */
+  sentAt: Date | null;
+  /** Until when one process has it to itself. */
+  claimedUntil: Date | null;
 };
 
 export type RegistrarAccount = {

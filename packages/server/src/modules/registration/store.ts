@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
+import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
 import type { LastAnswer, RegistrarAccount, Registration, RegistrationState } from './registration.ts';
-import type { Wanted } from './wanted.ts';
+import { type Wanted, WISHES_BY_URGENCY } from './wanted.ts';
 
 const columns = [
   'pid',
@@ -14,6 +14,8 @@ const columns = [
   'acknowledged_hash',
   'acknowledged_at',
   'last_answer',
+  'sent_at',
+  'claimed_until',
 ] as const;
 
 type Row = Pick<Selectable<Tables['registrations']>, (typeof columns)[number]>;
@@ -30,6 +32,8 @@ function toRegistration(row: Row): Registration {
     acknowledgedHash: row.acknowledged_hash,
     acknowledgedAt: row.acknowledged_at,
     lastAnswer: row.last_answer as LastAnswer | null,
+    sentAt: row.sent_at,
+    claimedUntil: row.claimed_until,
   };
 }
 
@@ -53,8 +57,23 @@ export async function readRegistrationStates(
 }
 
 /**
- * Sets what the registrar should know. Attempts start anew, unless nothing was ever acknowledged: whether anything
- * was ever sent tells our own lost answers apart from somebody else's DOI.
+ * Which of the identifiers a registrar is to have a draft of: those whose present wish is a draft, whether or not it was
+ * sent yet. One that is announced, or whose draft is to be taken away, is not among them.
+ */
+export async function readDrafts(db: Db, pids: readonly string[]): Promise<Set<string>> {
+  if (pids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('registrations')
+    .select('pid')
+    .where('pid', '=', sql<string>`any(${textArray(pids)})`)
+    .where('wanted_state', '=', 'draft')
+    .execute();
+  return new Set(rows.map((row) => row.pid));
+}
+
+/**
+ * Sets what the registrar should know, to be sent at once; what it is known to hold already is not sent. A claim stays:
+ * who works on the older wish finishes first.
  */
 export async function upsertWanted(
   tx: Tx,
@@ -78,47 +97,86 @@ export async function upsertWanted(
       wanted_at = excluded.wanted_at,
       state = case when registrations.acknowledged_hash = excluded.wanted_hash then 'acknowledged' else 'pending' end,
       next_attempt_at = case when registrations.acknowledged_hash = excluded.wanted_hash then null else excluded.next_attempt_at end,
-      attempts = case when registrations.acknowledged_hash is null then registrations.attempts else 0 end`.execute(
-    tx,
-  );
+      attempts = 0`.execute(tx);
 }
 
-/** Accounts that have something to send at this moment. */
+/**
+ * Accounts that have something to send at this moment. Each wish is looked up in the index by itself, with a limit, so
+ * that a long queue costs no more than a short one, whatever the planner knows of it.
+ */
 export async function listDueAccounts(db: Db, now: Date): Promise<RegistrarAccount[]> {
-  const rows = await db
-    .selectFrom('registrar_accounts')
-    .selectAll()
-    .where((row) =>
-      row.exists(
-        row
-          .selectFrom('registrations')
-          .select('pid')
-          .whereRef('registrations.registrar_account_id', '=', 'registrar_accounts.id')
-          .where('state', '=', 'pending')
-          .where('next_attempt_at', '<=', now)
-          .where((due) => due.or([due('claimed_until', 'is', null), due('claimed_until', '<=', now)])),
-      ),
-    )
-    .execute();
+  const { rows } = await sql<Selectable<Tables['registrar_accounts']>>`
+    select * from registrar_accounts where exists (
+      select from unnest(${textArray(WISHES_BY_URGENCY)}) as wish
+      cross join lateral (
+        select 1 from registrations
+        where registrar_account_id = registrar_accounts.id and wanted_state = wish
+          and state = 'pending' and next_attempt_at <= ${now}
+          and (claimed_until is null or claimed_until <= ${now})
+        order by next_attempt_at limit 1
+      ) as due
+    )`.execute(db);
   return rows.map(toRegistrarAccount);
 }
 
-/** Takes due registrations for this process; a claim that is not given back ends by itself. */
+/**
+ * Takes due registrations for this process, what people wait for first; a claim that is not given back ends by itself.
+ * From here on nobody knows what the registrar holds, until the outcome is recorded.
+ * @returns each with the `sentAt` that it had before
+ */
 export async function claimDue(
   tx: Tx,
   accountId: string,
   options: { now: Date; claimedUntil: Date; limit: number },
 ): Promise<Registration[]> {
+  const { now, claimedUntil, limit } = options;
+  const claimed = columns.filter((column) => column !== 'sent_at');
   const { rows } = await sql<Row>`
-    update registrations set claimed_until = ${options.claimedUntil}, attempts = attempts + 1
-    where pid in (
-      select pid from registrations
-      where registrar_account_id = ${accountId} and state = 'pending' and next_attempt_at <= ${options.now}
-        and (claimed_until is null or claimed_until <= ${options.now})
-      order by next_attempt_at limit ${options.limit} for update skip locked
+    with due as (
+      select each.pid, each.sent_at
+      from unnest(${textArray(WISHES_BY_URGENCY)}) with ordinality as wish (state, urgency)
+      cross join lateral (
+        select pid, sent_at, next_attempt_at from registrations
+        where registrar_account_id = ${accountId} and wanted_state = wish.state
+          and state = 'pending' and next_attempt_at <= ${now}
+          and (claimed_until is null or claimed_until <= ${now})
+        order by next_attempt_at limit ${limit} for update skip locked
+      ) as each
+      order by wish.urgency, each.next_attempt_at limit ${limit}
     )
-    returning ${sql.join(columns.map((column) => sql.ref(column)))}`.execute(tx);
+    update registrations set
+      claimed_until = ${claimedUntil}, attempts = attempts + 1, acknowledged_hash = null,
+      sent_at = coalesce(due.sent_at, ${now}::timestamptz)
+    from due where registrations.pid = due.pid
+    returning ${sql.join(claimed.map((column) => sql.ref(`registrations.${column}`)))}, due.sent_at`.execute(
+    tx,
+  );
   return rows.map(toRegistration);
+}
+
+/** How many registrations wait, by wish. */
+export async function countPending(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('registrations')
+    .select(['wanted_state', (row) => row.fn.countAll<string>().as('count')])
+    .where('state', '=', 'pending')
+    .groupBy('wanted_state')
+    .execute();
+  return new Map(rows.map((row) => [row.wanted_state, Number(row.count)]));
+}
+
+/** When the first registration of each wish is due, over all accounts. */
+export async function readNextAttempts(db: Db): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ wish: string; next: Date }>`
+    select wish, min(next_attempt_at) as next
+    from registrar_accounts cross join unnest(${textArray(WISHES_BY_URGENCY)}) as wish
+    cross join lateral (
+      select next_attempt_at from registrations
+      where registrar_account_id = registrar_accounts.id and wanted_state = wish and state = 'pending'
+      order by next_attempt_at limit 1
+    ) as first
+    group by wish`.execute(db);
+  return new Map(rows.map(({ wish, next }) => [wish, next]));
 }
 
 /** Gives back every claim, whoever holds it; for a process that knows itself to be the only one. */
@@ -137,33 +195,44 @@ export type Outcome =
 
 /**
  * Writes what came of an attempt. Where the wish changed meanwhile, the answer is kept but the registration stays
- * pending, due at once.
+ * pending, due at once. Where the claim had run out and somebody else took over, nobody knows whose write came last:
+ * the registration is due again, and nothing else is written.
+ * @param ours whether anything of ours may be at the registrar now
+ * @returns whether the claim still held
  */
 export async function recordOutcome(
   tx: Tx,
   attempt: Registration,
-  outcome: Outcome,
+  outcome: Outcome & { ours: boolean },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const acknowledged = outcome.state === 'acknowledged';
   const nextAttemptAt = outcome.state === 'pending' ? outcome.nextAttemptAt : null;
-  await sql`
+  const recorded = await sql`
     update registrations set
       claimed_until = null,
       last_answer = ${jsonb(outcome.answer)},
-      acknowledged_hash = case when ${acknowledged} then ${attempt.wantedHash} else acknowledged_hash end,
+      sent_at = case when ${outcome.ours} then sent_at end,
+      acknowledged_hash = case when ${acknowledged} then ${attempt.wantedHash} end,
       acknowledged_at = case when ${acknowledged} then ${now}::timestamptz else acknowledged_at end,
       state = case when wanted_hash = ${attempt.wantedHash} then ${outcome.state} else state end,
       next_attempt_at = case
         when wanted_hash = ${attempt.wantedHash} then ${nextAttemptAt}::timestamptz else next_attempt_at end
+    where pid = ${attempt.pid} and claimed_until = ${attempt.claimedUntil}`.execute(tx);
+  if (Number(recorded.numAffectedRows ?? 0) > 0) return true;
+  await sql`
+    update registrations set
+      state = 'pending', next_attempt_at = ${now}, acknowledged_hash = null,
+      sent_at = case when ${outcome.ours} then coalesce(sent_at, ${now}::timestamptz) else sent_at end
     where pid = ${attempt.pid}`.execute(tx);
+  return false;
 }
 
 /** Makes everything due that points at our own pages: their address has changed. */
 export async function makeOwnPagesDue(tx: Tx, now: Date): Promise<number> {
   const result = await sql`
-    update registrations set state = 'pending', acknowledged_hash = null, next_attempt_at = ${now}, attempts = greatest(attempts, 1)
-    where wanted->'target' = 'null'::jsonb`.execute(tx);
+    update registrations set state = 'pending', acknowledged_hash = null, next_attempt_at = ${now}, attempts = 0
+    where wanted->'target' = 'null'::jsonb and wanted_state in ('findable', 'registered')`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
 
@@ -235,43 +304,4 @@ export async function insertInstanceOnce(tx: Tx, publicUrl: string, now: Date): 
 
 export async function updateInstance(tx: Tx, publicUrl: string, now: Date): Promise<void> {
   await tx.updateTable('instance').set({ public_url: publicUrl, confirmed_at: now }).execute();
-}
-
-/** A token bucket in the database: one row for all processes that use the same credential. */
-type Budget = { name: string; perFiveMinutes: number; now: Date };
-
-/**
- * Locks a budget until the transaction ends.
- * @returns how many requests it holds at the moment, refilled evenly since it was last used; 0 while it is blocked
- */
-export async function lockBudget(tx: Tx, budget: Budget): Promise<number> {
-  const { name, perFiveMinutes, now } = budget;
-  await sql`
-    insert into rate_budgets (name, tokens, refilled_at) values (${name}, ${perFiveMinutes}, ${now})
-    on conflict (name) do nothing`.execute(tx);
-  const row = await tx
-    .selectFrom('rate_budgets')
-    .select(['tokens', 'refilled_at', 'blocked_until'])
-    .where('name', '=', name)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (row.blocked_until !== null && row.blocked_until > now) return 0;
-  const elapsedMs = Math.max(0, now.getTime() - row.refilled_at.getTime());
-  return Math.min(perFiveMinutes, row.tokens + (elapsedMs * perFiveMinutes) / 300_000);
-}
-
-/** Writes what is left of a budget that this transaction has locked. */
-export async function setBudget(tx: Tx, budget: Budget, tokens: number): Promise<void> {
-  await tx
-    .updateTable('rate_budgets')
-    .set({ tokens, refilled_at: budget.now })
-    .where('name', '=', budget.name)
-    .execute();
-}
-
-/** Stops all use of a budget until a moment: the outside system asked for silence. */
-export async function blockBudget(tx: Tx, name: string, until: Date): Promise<void> {
-  await sql`update rate_budgets set blocked_until = greatest(blocked_until, ${until}) where name = ${name}`.execute(
-    tx,
-  );
 }

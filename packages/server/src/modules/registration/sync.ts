@@ -1,54 +1,57 @@
-import {
-  compareDoi,
-  type DataciteConfig,
-  type DoiAnswer,
-  deleteDoi,
-  doiAttributes,
-  getDoi,
-  type Later,
-  putDoi,
-  type Refused,
-} from '@mintmark/datacite';
+import type { DataciteConfig } from '@mintmark/datacite';
 import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
 import { createOutsideFetch } from '../../outside/index.ts';
+import { type Attempt, attemptRegistration, expectedRequests } from './attempt.ts';
+import { settleBudget, slowBudget } from './budget/store.ts';
 import { isMetadataWithRegistrar } from './metadata-with-registrar/store.ts';
 import { type RegistrarAccount, type Registration, registrarPasswordContext } from './registration.ts';
-import { blockBudget, type Outcome, recordOutcome } from './store.ts';
-import { chooseEvent, type Wanted } from './wanted.ts';
+import { type Outcome, recordOutcome } from './store.ts';
+import type { Wanted } from './wanted.ts';
 
 export type SyncContext = Pick<
   AppContext,
   'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
 >;
 
-/** Requests that one attempt may make: it asks before it writes. */
-export const REQUESTS_PER_ATTEMPT = 2;
-
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 /** After a refusal of the credentials; they are mended at the account, not at each identifier. */
 const ACCOUNT_DELAY_MS = 600_000;
+/** After a 429 that does not say how long to wait. */
+const SILENCE_MS = 60_000;
 
 /** Names the shared budget of an account's requests. */
 export function budgetName(account: RegistrarAccount): string {
   return `datacite:${account.url}:${account.repositoryId.toLowerCase()}`;
 }
 
-/**
- * One attempt to bring DataCite up to date with one identifier: read, compare, write, compare what came back,
- * record. Safe to repeat at any point, because the suffix is ours and PUT is idempotent.
- */
+/** Attempts to bring DataCite up to date with one claimed identifier, and records what came of it. */
 export async function syncRegistration(
   ctx: SyncContext,
   account: RegistrarAccount,
   registration: Registration,
 ): Promise<Outcome['state']> {
-  const answer = await attempt(ctx, account, registration);
+  const begunAt = ctx.now();
+  const isMetadataThere = await isMetadataWithRegistrar(ctx.db, registration.pid);
+  const counted = countRequests(
+    dataciteConfig(ctx, account, registration.pid, { keepBodies: !isMetadataThere }),
+  );
+  const answer = await attemptRegistration(counted.config, registration, {
+    url: urlOf(ctx, registration),
+    isMetadataThere,
+  });
   const outcome = judge(ctx, registration, answer);
-  await transact(ctx.db, async (tx) => {
-    await recordOutcome(tx, registration, outcome, ctx.now());
+  const held = await transact(ctx.db, async (tx) => {
+    // The budget first, as claiming does.
+    await settleBudget(tx, budgetName(account), counted.requests() - expectedRequests(registration));
+    if (answer.kind === 'later' && answer.status === 429) {
+      const now = ctx.now();
+      const until = new Date(now.getTime() + (answer.retryAfterMs ?? SILENCE_MS));
+      await slowBudget(tx, budgetName(account), { begunAt, until, now });
+    }
+    if (!(await recordOutcome(tx, registration, { ...outcome, ours: answer.ours }, ctx.now()))) return false;
     if (outcome.state !== 'pending') {
       await recordEvent(tx, {
         at: ctx.now(),
@@ -61,84 +64,32 @@ export async function syncRegistration(
       const { detail, errors } = outcome.answer;
       await ctx.afterRegistration(tx, { pid, wanted, wantedHash, state: outcome.state, detail, errors });
     }
-    if (answer.kind === 'later' && answer.status === 429) {
-      await blockBudget(
-        tx,
-        budgetName(account),
-        new Date(ctx.now().getTime() + (answer.retryAfterMs ?? 60_000)),
-      );
-    }
+    return true;
   });
-  ctx.metrics.registrations.inc({ outcome: outcome.state });
-  return outcome.state;
+  const state = held ? outcome.state : 'pending';
+  ctx.metrics.registrations.inc({ outcome: state });
+  return state;
 }
 
-type Attempt =
-  | { kind: 'as-wanted'; status: number }
-  | { kind: 'not-as-wanted'; status: number; details: string[] }
-  | { kind: 'taken'; url: string | null }
-  | Refused
-  | Later;
+/** What DataCite is told about where it leads; a draft has no page of ours that anyone could see. */
+function urlOf(ctx: Pick<SyncContext, 'config'>, { pid, wanted }: Registration): string | null {
+  if (wanted.target !== null) return wanted.target;
+  return wanted.state === 'draft' || wanted.state === 'absent' ? null : `${ctx.config.publicUrl}/${pid}`;
+}
 
-async function attempt(
-  ctx: SyncContext,
-  account: RegistrarAccount,
-  registration: Registration,
-): Promise<Attempt> {
-  const { pid, wanted } = registration;
-  const isMetadataThere = await isMetadataWithRegistrar(ctx.db, pid);
-  const config = dataciteConfig(ctx, account, pid, { keepBodies: !isMetadataThere });
-  const url = wanted.target ?? `${ctx.config.publicUrl}/${pid}`;
-
-  const current = await getDoi(config, pid);
-  if (current.kind === 'later' || current.kind === 'refused') return current;
-  if (isSomebodyElses(registration, current, url)) {
-    return { kind: 'taken', url: current.kind === 'found' ? current.doi.url : null };
-  }
-  if (wanted.state === 'absent') return removeDraft(config, pid, current);
-  const event = chooseEvent(wanted.state, current.kind === 'found' ? current.doi.state : null);
-  const change = {
-    url,
-    ...(wanted.reason === null ? {} : { reason: wanted.reason }),
-    ...(event === null ? {} : { event }),
+function countRequests(config: DataciteConfig): { config: DataciteConfig; requests(): number } {
+  const send = config.fetch ?? fetch;
+  let requests = 0;
+  return {
+    config: {
+      ...config,
+      fetch: (input, init) => {
+        requests += 1;
+        return send(input, init);
+      },
+    },
+    requests: () => requests,
   };
-  const answer = await putDoi(
-    config,
-    pid,
-    // DataCite keeps what an update does not name.
-    wanted.metadata === null && isMetadataThere ? change : doiAttributes(wanted.metadata ?? {}, change),
-  );
-  if (answer.kind !== 'found') return answer;
-  const differences = compareDoi({ state: wanted.state, url }, answer.doi);
-  return differences.length === 0
-    ? { kind: 'as-wanted', status: answer.status }
-    : { kind: 'not-as-wanted', status: answer.status, details: differences.map((each) => each.detail) };
-}
-
-/** Takes a draft away. What DataCite has registered it never deletes, and we never ask it to. */
-async function removeDraft(config: DataciteConfig, pid: string, current: DoiAnswer): Promise<Attempt> {
-  if (current.kind !== 'found') return { kind: 'as-wanted', status: 404 };
-  if (current.doi.state !== 'draft') {
-    return {
-      kind: 'not-as-wanted',
-      status: current.status,
-      details: [`DataCite has it as ${current.doi.state}; only a draft can be taken away.`],
-    };
-  }
-  const answer = await deleteDoi(config, pid);
-  return answer.kind === 'deleted' || answer.kind === 'absent'
-    ? { kind: 'as-wanted', status: answer.status }
-    : answer;
-}
-
-/**
- * On the very first attempt nothing of ours can be there. What is there then was made elsewhere with the same
- * account, and a write would overwrite it; unless it is just what is wanted, as after a restore from a backup.
- */
-function isSomebodyElses(registration: Registration, current: DoiAnswer, url: string): boolean {
-  if (current.kind !== 'found' || registration.acknowledgedHash !== null || registration.attempts > 1)
-    return false;
-  return current.doi.url !== url;
 }
 
 function judge(ctx: SyncContext, registration: Registration, answer: Attempt): Outcome {
@@ -147,7 +98,7 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
     case 'as-wanted':
       return {
         state: 'acknowledged',
-        answer: { at, status: answer.status, detail: describeDone(registration.wanted), errors: [] },
+        answer: { at, status: answer.status, detail: DONE[registration.wanted.state], errors: [] },
       };
     case 'not-as-wanted':
       return {
@@ -161,7 +112,17 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
         answer: {
           at,
           status: null,
-          detail: `DataCite has this DOI already, for ${answer.url ?? 'no address'}, and it was not made here. Nothing was sent.`,
+          detail: `DataCite has this DOI already, for ${answer.url ?? 'no address'}, and it was not made here. Nothing was changed.`,
+          errors: [],
+        },
+      };
+    case 'announced-elsewhere':
+      return {
+        state: 'refused',
+        answer: {
+          at,
+          status: answer.status,
+          detail: `DataCite has this DOI as ${answer.state}: it was announced from elsewhere. ${WHAT_CANNOT_BE[registration.wanted.state]}`,
           errors: [],
         },
       };
@@ -169,7 +130,11 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
       return {
         state: 'pending',
         answer: { at, status: answer.status, detail: answer.reason, errors: [] },
-        nextAttemptAt: later(ctx, registration, answer.retryAfterMs),
+        // A 429 says nothing of this one; the budget keeps everyone silent, and its turn stays the first.
+        nextAttemptAt:
+          answer.status === 429
+            ? new Date(ctx.now().getTime() + (answer.retryAfterMs ?? SILENCE_MS))
+            : later(ctx, registration, answer.retryAfterMs),
       };
     case 'refused': {
       const detail = answer.errors.map((each) => each.detail).join(' ');
@@ -200,14 +165,19 @@ function judge(ctx: SyncContext, registration: Registration, answer: Attempt): O
   }
 }
 
-function describeDone(wanted: Wanted): string {
-  return {
-    findable: 'DataCite shows it to everyone.',
-    registered: 'DataCite keeps it, hidden from its search.',
-    draft: 'DataCite keeps a draft that only the repository account sees.',
-    absent: 'DataCite has no draft of it any more.',
-  }[wanted.state];
-}
+const DONE: Record<Wanted['state'], string> = {
+  findable: 'DataCite shows it to everyone.',
+  registered: 'DataCite keeps it, hidden from its search.',
+  draft: 'DataCite keeps a draft that only the repository account sees.',
+  absent: 'DataCite has no draft of it.',
+};
+
+const WHAT_CANNOT_BE: Record<Wanted['state'], string> = {
+  findable: '',
+  registered: '',
+  draft: 'It cannot become a draft again, and nothing was changed.',
+  absent: 'Only drafts can be taken away, and nothing was changed.',
+};
 
 /** Pointers of the client are into the metadata; those of an identifier record are one level up. */
 function toPidPointer(pointer: string | null): string {

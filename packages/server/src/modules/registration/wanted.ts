@@ -11,6 +11,9 @@ export type Wanted = {
   metadata: DataciteMetadata | null;
 };
 
+/** What people wait for comes first: a hundred thousand drafts must not keep one published DOI waiting. */
+export const WISHES_BY_URGENCY: readonly Wanted['state'][] = ['findable', 'registered', 'draft', 'absent'];
+
 /** A digest of the wish: the same wish has the same digest, whatever the order of its members. */
 export function hashWanted(wanted: Wanted): string {
   return createHash('sha256')
