@@ -13,3 +13,10 @@ export {
 } from './sign-in.ts';
 export type { OrcidTokens } from './token-response.ts';
 export { type RefreshRequest, refreshTokens, revokeToken, type TokenFailure } from './tokens.ts';
+export {
+  createIdTokenVerifier,
+  digestIdToken,
+  type IdTokenFailure,
+  type IdTokenVerifier,
+  type VerifiedIdToken,
+} from './verify-id-token.ts';

@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { registerIsamplesApi } from './apis/isamples/register.ts';
 import { registerProbes } from './apis/probes.ts';
 import { registerServicePages } from './apis/service-pages.ts';
 import type { AppContext } from './context.ts';
@@ -126,6 +127,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   );
+
+  await app.register(async (isamples) => registerIsamplesApi(isamples, ctx), { prefix: '/manage' });
 
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 65_536 });

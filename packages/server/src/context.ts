@@ -7,6 +7,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
+import type { AfterRegistration } from './modules/registration/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
 import type { ObjectStorage } from './storage/index.ts';
@@ -29,4 +30,6 @@ export type AppContext = {
   now: () => Date;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
+  /** What follows from the answer of a registrar. */
+  afterRegistration: AfterRegistration;
 };

@@ -9,7 +9,7 @@ import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createTokenOwnerFinder } from './modules/accounts/index.ts';
-import { createMintQueue } from './modules/minting/index.ts';
+import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
@@ -62,6 +62,7 @@ export async function openService(
       log,
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
+      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
     };
     registerQueueMetrics(ctx);
     await bootstrap(ctx);

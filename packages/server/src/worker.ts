@@ -6,6 +6,7 @@ import {
   deleteEndedAuthorizations,
   deleteEndedSessions,
   deleteExpiredSignIns,
+  deleteOldIdTokens,
 } from './modules/accounts/index.ts';
 import { releaseExpiredNames, remindOfExpiry, showAuthenticatedOrcid } from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
@@ -25,6 +26,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
+      await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );

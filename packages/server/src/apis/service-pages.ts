@@ -3,7 +3,14 @@ import type { AppContext } from '../context.ts';
 import { errorTable } from '../errors.ts';
 
 /** Search engines may read every page about an identifier, and need not read what is not one. */
-const ROBOTS = ['User-agent: *', 'Disallow: /api/', 'Disallow: /app', 'Disallow: /auth/', ''].join('\n');
+const ROBOTS = [
+  'User-agent: *',
+  'Disallow: /api/',
+  'Disallow: /app',
+  'Disallow: /auth/',
+  'Disallow: /manage/',
+  '',
+].join('\n');
 
 /**
  * Pages about the service itself: start page, console start page, list of refusals, and what browsers and search

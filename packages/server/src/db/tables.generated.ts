@@ -44,6 +44,14 @@ export interface Authorizations {
   scopes: string[];
 }
 
+export interface AwaitedRegistrations {
+  account_id: string | null;
+  created_at: Timestamp;
+  pid: string;
+  state: string;
+  tell: boolean;
+}
+
 export interface Blocks {
   count: number;
   created_at: Timestamp;
@@ -54,6 +62,17 @@ export interface Blocks {
   reminded_at: Timestamp | null;
   shoulder_id: string;
   title: string | null;
+}
+
+export interface CompleteRecords {
+  pid: string;
+  record: unknown;
+  updated_at: Timestamp;
+}
+
+export interface EndedIdTokens {
+  digest: Uint8Array;
+  expires_at: Timestamp;
 }
 
 export interface Events {
@@ -134,6 +153,10 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface MetadataWithRegistrar {
+  pid: string;
 }
 
 export interface Notices {
@@ -256,6 +279,14 @@ export interface Resolutions {
   updated_at: Timestamp;
 }
 
+export interface SessionIdTokens {
+  digest: Uint8Array;
+  expires_at: Timestamp;
+  sealed: string;
+  session_id: string;
+  signed_in_at: Timestamp | null;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -333,7 +364,10 @@ export interface DB {
   access_tokens: AccessTokens;
   accounts: Accounts;
   authorizations: Authorizations;
+  awaited_registrations: AwaitedRegistrations;
   blocks: Blocks;
+  complete_records: CompleteRecords;
+  ended_id_tokens: EndedIdTokens;
   events: Events;
   grants: Grants;
   held_names: HeldNames;
@@ -341,6 +375,7 @@ export interface DB {
   instance: Instance;
   interactions: Interactions;
   memberships: Memberships;
+  metadata_with_registrar: MetadataWithRegistrar;
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
@@ -351,6 +386,7 @@ export interface DB {
   registrar_accounts: RegistrarAccounts;
   registrations: Registrations;
   resolutions: Resolutions;
+  session_id_tokens: SessionIdTokens;
   sessions: Sessions;
   shoulder_checkpoints: ShoulderCheckpoints;
   shoulder_minters: ShoulderMinters;

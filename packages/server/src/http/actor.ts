@@ -30,7 +30,9 @@ export type PersonActor = {
     | { kind: 'session'; sessionId: string }
     | { kind: 'token'; tokenId: string; tokenName: string; expiresAt: Date }
     /** A program that the person allowed, with an access token of our authorization server. */
-    | { kind: 'authorization'; authorizationId: string; clientName: string; expiresAt: Date };
+    | { kind: 'authorization'; authorizationId: string; clientName: string; expiresAt: Date }
+    /** An id_token of ORCID, at the iSamples API. */
+    | { kind: 'id-token'; expiresAt: Date };
 };
 
 /** Who asks: the holder of ADMIN_TOKEN, or a person. */

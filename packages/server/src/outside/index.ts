@@ -19,12 +19,19 @@ export type OutsideContext = { db: DbHandle; now: () => Date; log: Logger };
  */
 export function createOutsideFetch(
   ctx: OutsideContext,
-  options: { outside: NewInteraction['outside']; subject: string | null; secrets: readonly string[] },
+  options: {
+    outside: NewInteraction['outside'];
+    subject: string | null;
+    secrets: readonly string[];
+    /** False: what is sent and answered is not ours to keep; default true. */
+    keepBodies?: boolean;
+  },
 ): typeof fetch {
   const rules: RedactionRules = { secrets: options.secrets, tokensAreUuids: options.outside === 'orcid' };
   return async (input, init) => {
     const request = new Request(input, init);
-    const requestBody = await readRequestBody(request);
+    const keepBodies = options.keepBodies ?? true;
+    const requestBody = keepBodies ? await readRequestBody(request) : null;
     const at = ctx.now();
     const begun = performance.now();
     const interaction: NewInteraction = {
@@ -47,7 +54,7 @@ export function createOutsideFetch(
       const bytes = await readBounded(response);
       interaction.status = response.status;
       interaction.responseHeaders = redactHeaders(response.headers, rules);
-      interaction.responseBody = cut(redactText(new TextDecoder().decode(bytes), rules));
+      if (keepBodies) interaction.responseBody = cut(redactText(new TextDecoder().decode(bytes), rules));
       const noBody = response.status === 204 || response.status === 304;
       return new Response(noBody ? null : bytes, {
         status: response.status,

@@ -1,12 +1,27 @@
-export { authenticateRequest, authenticateSession, createTokenOwnerFinder } from './authenticate.ts';
+export {
+  authenticateRequest,
+  authenticateSession,
+  createTokenOwnerFinder,
+  requireOurPages,
+} from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
+export { clearSessionCookie } from './cookies.ts';
 export { createFormToken, requireFormToken } from './form-token.ts';
+export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
+export { openSessionIdToken } from './id-tokens/session-id-token.ts';
+export { deleteOldIdTokens } from './id-tokens/store.ts';
+export { addPerson } from './organisations/add-person.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
-export { readOrganisationName, readOrganisationNames } from './organisations/store.ts';
+export {
+  readFirstOrganisation,
+  readOrganisationName,
+  readOrganisationNames,
+} from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
-export { loginUrl } from './sign-in/pages.ts';
+export { loginUrl, sendToOrcid } from './sign-in/pages.ts';
+export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
 export {
   deleteEndedSessions,

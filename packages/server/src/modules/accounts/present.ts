@@ -32,6 +32,8 @@ export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema>
 function presentCredential(via: PersonActor['via']): Static<typeof MeSchema>['token'] {
   switch (via.kind) {
     case 'session':
+    // Taken at the iSamples API alone, which does not ask this.
+    case 'id-token':
       return null;
     case 'token':
       return { id: via.tokenId, name: via.tokenName, expiresAt: via.expiresAt.toISOString() };

@@ -121,6 +121,7 @@ function registerTokenRoutes(instance: FastifyInstance, ctx: RouteContext): void
       const { via } = actor;
       switch (via.kind) {
         case 'session':
+        case 'id-token':
           throw new AppError(
             'not-allowed',
             'This request came without an access token; sign out in the browser instead.',

@@ -29,6 +29,18 @@ export const accountColumns: RawBuilder<unknown> = sql`
     where memberships.orcid_environment = accounts.orcid_environment and memberships.orcid = accounts.orcid
   ), '[]'::jsonb) as memberships`;
 
+/** The account of an iD of one ORCID environment, or null. */
+export async function findAccount(
+  db: Db,
+  environment: OrcidEnvironmentName,
+  orcid: string,
+): Promise<AccountRow | null> {
+  const { rows } = await sql<AccountRow>`
+    select ${accountColumns} from accounts
+    where accounts.orcid_environment = ${environment} and accounts.orcid = ${orcid}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** The live session with this secret, and whose it is. Sessions of another ORCID environment do not count. */
 export async function findSession(
   db: Db,

@@ -1,10 +1,26 @@
+export { settleAwaited } from './awaited/settle-awaited.ts';
+export { readCompleteRecord, tellWhenSettled } from './awaited/store.ts';
+export { waitForRegistrar } from './awaited/wait-for-registrar.ts';
 export { releaseExpiredNames, remindOfExpiry } from './blocks/expire.ts';
 export { registerLabelRoutes } from './blocks/labels/routes.ts';
 export { registerBlockNameRoutes } from './blocks/name-routes.ts';
 export { registerBlockPages } from './blocks/pages.ts';
 export { registerBlockRoutes } from './blocks/routes.ts';
 export { registerTableRoute } from './blocks/table-route.ts';
+export { requireReadablePid } from './change.ts';
+export { DRAFTS_LIMIT, draftDois } from './datacite-mints/draft-dois.ts';
+export { requireMintableDoiShoulder } from './datacite-mints/find-doi-shoulder.ts';
+export { mintDoi } from './datacite-mints/mint-doi.ts';
+export { readDoiWish } from './datacite-mints/read-doi-wish.ts';
 export { ensureDefaultShoulders } from './default-shoulders.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
+export {
+  changeNamespaceMinter,
+  createNamespace,
+  managedOrganisation,
+  requireMintableNamespace,
+} from './namespaces/namespaces.ts';
+export { reserveBlock } from './reserve-block.ts';
 export { registerPidRoutes } from './routes.ts';
+export type { Shoulder } from './shoulder.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';

@@ -36,20 +36,26 @@ export function expectedRequests(registration: Registration): number {
 /** At most: POST, which finds the name taken, GET, and PUT of what turns out to be ours. */
 export const MOST_REQUESTS = 3;
 
-type Wish = { config: DataciteConfig; registration: Registration; url: string | null };
+type Wish = {
+  config: DataciteConfig;
+  registration: Registration;
+  /** Where the DOI is to lead; null for a draft that leads nowhere yet. */
+  url: string | null;
+  /** Whether its metadata is with DataCite alone, so that a wish without any leaves it as it is. */
+  isMetadataThere: boolean;
+};
 
 /**
  * One attempt to bring DataCite up to date with one identifier. What was never sent is created by POST, which DataCite
  * refuses when the name exists; else it reads, compares and writes. So it never overwrites what somebody else made, and
  * never deletes or changes back to a draft what anyone has announced. Safe to repeat at any point.
- * @param url where the DOI is to lead; null for a draft that leads nowhere yet
  */
 export async function attemptRegistration(
   config: DataciteConfig,
   registration: Registration,
-  url: string | null,
+  how: Pick<Wish, 'url' | 'isMetadataThere'>,
 ): Promise<Attempt> {
-  const wish = { config, registration, url };
+  const wish = { config, registration, ...how };
   if (registration.sentAt === null) {
     // Nothing of ours is there to be taken away.
     if (registration.wanted.state === 'absent') return { kind: 'as-wanted', status: null, ours: false };
@@ -82,7 +88,7 @@ export async function attemptRegistration(
 async function create(wish: Wish): Promise<Attempt> {
   const { config, registration, url } = wish;
   const { wanted } = registration;
-  const answer = await createDoi(config, registration.pid, attributesOf(wanted, url, null));
+  const answer = await createDoi(config, registration.pid, attributesOf(wish, null));
   switch (answer.kind) {
     case 'found':
       return judgeWritten(wanted, url, answer);
@@ -122,9 +128,10 @@ async function write(wish: Wish, current: DoiRecord, status: number): Promise<At
   return replace(wish, current);
 }
 
-async function replace({ config, registration, url }: Wish, current: DoiRecord | null): Promise<Attempt> {
+async function replace(wish: Wish, current: DoiRecord | null): Promise<Attempt> {
+  const { config, registration, url } = wish;
   const { wanted, pid } = registration;
-  const answer = await putDoi(config, pid, attributesOf(wanted, url, current));
+  const answer = await putDoi(config, pid, attributesOf(wish, current));
   if (answer.kind !== 'found') return { ...answer, ours: true };
   return judgeWritten(wanted, url, answer);
 }
@@ -141,20 +148,23 @@ async function removeDraft(config: DataciteConfig, pid: string): Promise<Attempt
 }
 
 function attributesOf(
-  wanted: Wanted,
-  url: string | null,
+  { registration: { wanted }, url, isMetadataThere }: Wish,
   current: DoiRecord | null,
 ): Record<string, unknown> {
   const event = chooseEvent(wanted.state, current?.state ?? null);
+  const change = { url, reason: wanted.reason, ...(event === null ? {} : { event }) };
   return {
-    ...doiAttributes(wanted.metadata ?? {}, {
-      url,
-      reason: wanted.reason,
-      ...(event === null ? {} : { event }),
-    }),
+    // DataCite keeps what an update does not name.
+    ...(wanted.metadata === null && isMetadataThere
+      ? withoutNulls(change)
+      : doiAttributes(wanted.metadata ?? {}, change)),
     // Else DataCite would keep the address that a draft had before.
     ...(url === null && current !== null ? { url: null } : {}),
   };
+}
+
+function withoutNulls(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }
 
 function judgeWritten(

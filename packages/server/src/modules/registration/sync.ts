@@ -5,11 +5,15 @@ import { recordEvent } from '../../events.ts';
 import { createOutsideFetch } from '../../outside/index.ts';
 import { type Attempt, attemptRegistration, expectedRequests } from './attempt.ts';
 import { settleBudget, slowBudget } from './budget/store.ts';
+import { isMetadataWithRegistrar } from './metadata-with-registrar/store.ts';
 import { type RegistrarAccount, type Registration, registrarPasswordContext } from './registration.ts';
 import { type Outcome, recordOutcome } from './store.ts';
 import type { Wanted } from './wanted.ts';
 
-export type SyncContext = Pick<AppContext, 'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics'>;
+export type SyncContext = Pick<
+  AppContext,
+  'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
+>;
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
@@ -30,8 +34,14 @@ export async function syncRegistration(
   registration: Registration,
 ): Promise<Outcome['state']> {
   const begunAt = ctx.now();
-  const counted = countRequests(dataciteConfig(ctx, account, registration.pid));
-  const answer = await attemptRegistration(counted.config, registration, urlOf(ctx, registration));
+  const isMetadataThere = await isMetadataWithRegistrar(ctx.db, registration.pid);
+  const counted = countRequests(
+    dataciteConfig(ctx, account, registration.pid, { keepBodies: !isMetadataThere }),
+  );
+  const answer = await attemptRegistration(counted.config, registration, {
+    url: urlOf(ctx, registration),
+    isMetadataThere,
+  });
   const outcome = judge(ctx, registration, answer);
   const held = await transact(ctx.db, async (tx) => {
     // The budget first, as claiming does.
@@ -50,6 +60,9 @@ export async function syncRegistration(
         actor: { kind: 'service' },
         after: { registrar: account.registrar, wanted: registration.wanted.state, answer: outcome.answer },
       });
+      const { pid, wanted, wantedHash } = registration;
+      const { detail, errors } = outcome.answer;
+      await ctx.afterRegistration(tx, { pid, wanted, wantedHash, state: outcome.state, detail, errors });
     }
     return true;
   });
@@ -179,7 +192,12 @@ function later(ctx: Pick<SyncContext, 'now'>, registration: Registration, retryA
   return new Date(ctx.now().getTime() + Math.max(spreadMs, retryAfterMs ?? 0));
 }
 
-function dataciteConfig(ctx: SyncContext, account: RegistrarAccount, pid: string): DataciteConfig {
+function dataciteConfig(
+  ctx: SyncContext,
+  account: RegistrarAccount,
+  pid: string,
+  interactions: { keepBodies: boolean },
+): DataciteConfig {
   const password = ctx.secrets.open(account.sealedPassword, registrarPasswordContext(account.id));
   const credentials = Buffer.from(`${account.repositoryId}:${password}`).toString('base64');
   return {
@@ -188,7 +206,12 @@ function dataciteConfig(ctx: SyncContext, account: RegistrarAccount, pid: string
     password,
     userAgent: userAgent(ctx),
     timeoutMs: ctx.config.datacite.timeoutMs,
-    fetch: createOutsideFetch(ctx, { outside: 'datacite', subject: pid, secrets: [password, credentials] }),
+    fetch: createOutsideFetch(ctx, {
+      outside: 'datacite',
+      subject: pid,
+      secrets: [password, credentials],
+      ...interactions,
+    }),
   };
 }
 

@@ -5,6 +5,8 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { SESSION_LIFE_MS } from '../cookies.ts';
+import { keepSessionIdToken } from '../id-tokens/session-id-token.ts';
+import { endSessionIdTokens, moveSessionIdTokens } from '../id-tokens/store.ts';
 import { joinOrganisation, readFirstOrganisation } from '../organisations/store.ts';
 import { createSecret, hashSecret } from '../secret.ts';
 import { insertSession, revokeSession } from '../store.ts';
@@ -126,7 +128,13 @@ async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonAc
         });
       }
     }
-    await openSession(tx, { accountId: account.id, secret: sessionSecret, replaces: present, now });
+    const sessionId = await openSession(tx, {
+      accountId: account.id,
+      secret: sessionSecret,
+      replaces: present,
+      now,
+    });
+    await keepSessionIdToken(tx, ctx, sessionId, signIn);
     const replacedOther = present !== null && present.accountId !== account.id;
     await recordEvent(tx, {
       at: now,
@@ -149,18 +157,27 @@ async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonAc
   });
 }
 
-/** Every sign-in makes a new session and ends the browser's old one, so that a planted cookie never gains rights. */
+/**
+ * Every sign-in makes a new session and ends the browser's old one, so that a planted cookie never gains rights.
+ * @returns the id of the session
+ */
 async function openSession(
   tx: Tx,
   session: { accountId: string; secret: string; replaces: PersonActor | null; now: Date },
-): Promise<void> {
+): Promise<string> {
   const { accountId, secret, replaces, now } = session;
-  if (replaces?.via.kind === 'session') await revokeSession(tx, replaces.via.sessionId, now);
+  const id = randomUUID();
+  const old = replaces?.via.kind === 'session' ? replaces.via.sessionId : null;
+  if (old !== null) await revokeSession(tx, old, now);
   await insertSession(tx, {
-    id: randomUUID(),
+    id,
     accountId,
     secretHash: hashSecret(secret),
     createdAt: now,
     expiresAt: new Date(now.getTime() + SESSION_LIFE_MS),
   });
+  // A person who signs in again keeps what their programs use; when they sign out, all of it ends.
+  if (old !== null && replaces?.accountId === accountId) await moveSessionIdTokens(tx, old, id);
+  else if (old !== null) await endSessionIdTokens(tx, old);
+  return id;
 }

@@ -1,16 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
-import { transact } from '../../../db/index.ts';
-import { recordEvent } from '../../../events.ts';
-import { type PersonActor, toEventActor } from '../../../http/actor.ts';
+import type { PersonActor } from '../../../http/actor.ts';
 import { authenticateSession, requireOurPages } from '../authenticate.ts';
 import { clearSessionCookie, readBrowserSecret, setBrowserCookie, setSessionCookie } from '../cookies.ts';
 import { createSecret } from '../secret.ts';
-import { revokeSession } from '../store.ts';
 import { completeSignIn, type Finished } from './finish-sign-in.ts';
 import { presentOrcidUrl, readOrcidEnvironment } from './orcid-client.ts';
 import { explainFailure } from './reasons.ts';
 import { readReturnTo } from './return-to.ts';
+import { signOut } from './sign-out.ts';
 import { beginSignIn } from './start-sign-in.ts';
 
 type PageContext = Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets'>;
@@ -27,10 +25,7 @@ export function registerOrcidSignIn(app: FastifyInstance, ctx: PageContext): voi
     if (request.host !== new URL(ctx.config.publicUrl).host && !query.has('moved')) {
       return reply.redirect(`${loginUrl(ctx, returnTo)}&moved=1`, 303);
     }
-    const browserSecret = readBrowserSecret(ctx.config, request) ?? createSecret();
-    const url = await beginSignIn(ctx, { browserSecret, returnTo });
-    setBrowserCookie(ctx.config, reply, browserSecret);
-    return reply.header('cache-control', 'no-store').redirect(url, 303);
+    return sendToOrcid(ctx, request, reply, { returnTo, status: 303 });
   });
 
   app.get('/auth/orcid/callback', page, async (request, reply) => {
@@ -56,6 +51,23 @@ export function registerOrcidSignIn(app: FastifyInstance, ctx: PageContext): voi
     clearSessionCookie(ctx.config, reply);
     return reply.redirect(`${ctx.config.publicUrl}/`, 303);
   });
+}
+
+/**
+ * Begins a sign-in in this browser and sends it to ORCID. The request must have come to PUBLIC_URL, where the browser
+ * comes back to.
+ * @param wish.returnTo a path that `readReturnTo` let through
+ */
+export async function sendToOrcid(
+  ctx: Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wish: { returnTo: string; status: 302 | 303 },
+): Promise<FastifyReply> {
+  const browserSecret = readBrowserSecret(ctx.config, request) ?? createSecret();
+  const url = await beginSignIn(ctx, { browserSecret, returnTo: wish.returnTo });
+  setBrowserCookie(ctx.config, reply, browserSecret);
+  return reply.header('cache-control', 'no-store').redirect(url, wish.status);
 }
 
 function readQuery(ctx: PageContext, request: FastifyRequest): URLSearchParams {
@@ -122,20 +134,5 @@ function sendGrantedPage(
     // The stand-in has no page for it.
     trustedUrl: environment.name === 'stand-in' ? null : `${environment.idBase}/trusted-parties`,
     ...view,
-  });
-}
-
-async function signOut(ctx: PageContext, person: PersonActor): Promise<void> {
-  const { via } = person;
-  if (via.kind !== 'session') return;
-  await transact(ctx.db, async (tx) => {
-    const now = ctx.now();
-    await revokeSession(tx, via.sessionId, now);
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'account', id: person.accountId },
-      action: 'sign-out',
-      actor: toEventActor(person),
-    });
   });
 }
