@@ -112,7 +112,9 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery) {
-    const { rows, affectedRows } = await this.#pglite.query<R>(query.sql, [...query.parameters]);
+    const { rows, affectedRows } = await this.#pglite
+      .query<R>(query.sql, [...query.parameters])
+      .catch(throwWithoutValues);
     return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
   }
 
@@ -120,6 +122,12 @@ class EmbeddedConnection implements DatabaseConnection {
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('the embedded database does not stream');
   }
+}
+
+/** PGlite puts all values of a statement into its errors, and whoever logs one would log them. */
+function throwWithoutValues(error: unknown): never {
+  if (error instanceof Error && 'params' in error) delete error.params;
+  throw error;
 }
 
 class EmbeddedDriver implements Driver {
