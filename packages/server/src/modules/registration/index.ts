@@ -10,7 +10,7 @@ export { setRegistrarAccount } from './registrar-account.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';
-export { readDrafts, readRegistration, readRegistrationStates } from './store.ts';
+export { readAnnounced, readDrafts, readRegistration, readRegistrationStates } from './store.ts';
 export { type RegistrationWish, wantRegistrations } from './want.ts';
 export { hashWanted } from './wanted.ts';
 export { runRegistrationPass, startRegistrationWorker } from './worker.ts';

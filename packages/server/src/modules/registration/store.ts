@@ -71,6 +71,18 @@ export async function readDrafts(db: Db, pids: readonly string[]): Promise<Set<s
   return new Set(rows.map((row) => row.pid));
 }
 
+/** Which of the identifiers a registrar was asked to announce, whether or not it has done so yet. */
+export async function readAnnounced(db: Db, pids: readonly string[]): Promise<Set<string>> {
+  if (pids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('registrations')
+    .select('pid')
+    .where('pid', '=', sql<string>`any(${textArray(pids)})`)
+    .where('wanted_state', 'in', ['registered', 'findable'])
+    .execute();
+  return new Set(rows.map((row) => row.pid));
+}
+
 /**
  * Sets what the registrar should know, to be sent at once; what it is known to hold already is not sent. A claim stays:
  * who works on the older wish finishes first.

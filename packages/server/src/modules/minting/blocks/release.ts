@@ -4,6 +4,7 @@ import { AppError, type InputProblem } from '../../../errors.ts';
 import type { EventActor } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { listNamesOfBlock, lockPid, type Pid, readPid, readPids, releaseReserved } from '../../pids/index.ts';
+import { readAnnounced } from '../../registration/index.ts';
 import { wantNoDrafts } from '../announce.ts';
 import { canonicalName, unknownPid } from '../change.ts';
 import { mayChange, mayRead } from '../policy.ts';
@@ -18,7 +19,7 @@ const NAMES_AT_ONCE = 2_000;
 const NAMES_READ = 10_000;
 
 /**
- * Gives back those of some names that are still reserved, in the caller's transaction: state, history, counts of the
+ * Gives back those of some names that are still reserved and that no registrar was asked to announce, in the caller's transaction: state, history, counts of the
  * shoulders, and the drafts at registrars, which are wanted no longer.
  * @param change.dueAt when not null, only those whose time is over by then
  * @returns the names given back
@@ -30,7 +31,10 @@ export async function releaseNames(
 ): Promise<string[]> {
   // Shoulders before identifiers, as everyone who needs both.
   const locked = await lockShoulders(tx, [...new Set(wish.shoulderIds)], change.now);
-  const released = await releaseReserved(tx, wish.names, change);
+  // A name may still be reserved here while its registrar is being asked to announce it: it may be known by now.
+  const announced = await readAnnounced(tx, wish.names);
+  const free = wish.names.filter((name) => !announced.has(name));
+  const released = await releaseReserved(tx, free, change);
   if (released.length === 0) return [];
   for (const { shoulderId } of released) {
     const counts = locked.get(shoulderId);
@@ -153,7 +157,9 @@ export async function releasePid(ctx: ReleaseContext, actor: Actor, text: string
     if (after.state !== 'released') {
       throw new AppError(
         'move-not-allowed',
-        `It cannot be given back: the identifier is ${after.state}. What was announced can only be withdrawn.`,
+        after.state === 'reserved'
+          ? 'It cannot be given back: its registrar was asked to announce it.'
+          : `It cannot be given back: the identifier is ${after.state}. What was announced can only be withdrawn.`,
       );
     }
     return after;
