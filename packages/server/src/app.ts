@@ -20,7 +20,7 @@ import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { authenticateRequest, registerAccountRoutes, registerSignInPages } from './modules/accounts/index.ts';
-import { registerPidRoutes } from './modules/minting/index.ts';
+import { registerBatchRoutes, registerPidRoutes } from './modules/minting/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -105,6 +105,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
+      await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       refuseMethods();
     },

@@ -26,4 +26,6 @@ export type AppContext = {
   now: () => Date;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
+  /** The same for the worker of batches. */
+  wakeBatches: () => void;
 };

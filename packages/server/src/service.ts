@@ -59,6 +59,7 @@ export async function openService(
       log,
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
+      wakeBatches: () => worker?.wakeBatches(),
     };
     await bootstrap(ctx);
     const app = await createApp(ctx);

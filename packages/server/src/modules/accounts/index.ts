@@ -1,3 +1,4 @@
+export { actLater } from './act-later.ts';
 export { authenticateRequest } from './authenticate.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export { readOrganisationName, readOrganisationNames } from './organisations/store.ts';

@@ -68,6 +68,18 @@ export async function findAccessToken(
   return rows[0] ?? null;
 }
 
+/** The account with an id and all that decides what its person may do. Accounts of another ORCID environment do not count. */
+export async function findAccount(
+  db: Db,
+  accountId: string,
+  environment: OrcidEnvironmentName,
+): Promise<AccountRow | null> {
+  const { rows } = await sql<AccountRow>`
+    select ${accountColumns} from accounts
+    where accounts.id = ${accountId} and accounts.orcid_environment = ${environment}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Notes that a token was used, unless that was noted after `unlessSince` already. */
 export async function touchAccessToken(tx: Tx, id: string, now: Date, unlessSince: Date): Promise<void> {
   await tx

@@ -1,5 +1,5 @@
 export type { Pid, StoredPid } from './pid.ts';
-export { type PidType, pidStates, pidTypes } from './states.ts';
+export { explainRefusedMove, nextState, type PidType, pidStates, pidTypes } from './states.ts';
 export {
   findNamesOfBlock,
   findTakenNames,
