@@ -3,7 +3,12 @@ import { transact } from './db/index.ts';
 import { deleteOldKeys } from './http/idempotency.ts';
 import type { JobHandlers } from './jobs/index.ts';
 import { deleteEndedSessions, deleteExpiredSignIns } from './modules/accounts/index.ts';
-import { clearBatches, runNextBatch, showAuthenticatedOrcid, startBatchWorker } from './modules/minting/index.ts';
+import {
+  clearBatches,
+  runNextBatch,
+  showAuthenticatedOrcid,
+  startBatchWorker,
+} from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 

@@ -120,7 +120,8 @@ export async function reserveMore(
   locked.issued += names.length;
   await writeCounters(tx, [locked]);
   if (block !== null) await growBlock(tx, block.id, names.length - (begun ? 0 : 1));
-  const refusal = names.length < room ? exhaustedError() : names.length < count ? quotaError(locked, 1) : null;
+  const refusal =
+    names.length < room ? exhaustedError() : names.length < count ? quotaError(locked, 1) : null;
   return { names, refusal, blockId: block?.id ?? null };
 }
 

@@ -37,7 +37,8 @@ export async function cancelBatch(
 }
 
 async function lock(tx: Tx, batch: Batch): Promise<Batch> {
-  const locked = batch.mode === 'all-or-nothing' ? await lockBatchUnlessBusy(tx, batch.id) : await lockBatch(tx, batch.id);
+  const locked =
+    batch.mode === 'all-or-nothing' ? await lockBatchUnlessBusy(tx, batch.id) : await lockBatch(tx, batch.id);
   if (locked === 'busy') {
     throw new AppError(
       'move-not-allowed',

@@ -42,7 +42,8 @@ export async function checkRows(
     if (!shoulder.open) throw closedError();
     const before = planned.get(shoulder.id) ?? 0;
     const issued = shoulder.issued + before;
-    if (shoulder.quota !== null && issued >= shoulder.quota) throw quotaError({ quota: shoulder.quota, issued }, 1);
+    if (shoulder.quota !== null && issued >= shoulder.quota)
+      throw quotaError({ quota: shoulder.quota, issued }, 1);
     if (name !== undefined && (taken.has(name) || held.has(name))) {
       const why = held.has(name) ? 'is held back' : 'is taken';
       throw new RowRefusal([{ field: 'pid', detail: `The name ${name} ${why}; choose another one.` }]);

@@ -187,7 +187,11 @@ const columnOfProperty: Readonly<Record<string, MetadataColumn>> = {
  * @param pointer where it is (JSON pointer into the metadata)
  * @param flat properties that came from flat columns; null when the row has a metadata cell
  */
-export function fieldOfMetadata(pointer: string, flat: ReadonlySet<string>, hasMetadataCell: boolean): string {
+export function fieldOfMetadata(
+  pointer: string,
+  flat: ReadonlySet<string>,
+  hasMetadataCell: boolean,
+): string {
   const property = pointer.split('/')[1] ?? '';
   if (pointer.startsWith('/types/resourceType') && !pointer.startsWith('/types/resourceTypeGeneral'))
     return flat.has('types') ? 'resource_type' : `metadata${pointer}`;

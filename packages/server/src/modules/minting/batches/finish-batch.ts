@@ -3,8 +3,8 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { notify } from '../../notifications/index.ts';
 import type { Batch, BatchState, RowResult } from './batch.ts';
-import { readResults, writeResults } from './results.ts';
 import { ClaimLostError } from './claim.ts';
+import { readResults, writeResults } from './results.ts';
 import { lockClaimedBatch, readNextChunk, rewriteChunk, writeProgress, writeState } from './store.ts';
 
 type Claimed = { batchId: string; by: string };
@@ -29,10 +29,16 @@ export async function finishBatch(
       subject: { type: 'batch', id: batch.id },
       action: `batch-${end.state}`,
       actor: { kind: 'service' },
-      after: { rows: batch.rowsTotal, ok: batch.rowsOk, refused: batch.rowsRefused, skipped: batch.rowsSkipped },
+      after: {
+        rows: batch.rowsTotal,
+        ok: batch.rowsOk,
+        refused: batch.rowsRefused,
+        skipped: batch.rowsSkipped,
+      },
     });
     const tookMs = now.getTime() - batch.createdAt.getTime();
-    if (batch.ownerId === null || (batch.rowsRefused === 0 && tookMs < LONG_MS && end.state !== 'failed')) return;
+    if (batch.ownerId === null || (batch.rowsRefused === 0 && tookMs < LONG_MS && end.state !== 'failed'))
+      return;
     await notify(
       tx,
       {
@@ -89,7 +95,12 @@ export async function refuseWhole(
     }
     const rowsSkipped = batch.rowsTotal - rowsRefused;
     const { rowsTotal: rowsDone } = batch;
-    await writeProgress(tx, batch.id, { rowsDone, rowsOk: 0, rowsRefused, rowsSkipped, blocks: {} }, ctx.now());
+    await writeProgress(
+      tx,
+      batch.id,
+      { rowsDone, rowsOk: 0, rowsRefused, rowsSkipped, blocks: {} },
+      ctx.now(),
+    );
     await finishBatch(ctx, claim, { state: 'refused' }, tx);
   });
 }

@@ -28,17 +28,21 @@ export type BatchRow = {
   problems: RowProblem[];
 };
 
-const allowed: Record<BatchVerb, { needed: readonly string[]; also: readonly string[]; metadata: boolean }> = {
-  reserve: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
-  mint: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
-  update: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
-  publish: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
-  withdraw: { needed: ['pid', 'reason'], also: [], metadata: false },
-  retarget: { needed: ['pid', 'target'], also: [], metadata: false },
-};
+const allowed: Record<BatchVerb, { needed: readonly string[]; also: readonly string[]; metadata: boolean }> =
+  {
+    reserve: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
+    mint: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
+    update: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
+    publish: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
+    withdraw: { needed: ['pid', 'reason'], also: [], metadata: false },
+    retarget: { needed: ['pid', 'target'], also: [], metadata: false },
+  };
 
 /** Reads one row by itself: which verb it has, and whether each cell suits it. */
-export function parseRow(raw: RawRow, batch: Pick<Batch, 'defaultVerb' | 'defaultShoulder' | 'format'>): BatchRow {
+export function parseRow(
+  raw: RawRow,
+  batch: Pick<Batch, 'defaultVerb' | 'defaultShoulder' | 'format'>,
+): BatchRow {
   const problems: RowProblem[] = [];
   const row: BatchRow = {
     line: raw.line,
@@ -86,7 +90,9 @@ export function parseRow(raw: RawRow, batch: Pick<Batch, 'defaultVerb' | 'defaul
   const rule = allowed[row.verb];
   for (const [name, cell] of Object.entries(cells)) {
     if (cell === null || cell === '' || name === 'verb') continue;
-    const fits = isMetadataColumn(name) ? rule.metadata : rule.needed.includes(name) || rule.also.includes(name);
+    const fits = isMetadataColumn(name)
+      ? rule.metadata
+      : rule.needed.includes(name) || rule.also.includes(name);
     if (!fits) problems.push({ field: name, detail: `This has no meaning for ${row.verb}; leave it empty.` });
   }
   for (const name of rule.needed) {
@@ -107,11 +113,17 @@ export function parseRow(raw: RawRow, batch: Pick<Batch, 'defaultVerb' | 'defaul
   if (row.verb === 'reserve' || row.verb === 'mint') {
     row.shoulder = text('shoulder', 200) ?? batch.defaultShoulder;
     if (row.shoulder === null)
-      problems.push({ field: 'shoulder', detail: 'Say under which shoulder: its id or prefix, such as 99999/fk4.' });
+      problems.push({
+        field: 'shoulder',
+        detail: 'Say under which shoulder: its id or prefix, such as 99999/fk4.',
+      });
   }
   const changesNothing = row.target === undefined && row.metadata === undefined && row.properties === null;
   if (row.verb === 'update' && changesNothing && problems.length === 0)
-    problems.push({ field: 'verb', detail: 'There is nothing to update: give a target, metadata or a column of it.' });
+    problems.push({
+      field: 'verb',
+      detail: 'There is nothing to update: give a target, metadata or a column of it.',
+    });
   return row;
 }
 
@@ -140,7 +152,10 @@ function readStateCell(cell: string | null, verb: BatchVerb, problems: RowProble
   if (cell === null) return possible[0];
   const found = possible.find((each) => each === cell.toLowerCase());
   if (found === undefined)
-    problems.push({ field: 'state', detail: `${verb} can lead to ${possible.join(' or ')}; not to "${cell}".` });
+    problems.push({
+      field: 'state',
+      detail: `${verb} can lead to ${possible.join(' or ')}; not to "${cell}".`,
+    });
   return found ?? null;
 }
 
@@ -165,7 +180,8 @@ function readMetadataCell(
       return undefined;
     }
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   problems.push({ field: 'metadata', detail: 'Give a JSON object with DataCite metadata.' });
   return undefined;
 }

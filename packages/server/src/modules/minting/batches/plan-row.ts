@@ -34,7 +34,9 @@ export function chooseShoulder(actor: Actor, row: BatchRow, known: KnownShoulder
   }
   if (second !== undefined) {
     const ids = found.map(({ id, type }) => `${id} (${type})`).join(', ');
-    throw new RowRefusal([{ field: 'shoulder', detail: `More than one shoulder is ${row.shoulder}. Give an id: ${ids}` }]);
+    throw new RowRefusal([
+      { field: 'shoulder', detail: `More than one shoulder is ${row.shoulder}. Give an id: ${ids}` },
+    ]);
   }
   return first;
 }
@@ -79,7 +81,8 @@ export function planChange(actor: Actor, row: BatchRow, before: Pid): Change {
       return { action: 'update', changes: target };
     case 'publish': {
       const level = needsMetadata(before) ? 'complete' : 'draft';
-      const metadata = described || level === 'complete' ? { metadata: readRecord(row, before.metadata, level) } : {};
+      const metadata =
+        described || level === 'complete' ? { metadata: readRecord(row, before.metadata, level) } : {};
       return { action: 'publish', changes: { ...target, ...metadata } };
     }
     case 'withdraw':
@@ -121,7 +124,10 @@ function readRecord(
   const base: Record<string, unknown> | null = row.metadata ?? before;
   const { properties } = row;
   if (base === null && properties === null && level === 'draft') return null;
-  const types = properties?.types === undefined ? {} : { types: { ...(base?.types as object), ...(properties.types as object) } };
+  const types =
+    properties?.types === undefined
+      ? {}
+      : { types: { ...(base?.types as object), ...(properties.types as object) } };
   const result = validateMetadata({ ...base, ...properties, ...types }, { level });
   if (result.ok) return result.metadata;
   const flat = new Set(Object.keys(properties ?? {}));

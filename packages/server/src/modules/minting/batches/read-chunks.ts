@@ -54,6 +54,7 @@ async function* readRawRows(
   batch: Pick<Batch, 'format'>,
 ): AsyncGenerator<RawRow> {
   const reader = createRowReader(batch.format);
-  for await (const piece of input) yield* reader.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+  for await (const piece of input)
+    yield* reader.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
   yield* reader.end();
 }

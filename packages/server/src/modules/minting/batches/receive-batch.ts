@@ -154,7 +154,9 @@ async function keepUpload(
     }
   }
   try {
-    const { bytes } = await ctx.storage.putStream(inputKey, checked(), { contentType: 'application/octet-stream' });
+    const { bytes } = await ctx.storage.putStream(inputKey, checked(), {
+      contentType: 'application/octet-stream',
+    });
     return { bytes, rows };
   } catch (error) {
     if (refusal instanceof AppError) throw refusal;
@@ -169,6 +171,8 @@ async function chooseOrganisation(ctx: ReceiveContext, wish: BatchWish): Promise
   const memberships = wish.actor.kind === 'person' ? wish.actor.memberships : [];
   const name = wish.defaultShoulder?.replace(/^(?:ark:\/?|doi:)/i, '');
   const found = name === undefined ? [] : ((await findShouldersNamed(ctx.db, [name])).get(name) ?? []);
-  const ours = found.find(({ organisationId }) => memberships.some((each) => each.organisationId === organisationId));
+  const ours = found.find(({ organisationId }) =>
+    memberships.some((each) => each.organisationId === organisationId),
+  );
   return ours?.organisationId ?? (memberships.length === 1 ? (memberships[0]?.organisationId ?? null) : null);
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, requireActor, requireScope } from '../../../http/actor.ts';
@@ -33,9 +33,9 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
   // Whoever still listens when the service stops would keep it from stopping.
   const stopping = new AbortController();
   instance.addHook('preClose', async () => stopping.abort());
-  const untilGone = (request: FastifyRequest): AbortSignal => {
+  const untilGone = (reply: FastifyReply): AbortSignal => {
     const gone = new AbortController();
-    request.raw.socket.once('close', () => gone.abort());
+    reply.raw.once('close', () => gone.abort());
     return AbortSignal.any([stopping.signal, gone.signal]);
   };
 
@@ -82,7 +82,7 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
           throw error;
         });
         const seconds = query.wait ?? 0;
-        const latest = await waitForBatch(ctx, batch, { seconds, signal: untilGone(request) });
+        const latest = await waitForBatch(ctx, batch, { seconds, signal: untilGone(reply) });
         reply.code(202).header('location', `/api/v1/batches/${batch.id}`);
         return presentBatch(latest, ctx.now());
       },
@@ -129,10 +129,10 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
         response: { 200: BatchSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const batch = await requireBatch(requireScope(request, 'pid:read'), request.params.id);
       const seconds = request.query.wait ?? 0;
-      const latest = await waitForBatch(ctx, batch, { seconds, signal: untilGone(request) });
+      const latest = await waitForBatch(ctx, batch, { seconds, signal: untilGone(reply) });
       return presentBatch(latest, ctx.now());
     },
   );
@@ -163,7 +163,8 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
       schema: {
         operationId: 'followBatch',
         summary: 'The progress of a batch as server-sent events',
-        description: 'Events `progress` and, at the end, `done`, each with the batch; `Last-Event-ID` goes on.',
+        description:
+          'Events `progress` and, at the end, `done`, each with the batch; `Last-Event-ID` goes on.',
         tags,
         produces: ['text/event-stream'],
         params: BatchParams,
@@ -173,7 +174,7 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
       const batch = await requireBatch(requireScope(request, 'pid:read'), request.params.id);
       const heard = request.headers['last-event-id'];
       const lastEventId = typeof heard === 'string' ? heard : null;
-      const events = followBatch(ctx, batch.id, { lastEventId, signal: untilGone(request) });
+      const events = followBatch(ctx, batch.id, { lastEventId, signal: untilGone(reply) });
       // Proxies hold answers back to send them in one piece, which would make progress useless.
       reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no').type('text/event-stream');
       return reply.send(Readable.from(events, { objectMode: false }));
@@ -196,7 +197,10 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
     async (request, reply) => {
       const batch = await requireBatch(requireScope(request, 'pid:read'), request.params.id);
       if (!isFinished(batch)) {
-        throw new AppError('move-not-allowed', `It is ${batch.state}; the result is there when it is finished.`);
+        throw new AppError(
+          'move-not-allowed',
+          `It is ${batch.state}; the result is there when it is finished.`,
+        );
       }
       if (batch.inputKey === null) {
         throw new AppError('not-found', 'The result was deleted 30 days after the batch was finished.');
@@ -227,7 +231,9 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
 /** Some scope to write with; which one a row needs is told at the row. */
 function requireOneScope(request: FastifyRequest): Actor {
   const actor = requireActor(request);
-  return actor.kind === 'person' && actor.scopes.has('pid:publish') ? actor : requireScope(request, 'pid:mint');
+  return actor.kind === 'person' && actor.scopes.has('pid:publish')
+    ? actor
+    : requireScope(request, 'pid:mint');
 }
 
 function readFormat(request: FastifyRequest): BatchFormat {
@@ -243,6 +249,8 @@ function readFormat(request: FastifyRequest): BatchFormat {
 
 function chooseFormat(accept: string | undefined): 'csv' | 'ndjson' {
   const wanted = (accept ?? '').split(',').map((each) => each.split(';')[0]?.trim().toLowerCase() ?? '');
-  const first = wanted.find((each) => ['text/csv', 'application/x-ndjson', 'application/jsonl'].includes(each));
+  const first = wanted.find((each) =>
+    ['text/csv', 'application/x-ndjson', 'application/jsonl'].includes(each),
+  );
   return first === undefined || first === 'text/csv' ? 'csv' : 'ndjson';
 }

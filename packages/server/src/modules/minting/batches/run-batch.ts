@@ -4,8 +4,8 @@ import type { Actor } from '../../../http/actor.ts';
 import { actLater } from '../../accounts/index.ts';
 import { type ApplyContext, applyRows, refused, skipped } from './apply-rows.ts';
 import type { Batch, RowResult } from './batch.ts';
-import { type Claim, ClaimLostError } from './claim.ts';
 import { checkRows, type PlannedCounts } from './check-rows.ts';
+import { type Claim, ClaimLostError } from './claim.ts';
 import { finishBatch, refuseWhole } from './finish-batch.ts';
 import { type BatchInput, openInput } from './input.ts';
 import type { BatchRow } from './parse-row.ts';
@@ -101,7 +101,12 @@ async function applyAtOnce(ctx: BatchContext, batch: Batch, claim: Claim, input:
         for (const result of results) if (result.outcome === 'refused') refusals.set(result.line, result);
         if (refusals.size > 0) throw new RowsRefusedError();
         progress = add(progress, results);
-        await insertChunk(tx, { batchId: batch.id, number, rows: rows.length, results: writeResults(results) });
+        await insertChunk(tx, {
+          batchId: batch.id,
+          number,
+          rows: rows.length,
+          results: writeResults(results),
+        });
         number += 1;
       }
       await writeProgress(tx, batch.id, { ...progress, blocks }, ctx.now());
@@ -123,7 +128,9 @@ async function skipRest(ctx: BatchContext, batch: Batch, claim: Claim, input: Ba
   const isOnlyChecked = batch.mode === 'all-or-nothing' || batch.dryRun;
   if (isOnlyChecked) await beginAnew(ctx, claim);
   const from = isOnlyChecked ? 0 : batch.rowsDone;
-  const ended = await settleFrom(ctx, claim, input, batch, from, async (_tx, _batch, rows) => rows.map(skipped));
+  const ended = await settleFrom(ctx, claim, input, batch, from, async (_tx, _batch, rows) =>
+    rows.map(skipped),
+  );
   if (ended) await finishBatch(ctx, claim, { state: 'cancelled' });
 }
 
@@ -166,8 +173,14 @@ async function settleChunk(ctx: BatchContext, chunk: Chunk): Promise<boolean> {
     const [only, another] = rows;
     if (!isFaultOfRows(error) || only === undefined) throw error;
     if (another === undefined) {
-      ctx.log.error({ err: error, batch: claim.batchId, line: only.line }, 'a row of a batch failed on our side');
-      const problem = { field: '', detail: 'The database does not take this row; the operator finds why in the log.' };
+      ctx.log.error(
+        { err: error, batch: claim.batchId, line: only.line },
+        'a row of a batch failed on our side',
+      );
+      const problem = {
+        field: '',
+        detail: 'The database does not take this row; the operator finds why in the log.',
+      };
       return settleChunk(ctx, { ...chunk, settle: async () => [refused(only, [problem])] });
     }
     // One row must not fail those beside it.
@@ -184,7 +197,12 @@ function isFaultOfRows(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error) ?? '');
 }
 
-async function apply(tx: Tx, ctx: BatchContext, batch: Batch, rows: readonly BatchRow[]): Promise<RowResult[]> {
+async function apply(
+  tx: Tx,
+  ctx: BatchContext,
+  batch: Batch,
+  rows: readonly BatchRow[],
+): Promise<RowResult[]> {
   const work = await workOn(tx, ctx, batch);
   const results = await applyRows(tx, ctx, work, rows);
   batch.blocks = Object.fromEntries(work.blocks);

@@ -41,12 +41,18 @@ export const BatchSchema = Type.Object(
 );
 
 const Wait = Type.Optional(
-  Type.Integer({ minimum: 0, maximum: 60, description: 'Answer only when it is finished, or after so many seconds' }),
+  Type.Integer({
+    minimum: 0,
+    maximum: 60,
+    description: 'Answer only when it is finished, or after so many seconds',
+  }),
 );
 
 export const UploadQuery = Type.Object(
   {
-    dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Say what would happen, and write nothing' })),
+    dryRun: Type.Optional(
+      Type.Boolean({ default: false, description: 'Say what would happen, and write nothing' }),
+    ),
     mode: Type.Optional(
       Type.Enum([...batchModes], {
         default: 'row-by-row',
@@ -67,7 +73,9 @@ export const ReadQuery = Type.Object({ wait: Wait }, { additionalProperties: fal
 export const ResultQuery = Type.Object(
   {
     format: Type.Optional(
-      Type.Enum(['csv', 'ndjson'], { description: 'Goes before Accept; CSV unless one of them says otherwise' }),
+      Type.Enum(['csv', 'ndjson'], {
+        description: 'Goes before Accept; CSV unless one of them says otherwise',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -88,7 +88,9 @@ export async function claimBatch(
 /** The batch, locked until the transaction ends; null when this process does not hold its claim any more. */
 export async function lockClaimedBatch(tx: Tx, id: string, claimedBy: string): Promise<Batch | null> {
   const { rows } = await sql<Batch>`
-    select ${columns} from batches where id = ${id}::uuid and claimed_by = ${claimedBy}::uuid for update`.execute(tx);
+    select ${columns} from batches where id = ${id}::uuid and claimed_by = ${claimedBy}::uuid for update`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -125,7 +127,11 @@ export async function releaseClaim(tx: Tx, id: string, claimedBy: string, at: Da
 }
 
 export async function releaseAllBatchClaims(tx: Tx): Promise<void> {
-  await tx.updateTable('batches').set({ claimed_by: null, claimed_until: null }).where('finished_at', 'is', null).execute();
+  await tx
+    .updateTable('batches')
+    .set({ claimed_by: null, claimed_until: null })
+    .where('finished_at', 'is', null)
+    .execute();
 }
 
 export type Progress = Pick<Batch, 'rowsDone' | 'rowsOk' | 'rowsRefused' | 'rowsSkipped'>;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import type { Batch } from './batch.ts';
-import { finishBatch } from './finish-batch.ts';
 import { ClaimLostError } from './claim.ts';
+import { finishBatch } from './finish-batch.ts';
 import { type BatchContext, runBatch } from './run-batch.ts';
 import { claimBatch, releaseAllBatchClaims, releaseClaim, renewClaim } from './store.ts';
 

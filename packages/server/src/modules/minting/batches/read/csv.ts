@@ -89,7 +89,10 @@ function readHeading({ line, text: marked }: Row): { columns: readonly string[];
   return { columns: names, delimiter };
 }
 
-function toRawRows(rows: readonly Row[], heading: { columns: readonly string[]; delimiter: string }): RawRow[] {
+function toRawRows(
+  rows: readonly Row[],
+  heading: { columns: readonly string[]; delimiter: string },
+): RawRow[] {
   const { columns, delimiter } = heading;
   return parseRows(rows, delimiter).flatMap((cells, index): RawRow[] => {
     const row = rows[index];
@@ -124,7 +127,10 @@ function parseRows(rows: readonly Row[], delimiter: string): string[][] {
     if (!(error instanceof CsvError)) throw error;
   }
   if (another === undefined) {
-    throw lineError(only.line, 'A quote stands where none can be; put the cell in quotes and double those inside it.');
+    throw lineError(
+      only.line,
+      'A quote stands where none can be; put the cell in quotes and double those inside it.',
+    );
   }
   return rows.flatMap((row) => parseRows([row], delimiter));
 }

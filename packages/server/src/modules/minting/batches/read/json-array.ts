@@ -49,7 +49,8 @@ export function createJsonArrayReader(): RowReader {
 
   /** Reads a byte between values. @returns whether a value begins with it */
   function readBetween(byte: number): boolean {
-    if (byte === code.space || byte === code.tab || byte === code.return || byte === code.lineFeed) return false;
+    if (byte === code.space || byte === code.tab || byte === code.return || byte === code.lineFeed)
+      return false;
     if (state === 'before') {
       if (byte >= 0xef || byte === 0xbb || byte === 0xbf) {
         bom += 1;

@@ -7,7 +7,9 @@ export function createJsonLinesReader(): RowReader {
   const lines = createLineReader();
   const read = (found: readonly Line[]): RawRow[] =>
     found.flatMap(({ number, bytes }) => {
-      const text = decodeText(bytes, number).replace(/^\uFEFF/, '').trim();
+      const text = decodeText(bytes, number)
+        .replace(/^\uFEFF/, '')
+        .trim();
       return text === '' ? [] : [readJsonRow(text, number, bytes.length)];
     });
   return { push: (piece) => read(lines.push(piece)), end: () => read(lines.end()) };

@@ -25,7 +25,12 @@ export function readJsonRow(text: string, line: number, bytes: number): RawRow {
   if (repeated !== undefined) return wrong(`The member at ${repeated.pointer} is there twice.`);
   const unknown = Object.keys(value).filter((name) => !isColumn(name));
   if (unknown.length > 0) {
-    return wrong(unknown.slice(0, 10).map((name) => describeUnknownColumn(name, null)).join(' '));
+    return wrong(
+      unknown
+        .slice(0, 10)
+        .map((name) => describeUnknownColumn(name, null))
+        .join(' '),
+    );
   }
   return { line, bytes, cells: value as Record<string, unknown>, problem: null };
 }
