@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -20,6 +21,7 @@ import { writeCsvResult, writeJsonLinesResult } from './write-result.ts';
 type RouteContext = Pick<AppContext, 'config' | 'db' | 'now' | 'storage' | 'log' | 'wakeBatches'>;
 
 const tags = ['Batches'];
+const LINGER_MS = 10_000;
 
 const formats: Readonly<Record<string, BatchFormat>> = {
   'text/csv': 'csv',
@@ -75,10 +77,10 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
           defaultVerb: query.verb ?? null,
           defaultShoulder: query.shoulder ?? null,
           key: readIdempotencyKey(request),
-          body: request.body as AsyncIterable<Uint8Array>,
+          // A stream that is destroyed half-read takes the connection with it, and the refusal.
+          body: (request.body as Readable).iterator({ destroyOnReturn: false }),
         }).catch((error: unknown) => {
-          // The rest of a body that is refused is not read: the connection cannot be used again.
-          reply.header('connection', 'close');
+          discardRest(request.raw);
           throw error;
         });
         const seconds = query.wait ?? 0;
@@ -234,6 +236,17 @@ function requireOneScope(request: FastifyRequest): Actor {
   return actor.kind === 'person' && actor.scopes.has('pid:publish')
     ? actor
     : requireScope(request, 'pid:mint');
+}
+
+/**
+ * Reads on for a while, so that a client which sends all before it listens still hears the refusal: closing a
+ * connection with bytes unread resets it.
+ */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
 }
 
 function readFormat(request: FastifyRequest): BatchFormat {
