@@ -1,5 +1,8 @@
 import { run } from './run.ts';
 
+/** What shells say of a program that Ctrl+C ended: 128 and the number of SIGINT. */
+const INTERRUPTED = 130;
+
 /** Carries out the command line of this process; the process ends with the code when its output is written. */
 export async function main(): Promise<void> {
   // `mintmark list | head` closes the pipe early; that is no failure.
@@ -13,5 +16,16 @@ export async function main(): Promise<void> {
     columns: process.stdout.isTTY ? process.stdout.columns : null,
     write: (text) => process.stdout.write(text),
     tell: (text) => process.stderr.write(text),
+    showProgress: process.stderr.isTTY
+      ? (line) => process.stderr.write(`\r${(line ?? '').slice(0, process.stderr.columns - 1)}\x1b[K`)
+      : null,
+    onInterrupt(handler) {
+      const end = (): void => {
+        handler();
+        process.exit(INTERRUPTED);
+      };
+      process.once('SIGINT', end);
+      return () => process.off('SIGINT', end);
+    },
   });
 }

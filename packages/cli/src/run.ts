@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
+import { bulk } from './commands/bulk.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -14,7 +15,7 @@ import { formatCommandHelp, formatHelp } from './help.ts';
 import { findNearest } from './nearest.ts';
 import { toShowable } from './table.ts';
 
-const commands = [login, whoami, logout, mint, show, list, publish, withdraw] as const;
+const commands = [login, whoami, logout, mint, bulk, show, list, publish, withdraw] as const;
 
 /**
  * Carries out one command line.

@@ -1,3 +1,4 @@
+export type { BatchContentType, BatchRequest, BatchRow } from './batches.ts';
 export {
   type ClientOptions,
   createClient,
@@ -7,6 +8,7 @@ export {
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
 export type {
+  Batch,
   Me,
   Page,
   Pid,
