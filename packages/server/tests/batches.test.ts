@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createJobHandlers } from '../src/worker.ts';
@@ -11,6 +14,7 @@ import {
   settle,
 } from './support/batches.ts';
 import { JOSIAH, LAURE, type SignedIn, signIn } from './support/people.ts';
+import { startS3Server } from './support/s3-server.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let system: System;
@@ -418,6 +422,27 @@ describe('following a batch', () => {
     expect((await api.post(`/batches/${body.id}/cancel`)).status).toBe(409);
   });
 
+  test('an upload that breaks off leaves nothing', async () => {
+    const stored = await system.ctx.storage.list('batches/');
+    const gone = new AbortController();
+    async function* breaking() {
+      yield Buffer.from(`verb,shoulder\n${'reserve,99999/fk4\n'.repeat(50_000)}`);
+      gone.abort();
+      yield Buffer.from('reserve,99999/fk4\n');
+    }
+    const upload = fetch(batches.address(''), {
+      method: 'POST',
+      headers: { authorization: batches.authorization, 'content-type': 'text/csv' },
+      body: ReadableStream.from(breaking()) as ReadableStream<Uint8Array>,
+      duplex: 'half',
+      signal: gone.signal,
+    } as RequestInit);
+    await expect(upload).rejects.toThrow();
+    await expect.poll(() => system.ctx.storage.list('batches/')).toEqual(stored);
+    const listed = await api.get<{ items: BatchBody[] }>('/batches?limit=200');
+    expect(listed.body.items.every((batch) => batch.counts.total < 50_000)).toBe(true);
+  });
+
   test('events tell the progress and end with the batch; who comes back is told what is new', async () => {
     const { body } = await batches.upload('verb,shoulder\nreserve,99999/fk4\n');
     const listen = (headers: Record<string, string> = {}) =>
@@ -465,6 +490,31 @@ describe('following a batch', () => {
     await expect(last.readResult(batch.id)).rejects.toThrow('404');
     expect(await last.read(batch.id)).toMatchObject({ state: 'done', links: { result: null } });
   });
+});
+
+test('uploads may be kept in a bucket, of which transactions never wait', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mintmark-bucket-'));
+  const bucket = await startS3Server(folder, ['uploads']);
+  const there = await startSystem({
+    env: {
+      OBJECT_STORAGE_ENDPOINT: bucket.url,
+      OBJECT_STORAGE_ACCESS_KEY: 'S3RVER',
+      OBJECT_STORAGE_SECRET_KEY: 'S3RVER',
+      OBJECT_STORAGE_BUCKET_NAME: 'uploads',
+    },
+  });
+  try {
+    const operator = createBatchApi(there, TEST_ADMIN_TOKEN);
+    const body = `verb,shoulder,title\n${'reserve,99999/fk4,A sample\n'.repeat(2500)}`;
+    const { rows } = await settle(there, operator, body, { query: { mode: 'all-or-nothing' } });
+    expect(rows.filter((row) => row.outcome === 'ok')).toHaveLength(2500);
+    expect((await operator.upload('verb\n"')).status).toBe(400);
+    expect(await there.ctx.storage.list('')).toHaveLength(1);
+  } finally {
+    await there.close();
+    await bucket.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 async function readNotices() {

@@ -11,7 +11,7 @@ import {
   unfinishedFolder,
 } from './object-key.ts';
 
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 64 * 1024;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**

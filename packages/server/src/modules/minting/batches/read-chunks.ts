@@ -6,7 +6,7 @@ import { createSeenNames } from './seen-names.ts';
 /** Rows that are settled in one transaction; a chunk of large records ends before. */
 const CHUNK_ROWS = 1_000;
 /** Rows that ask for a name and nothing else are one statement together. */
-const PLAIN_CHUNK_ROWS = 5_000;
+const PLAIN_CHUNK_ROWS = 2_000;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
