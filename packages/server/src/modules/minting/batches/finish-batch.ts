@@ -77,11 +77,13 @@ export async function refuseWhole(
   ctx: Pick<AppContext, 'db' | 'now'>,
   claim: Claimed,
   refusals: ReadonlyMap<number, RowResult>,
+  end: { state: BatchState; problem?: string } = { state: 'refused' },
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const batch = await lockClaimedBatch(tx, claim.batchId, claim.by);
     if (batch === null) throw new ClaimLostError();
     let rowsRefused = 0;
+    let rowsDone = 0;
     let chunk = await readNextChunk(tx, batch.id, -1);
     while (chunk !== null) {
       const results = readResults(chunk.results).map((result): RowResult => {
@@ -89,18 +91,18 @@ export async function refuseWhole(
         if (refusal !== undefined) return refusal;
         return result.outcome === 'ok' ? { ...result, state: null, outcome: 'skipped' } : result;
       });
+      rowsDone += results.length;
       rowsRefused += results.filter((result) => result.outcome === 'refused').length;
       await rewriteChunk(tx, batch.id, chunk.number, writeResults(results));
       chunk = await readNextChunk(tx, batch.id, chunk.number);
     }
-    const rowsSkipped = batch.rowsTotal - rowsRefused;
-    const { rowsTotal: rowsDone } = batch;
+    const rowsSkipped = rowsDone - rowsRefused;
     await writeProgress(
       tx,
       batch.id,
       { rowsDone, rowsOk: 0, rowsRefused, rowsSkipped, blocks: {} },
       ctx.now(),
     );
-    await finishBatch(ctx, claim, { state: 'refused' }, tx);
+    await finishBatch(ctx, claim, end, tx);
   });
 }

@@ -7,7 +7,7 @@ import { type Actor, actorKey, scopes, toEventActor } from '../../../http/actor.
 import { findAnswers, keyReusedError, oncePerKey } from '../../../http/idempotency.ts';
 import { findShouldersNamed } from '../store.ts';
 import type { Batch, BatchFormat, BatchMode, BatchVerb } from './batch.ts';
-import { ALL_OR_NOTHING_ROWS, OPEN_BATCHES } from './limits.ts';
+import { ALL_OR_NOTHING_ROWS, BATCH_BYTES, OPEN_BATCHES } from './limits.ts';
 import { createRowReader } from './read/rows.ts';
 import { countOpenBatches, insertBatch, readBatch } from './store.ts';
 
@@ -47,7 +47,7 @@ export async function receiveBatch(ctx: ReceiveContext, wish: BatchWish): Promis
   const keyed = { actor: actorKey(actor), key, method: 'POST', path: PATH, body: query };
   const before = key === null ? null : await findBefore(ctx, { ...keyed, key });
   if (before !== null) {
-    for await (const _ of wish.body);
+    await passOver(wish.body);
     return before;
   }
   const ownerId = actor.kind === 'person' ? actor.accountId : null;
@@ -109,6 +109,15 @@ export async function receiveBatch(ctx: ReceiveContext, wish: BatchWish): Promis
     return first;
   } finally {
     if (!kept) await ctx.storage.delete(inputKey);
+  }
+}
+
+/** Reads a body that is not needed, so that who sends it hears the answer. */
+async function passOver(body: AsyncIterable<Uint8Array>): Promise<void> {
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.byteLength;
+    if (bytes > BATCH_BYTES) return;
   }
 }
 

@@ -7,6 +7,7 @@ import { AppError } from '../../../errors.ts';
 import { type Actor, requireActor, requireScope } from '../../../http/actor.ts';
 import { readIdempotencyKey } from '../../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
+import { createValidatorCompiler } from '../../../http/validation.ts';
 import { IdempotencyHeaders, PageQuery, pageOf } from '../schema.ts';
 import { type Batch, type BatchFormat, isFinished } from './batch.ts';
 import { cancelBatch } from './cancel-batch.ts';
@@ -14,7 +15,7 @@ import { followBatch, waitForBatch } from './follow-batch.ts';
 import { batchesSeenBy, maySeeBatch } from './policy.ts';
 import { presentBatch } from './present.ts';
 import { receiveBatch } from './receive-batch.ts';
-import { BatchParams, BatchSchema, ReadQuery, ResultQuery, UploadQuery } from './schema.ts';
+import { BatchParams, BatchSchema, ReadQuery, ResultQuery, UploadContent, UploadQuery } from './schema.ts';
 import { listBatches, readBatch } from './store.ts';
 import { writeCsvResult, writeJsonLinesResult } from './write-result.ts';
 
@@ -41,6 +42,7 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
     return AbortSignal.any([stopping.signal, gone.signal]);
   };
 
+  const validate = createValidatorCompiler();
   // A scope of its own, where bodies are handed on as they come in.
   await instance.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -60,11 +62,13 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
             'version, rights. Its form is checked while it arrives; the rows are worked off afterwards. An upload that ' +
             'is repeated with its `Idempotency-Key` answers the same batch.',
           tags,
-          consumes: Object.keys(formats),
           headers: IdempotencyHeaders,
+          body: UploadContent,
           querystring: UploadQuery,
           response: { 202: BatchSchema },
         },
+        // The body is a stream here; its rows are checked as they come.
+        validatorCompiler: (part) => (part.httpPart === 'body' ? () => true : validate(part)),
       },
       async (request, reply) => {
         const actor = requireOneScope(request);
@@ -78,7 +82,7 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
           defaultShoulder: query.shoulder ?? null,
           key: readIdempotencyKey(request),
           // A stream that is destroyed half-read takes the connection with it, and the refusal.
-          body: (request.body as Readable).iterator({ destroyOnReturn: false }),
+          body: (request.body as unknown as Readable).iterator({ destroyOnReturn: false }),
         }).catch((error: unknown) => {
           discardRest(request.raw);
           throw error;

@@ -48,6 +48,15 @@ const Wait = Type.Optional(
   }),
 );
 
+/** For the description of the API alone: the body is read as a stream. */
+export const UploadContent = {
+  content: {
+    'text/csv': { schema: Type.String({ description: 'CSV with a heading' }) },
+    'application/x-ndjson': { schema: Type.String({ description: 'JSON Lines: one object a line' }) },
+    'application/json': { schema: Type.Array(Type.Record(Type.String(), Type.Unknown())) },
+  },
+};
+
 export const UploadQuery = Type.Object(
   {
     dryRun: Type.Optional(

@@ -3,7 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import type { Batch } from './batch.ts';
 import { ClaimLostError } from './claim.ts';
-import { finishBatch } from './finish-batch.ts';
+import { finishBatch, refuseWhole } from './finish-batch.ts';
 import { type BatchContext, runBatch } from './run-batch.ts';
 import { claimBatch, releaseAllBatchClaims, releaseClaim, renewClaim } from './store.ts';
 
@@ -45,7 +45,11 @@ async function handleFailure(ctx: BatchContext, batch: Batch, by: string, error:
   ctx.log.error({ err: error, batch: batch.id, attempts: batch.attempts }, 'a batch failed on our side');
   if (batch.attempts >= ATTEMPTS) {
     const problem = 'It failed on our side again and again; the operator finds why in the log.';
-    await finishBatch(ctx, { batchId: batch.id, by }, { state: 'failed', problem });
+    const end = { state: 'failed', problem } as const;
+    const claim = { batchId: batch.id, by };
+    // What was only checked must not stand there as done.
+    if (batch.mode === 'all-or-nothing' && !batch.dryRun) await refuseWhole(ctx, claim, new Map(), end);
+    else await finishBatch(ctx, claim, end);
   }
   return new Date(now.getTime() + Math.min(LONGEST_DELAY_MS, 1000 * 2 ** batch.attempts));
 }
