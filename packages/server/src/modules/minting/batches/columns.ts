@@ -16,7 +16,6 @@ const metadataColumns = [
   'rights',
 ] as const;
 
-export type RequestColumn = (typeof requestColumns)[number];
 export type MetadataColumn = (typeof metadataColumns)[number];
 
 const columns: readonly string[] = [...requestColumns, ...metadataColumns];

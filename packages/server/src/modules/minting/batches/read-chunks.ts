@@ -1,12 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Batch } from './batch.ts';
 import { type BatchRow, isPlainReserve, parseRow } from './parse-row.ts';
 import { createRowReader, type RawRow } from './read/rows.ts';
 import { createSeenNames } from './seen-names.ts';
 
-/** Rows that are settled in one transaction; a chunk of large records ends before. */
-const CHUNK_ROWS = 1_000;
-/** Rows that ask for a name and nothing else are one statement together. */
-const PLAIN_CHUNK_ROWS = 2_000;
+/**
+ * What one transaction settles: 2,000 names that are only reserved are one statement, 1,000 new records a few, and a
+ * change is seven of its own, so 250 of them. Each takes a fraction of a second, for which others may have to wait.
+ */
+const CHUNK_COST = 1_000;
+const costs = { plain: 0.5, creation: 1, change: 4 };
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -23,7 +26,7 @@ export async function* readChunks(
   let passed = 0;
   let chunk: BatchRow[] = [];
   let bytes = 0;
-  let plain = true;
+  let cost = 0;
 
   for await (const raw of readRawRows(input, batch)) {
     const row = parseRow(raw, batch);
@@ -38,15 +41,22 @@ export async function* readChunks(
     if (passed <= skip) continue;
     chunk.push(row);
     bytes += row.bytes;
-    plain &&= isPlainReserve(row);
-    if (chunk.length >= (plain ? PLAIN_CHUNK_ROWS : CHUNK_ROWS) || bytes >= CHUNK_BYTES) {
+    cost += costOf(row);
+    if (cost >= CHUNK_COST || bytes >= CHUNK_BYTES) {
       yield chunk;
+      // The embedded database answers without a turn of the event loop, and requests would not be heard meanwhile.
+      await nextTurn();
       chunk = [];
       bytes = 0;
-      plain = true;
+      cost = 0;
     }
   }
   if (chunk.length > 0) yield chunk;
+}
+
+function costOf(row: BatchRow): number {
+  if (isPlainReserve(row)) return costs.plain;
+  return row.verb === 'reserve' || row.verb === 'mint' ? costs.creation : costs.change;
 }
 
 async function* readRawRows(
@@ -54,7 +64,9 @@ async function* readRawRows(
   batch: Pick<Batch, 'format'>,
 ): AsyncGenerator<RawRow> {
   const reader = createRowReader(batch.format);
-  for await (const piece of input)
+  for await (const piece of input) {
     yield* reader.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    await nextTurn();
+  }
   yield* reader.end();
 }

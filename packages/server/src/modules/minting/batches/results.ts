@@ -1,6 +1,8 @@
 import type { Db } from '../../../db/index.ts';
-import type { RowResult } from './batch.ts';
+import type { RowProblem, RowResult } from './batch.ts';
 import { readNextChunk } from './store.ts';
+
+const PROBLEMS_KEPT = 20;
 
 type StoredResult = [
   line: number,
@@ -16,10 +18,17 @@ export function writeResults(results: readonly RowResult[]): string {
   return results
     .map(({ line, verb, pid, state, outcome, problems }) => {
       const stored: StoredResult = [line, verb, pid, state, outcome];
-      if (problems.length > 0) stored.push(problems.map(({ field, detail }) => [field, detail]));
+      if (problems.length > 0) stored.push(shorten(problems).map(({ field, detail }) => [field, detail]));
       return JSON.stringify(stored);
     })
     .join('\n');
+}
+
+/** A thousand rows with a hundred mistakes each would be more than anyone reads. */
+function shorten(problems: readonly RowProblem[]): readonly RowProblem[] {
+  if (problems.length <= PROBLEMS_KEPT) return problems;
+  const detail = `There are ${problems.length - PROBLEMS_KEPT} more mistakes in this row.`;
+  return [...problems.slice(0, PROBLEMS_KEPT), { field: '', detail }];
 }
 
 export function readResults(text: string): RowResult[] {
