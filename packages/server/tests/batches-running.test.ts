@@ -103,6 +103,9 @@ test('a row that the database does not take fails alone, not the rows beside it'
   expect(refused.map((row) => row.line)).toEqual([125, 402]);
   expect(refused[0]?.errors[0]?.detail).toContain('The database does not take this row');
   expect(await readCounts(running, ark)).toMatchObject({ issued: 498, pids: 498 });
+  const whole = await batches.upload(text, { query: { wait: '60', mode: 'all-or-nothing' } });
+  expect(whole.body).toMatchObject({ state: 'failed', counts: { ok: 0, skipped: 500 } });
+  expect(await readCounts(running, ark)).toMatchObject({ issued: 498, pids: 498 });
 });
 
 test('a batch whose upload is gone fails and says so', async () => {

@@ -119,7 +119,7 @@ export async function reserveMore(
   }
   locked.issued += names.length;
   await writeCounters(tx, [locked]);
-  if (block !== null) await growBlock(tx, block.id, names.length - (begun ? 0 : 1));
+  if (block !== null) await growBlock(tx, block.id, Math.max(0, names.length - (begun ? 0 : 1)));
   const refusal =
     names.length < room ? exhaustedError() : names.length < count ? quotaError(locked, 1) : null;
   return { names, refusal, blockId: block?.id ?? null };

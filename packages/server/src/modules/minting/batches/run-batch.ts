@@ -88,7 +88,10 @@ async function applyAtOnce(ctx: BatchContext, batch: Batch, claim: Claim, input:
   if (checked.rowsRefused > 0) return refuseWhole(ctx, claim, refusals);
   try {
     await transact(ctx.db, async (tx) => {
+      refusals.clear();
       const locked = await requireClaim(tx, claim);
+      // Somebody has cancelled it since the check.
+      if (locked.state !== batch.state) return;
       await deleteChunks(tx, batch.id);
       let progress = NOTHING_DONE;
       let blocks = locked.blocks;
@@ -113,9 +116,15 @@ async function applyAtOnce(ctx: BatchContext, batch: Batch, claim: Claim, input:
       await finishBatch(ctx, claim, { state: 'done' }, tx);
     });
   } catch (error) {
-    if (!(error instanceof RowsRefusedError)) throw error;
-    // The world has changed since the check; all that was written is undone.
-    return refuseWhole(ctx, claim, refusals);
+    // All that was written is undone.
+    if (isFaultOfRows(error)) {
+      ctx.log.error({ err: error, batch: batch.id }, 'a row of a batch failed on our side');
+      const problem = 'The database does not take one of the rows; the operator finds why in the log.';
+      return refuseWhole(ctx, claim, refusals, { state: 'failed', problem });
+    }
+    // The world has changed since the check.
+    if (error instanceof RowsRefusedError) return refuseWhole(ctx, claim, refusals);
+    throw error;
   }
   ctx.wakeRegistration();
 }
