@@ -16,6 +16,10 @@ export type Surroundings = {
   write(text: string): void;
   /** Writes a message for people to standard error. */
   tell(text: string): void;
+  /** Shows one line that the next one replaces, null to take it away; null itself where standard error is no terminal. */
+  showProgress: ((line: string | null) => void) | null;
+  /** Calls `handler` on Ctrl+C, before the process ends. @returns a function that undoes this */
+  onInterrupt(handler: () => void): () => void;
 };
 
 export type OptionSpec = {
@@ -38,7 +42,7 @@ type Values<O extends Options> = {
 /** What a command was called with, checked against its options. */
 export type Input<O extends Options = Options> = {
   values: Values<O>;
-  /** Exactly as many as the command has. */
+  /** As many as the command has; one in brackets, such as `[FILE]`, may be missing. */
   positionals: readonly string[];
 };
 
@@ -97,7 +101,8 @@ export function readInput<O extends Options>(
     }
   }
   const missing = command.positionals[parsed.positionals.length];
-  if (missing !== undefined) throw new UsageError(`mintmark ${command.name} needs ${missing}.`);
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new UsageError(`mintmark ${command.name} needs ${missing}.`);
   const extra = parsed.positionals[command.positionals.length];
   if (extra !== undefined) {
     throw new UsageError(`mintmark ${command.name} does not know what to do with "${extra}".`);

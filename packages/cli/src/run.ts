@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
+import { bulk } from './commands/bulk.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -24,6 +25,7 @@ const commands = [
   whoami,
   logout,
   mint,
+  bulk,
   show,
   list,
   publish,

@@ -564,6 +564,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your batches and those of organisations that you administer, newest first */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Reserve, mint or change many identifiers
+         * @description The body is CSV with a heading (`text/csv`), JSON Lines (`application/x-ndjson`) or an array of objects (`application/json`), 1 GiB and 2,000,000 rows at most. Columns: verb, shoulder, pid, target, state, reason, metadata, and title, creators, publisher, year, type, resource_type, description, subjects, language, version, rights. Its form is checked while it arrives; the rows are worked off afterwards. An upload that is repeated with its `Idempotency-Key` answers the same batch.
+         */
+        post: operations["uploadBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a batch is */
+        get: operations["readBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the rest of a batch undone
+         * @description What was done stays; the other rows are skipped.
+         */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The progress of a batch as server-sent events
+         * @description Events `progress` and, at the end, `done`, each with the batch; `Last-Event-ID` goes on.
+         */
+        get: operations["followBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each row of a finished batch, in their order
+         * @description CSV, or JSON Lines where `format` or `Accept` asks for it.
+         */
+        get: operations["readBatchResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instance": {
         parameters: {
             query?: never;
@@ -756,6 +854,44 @@ export interface components {
             createdAt: string;
             /** @description When what is still reserved is given back by itself; null: never */
             expiresAt: string | null;
+        };
+        Batch: {
+            id: string;
+            /**
+             * @description waiting, running, cancelling; then done, refused (all or nothing, and nothing was done), cancelled or failed
+             * @enum {unknown}
+             */
+            state: "waiting" | "running" | "cancelling" | "done" | "refused" | "cancelled" | "failed";
+            /** @enum {unknown} */
+            mode: "all-or-nothing" | "row-by-row";
+            dryRun: boolean;
+            /** @enum {unknown} */
+            format: "csv" | "ndjson" | "json";
+            verb: ("reserve" | "mint" | "update" | "publish" | "withdraw" | "retarget") | null;
+            shoulder: string | null;
+            bytes: number;
+            counts: {
+                total: number;
+                /** @description Rows settled so far: ok, refused or skipped */
+                done: number;
+                ok: number;
+                refused: number;
+                skipped: number;
+            };
+            rowsPerSecond: number | null;
+            /** @description The blocks of its plain reservations */
+            blocks: string[];
+            problem: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            links: {
+                self: string;
+                events: string;
+                result: string | null;
+                cancel: string | null;
+            };
         };
     };
     responses: never;
@@ -2478,6 +2614,329 @@ export interface operations {
                 content: {
                     "text/csv": string;
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Batch"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadBatch: {
+        parameters: {
+            query?: {
+                /** @description Say what would happen, and write nothing */
+                dryRun?: boolean;
+                /** @description all-or-nothing: one refused row and nothing is done; 100,000 rows at most */
+                mode?: "all-or-nothing" | "row-by-row";
+                /** @description For rows that have none */
+                verb?: "reserve" | "mint" | "update" | "publish" | "withdraw" | "retarget";
+                /** @description Id or prefix, for rows that have none */
+                shoulder?: string;
+                /** @description Answer only when it is finished, or after so many seconds */
+                wait?: number;
+            };
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/x-ndjson": string;
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description waiting, running, cancelling; then done, refused (all or nothing, and nothing was done), cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "refused" | "cancelled" | "failed";
+                        /** @enum {unknown} */
+                        mode: "all-or-nothing" | "row-by-row";
+                        dryRun: boolean;
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        verb: ("reserve" | "mint" | "update" | "publish" | "withdraw" | "retarget") | null;
+                        shoulder: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        rowsPerSecond: number | null;
+                        /** @description The blocks of its plain reservations */
+                        blocks: string[];
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            events: string;
+                            result: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBatch: {
+        parameters: {
+            query?: {
+                /** @description Answer only when it is finished, or after so many seconds */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description waiting, running, cancelling; then done, refused (all or nothing, and nothing was done), cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "refused" | "cancelled" | "failed";
+                        /** @enum {unknown} */
+                        mode: "all-or-nothing" | "row-by-row";
+                        dryRun: boolean;
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        verb: ("reserve" | "mint" | "update" | "publish" | "withdraw" | "retarget") | null;
+                        shoulder: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        rowsPerSecond: number | null;
+                        /** @description The blocks of its plain reservations */
+                        blocks: string[];
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            events: string;
+                            result: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description waiting, running, cancelling; then done, refused (all or nothing, and nothing was done), cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "refused" | "cancelled" | "failed";
+                        /** @enum {unknown} */
+                        mode: "all-or-nothing" | "row-by-row";
+                        dryRun: boolean;
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        verb: ("reserve" | "mint" | "update" | "publish" | "withdraw" | "retarget") | null;
+                        shoulder: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        rowsPerSecond: number | null;
+                        /** @description The blocks of its plain reservations */
+                        blocks: string[];
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            events: string;
+                            result: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBatchResult: {
+        parameters: {
+            query?: {
+                /** @description Goes before Accept; CSV unless one of them says otherwise */
+                format?: "csv" | "ndjson";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

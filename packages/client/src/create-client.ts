@@ -1,9 +1,18 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { paths } from './api.generated.ts';
+import {
+  type BatchRequest,
+  type BatchRow,
+  type BatchTransport,
+  followBatch,
+  iterateBatchResult,
+  openBatchResult,
+  uploadBatch,
+} from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
 import { createRetryingFetch, wait } from './retry.ts';
-import type { Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
+import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
 
 export type ClientOptions = {
   /** Address of the service, such as `https://pids.example.org`; nothing of `/api/v1`. */
@@ -77,6 +86,23 @@ export type MintmarkClient = BlockClient & {
    */
   waitForRegistration(pid: string, options?: { timeoutMs?: number }): Promise<Registration>;
   /**
+   * Uploads a file of rows that reserve, mint or change identifiers, as a stream. Its form is checked while it is sent;
+   * the rows are worked off afterwards. Repeated safely: one call makes one batch.
+   */
+  uploadBatch(request: BatchRequest): Promise<Batch>;
+  /** How far a batch is. */
+  readBatch(id: string): Promise<Batch>;
+  /** One page of one's own batches and those that one administers, newest first. */
+  listBatches(page?: { limit?: number; cursor?: string }): Promise<Page<Batch>>;
+  /** The batch whenever it has changed, the last time when it is finished. */
+  followBatch(id: string): AsyncGenerator<Batch, void>;
+  /** Leaves the rest of a batch undone. */
+  cancelBatch(id: string): Promise<Batch>;
+  /** What became of each row of a finished batch, in their order. */
+  iterateBatchResult(id: string): AsyncGenerator<BatchRow, void>;
+  /** The same as bytes of CSV or JSON Lines, to be written to a file. */
+  openBatchResult(id: string, format: 'csv' | 'ndjson'): Promise<ReadableStream<Uint8Array>>;
+  /**
    * Ends the token that this client uses. A refusal with status 401 means that it had ended before, or that the
    * answer to the first attempt was lost.
    */
@@ -110,6 +136,14 @@ export function createClient(options: ClientOptions): MintmarkClient {
       firstDelayMs: options.firstDelayMs ?? 300,
     }),
   });
+  const transport: BatchTransport = {
+    url,
+    token: options.token,
+    fetch: options.fetch ?? fetch,
+    retries: options.retries ?? 3,
+    firstDelayMs: options.firstDelayMs ?? 300,
+  };
+  const oneBatch = (id: string) => ({ params: { path: { id } } });
   const onePid = (pid: string) => ({ params: { path: { pid } } });
 
   const listPids = (filter: PidFilter = {}): Promise<Page<Pid>> =>
@@ -156,6 +190,14 @@ export function createClient(options: ClientOptions): MintmarkClient {
         await wait(Math.min(delayMs, leftMs));
       }
     },
+    uploadBatch: (request) =>
+      uploadBatch(transport, request, request.idempotencyKey ?? createIdempotencyKey()),
+    readBatch: (id) => answerOf(api.GET('/api/v1/batches/{id}', oneBatch(id))),
+    listBatches: (page = {}) => answerOf(api.GET('/api/v1/batches', { params: { query: page } })),
+    followBatch: (id) => followBatch(transport, id),
+    cancelBatch: (id) => answerOf(api.POST('/api/v1/batches/{id}/cancel', oneBatch(id))),
+    iterateBatchResult: (id) => iterateBatchResult(transport, id),
+    openBatchResult: (id, format) => openBatchResult(transport, id, format),
     async revokeCurrentToken() {
       await answered(api.DELETE('/api/v1/tokens/current'));
     },

@@ -1,3 +1,4 @@
+export type { BatchContentType, BatchRequest, BatchRow } from './batches.ts';
 export type { BlockClient, NamesChange, NewNameValues, ReserveRequest } from './blocks.ts';
 export {
   type ClientOptions,
@@ -23,6 +24,7 @@ export {
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
 export type {
+  Batch,
   Block,
   LabelOptions,
   Me,

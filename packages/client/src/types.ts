@@ -17,6 +17,9 @@ export type Me = operations['readMe']['responses'][200]['content']['application/
 /** What the registrar acknowledged of an identifier: state, attempts so far, the next attempt, the last answer. */
 export type Registration = operations['readRegistration']['responses'][200]['content']['application/json'];
 
+/** Many rows that reserve, mint or change identifiers, and how far they are. */
+export type Batch = Schemas['Batch'];
+
 /** What `listPids` may be narrowed to, sorted by and cut into; all members may be left out. */
 export type PidFilter = NonNullable<operations['listPids']['parameters']['query']>;
 

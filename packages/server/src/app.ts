@@ -27,6 +27,7 @@ import {
   registerSignInPages,
 } from './modules/accounts/index.ts';
 import {
+  registerBatchRoutes,
   registerBlockNameRoutes,
   registerBlockPages,
   registerBlockRoutes,
@@ -122,6 +123,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerBlockNameRoutes(api, ctx);
       registerLabelRoutes(api, ctx);
       await api.register(async (scope) => registerTableRoute(scope, ctx));
+      await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       refuseMethods();
     },

@@ -32,4 +32,6 @@ export type AppContext = {
   wakeRegistration: () => void;
   /** What follows from the answer of a registrar. */
   afterRegistration: AfterRegistration;
+  /** The same for the worker of batches. */
+  wakeBatches: () => void;
 };

@@ -13,6 +13,7 @@ export type NewEvent = {
     type:
       | 'pid'
       | 'block'
+      | 'batch'
       | 'shoulder'
       | 'account'
       | 'access-token'

@@ -63,6 +63,7 @@ export async function openService(
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
       afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
+      wakeBatches: () => worker?.wakeBatches(),
     };
     registerQueueMetrics(ctx);
     await bootstrap(ctx);

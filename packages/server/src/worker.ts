@@ -8,7 +8,14 @@ import {
   deleteExpiredSignIns,
   deleteOldIdTokens,
 } from './modules/accounts/index.ts';
-import { releaseExpiredNames, remindOfExpiry, showAuthenticatedOrcid } from './modules/minting/index.ts';
+import {
+  clearBatches,
+  releaseExpiredNames,
+  remindOfExpiry,
+  runNextBatch,
+  showAuthenticatedOrcid,
+  startBatchWorker,
+} from './modules/minting/index.ts';
 import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
@@ -23,6 +30,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
     upkeep: async () => {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
+      await clearBatches(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
@@ -36,17 +44,26 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
   };
 }
 
-export type Worker = { wakeRegistration(): void; stop(): Promise<void> };
+export type Worker = { wakeRegistration(): void; wakeBatches(): void; stop(): Promise<void> };
 
 /** Starts all background work of this process. */
 export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
   const registration = await startRegistrationWorker(ctx);
-  return { wakeRegistration: () => registration.wake(), stop: () => registration.stop() };
+  const batches = await startBatchWorker(ctx);
+  return {
+    wakeRegistration: () => registration.wake(),
+    wakeBatches: () => batches.wake(),
+    async stop() {
+      await batches.stop();
+      await registration.stop();
+    },
+  };
 }
 
 /** Works off everything that is due at this moment, then returns. */
 export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
+  while (await runNextBatch(ctx, () => false));
   while ((await runRegistrationPass(ctx)) > 0);
 }

@@ -1,18 +1,17 @@
-import crypto from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { HeadObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ObjectStorageConfig } from '../src/config.ts';
 import { type ObjectStorage, openObjectStorage } from '../src/storage/index.ts';
 import { openS3Storage } from '../src/storage/s3.ts';
+import { type S3Server, startS3Server } from './support/s3-server.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const read = (body: Uint8Array | null) => (body === null ? null : new TextDecoder().decode(body));
@@ -25,7 +24,7 @@ let s3Config: ObjectStorageConfig;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'mintmark-storage-'));
-  s3 = await startS3Server(join(scratch, 's3'));
+  s3 = await startS3Server(join(scratch, 's3'), bucketNames);
   s3Config = {
     endpoint: s3.url,
     accessKey: 'S3RVER',
@@ -40,6 +39,16 @@ afterAll(async () => {
   await s3.close();
   await rm(scratch, { recursive: true });
 });
+
+async function* streamOf(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+async function collect(storage: ObjectStorage, key: string): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of (await storage.getStream(key)) ?? []) pieces.push(piece);
+  return pieces;
+}
 
 describe.each([
   { kind: 'memory', open: async () => openObjectStorage(null, null) },
@@ -80,6 +89,34 @@ describe.each([
     body.fill(0);
     (await storage.get('note'))?.fill(0);
     expect(read(await storage.get('note'))).toBe('kept');
+  });
+
+  test('a stream comes back byte for byte, whatever its pieces and its length', async () => {
+    for (const lengths of [[], [0], [1], [70_000, 3, 0, 200_000], Array<number>(5).fill(5 * 1024 * 1024)]) {
+      const pieces = lengths.map((length, index) => Buffer.alloc(length, index + 1));
+      const stored = await storage.putStream('streams/one', streamOf(pieces), json);
+      const whole = Buffer.concat(pieces);
+      expect(stored).toEqual({ bytes: whole.byteLength });
+      expect(whole.equals(Buffer.concat(await collect(storage, 'streams/one')))).toBe(true);
+      expect(whole.equals(Buffer.from((await storage.get('streams/one')) ?? ''))).toBe(true);
+    }
+  });
+
+  test('a stream that fails half-way leaves the object as it was, and none where there was none', async () => {
+    const failing = async function* () {
+      yield Buffer.alloc(9 * 1024 * 1024, 1);
+      throw new Error('the sender is gone');
+    };
+    const messages = async (key: string) => {
+      const error: unknown = await storage.putStream(key, failing(), json).catch((caught: unknown) => caught);
+      return error instanceof Error ? error.message : '';
+    };
+    await storage.put('old', text('old'), json);
+    expect(await messages('old')).toContain('the sender is gone');
+    expect(await messages('new')).toContain('the sender is gone');
+    expect(read(await storage.get('old'))).toBe('old');
+    expect(await storage.list('')).toEqual(['old']);
+    expect(await storage.getStream('new')).toBeNull();
   });
 
   test('an object that was never written is null, also where its name is a folder or lies below an object', async () => {
@@ -426,60 +463,6 @@ describe('object storage in S3', () => {
     await server.close();
   });
 });
-
-type S3Server = { url: string; client: S3Client; close(): Promise<void> };
-
-type S3rver = new (options: {
-  address: string;
-  port: number;
-  silent: boolean;
-  directory: string;
-  configureBuckets: { name: string }[];
-}) => { run(): Promise<AddressInfo>; close(): Promise<void> };
-
-/** s3rver on any free port; it has no types, so its class is described here. */
-async function startS3Server(directory: string): Promise<S3Server> {
-  const require = createRequire(import.meta.url);
-  const S3rver: S3rver = require('s3rver');
-  const restoreDes = provideDes();
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: bucketNames.map((name) => ({ name })),
-  });
-  const { port } = await server.run();
-  const url = `http://127.0.0.1:${port}`;
-  const client = new S3Client({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-    forcePathStyle: true,
-  });
-  const close = async () => {
-    client.destroy();
-    await server.close();
-    restoreDes();
-  };
-  return { url, client, close };
-}
-
-/**
- * s3rver makes its continuation tokens with single DES, which OpenSSL 3 does not offer. Triple DES with one key
- * three times is the same cipher.
- */
-function provideDes(): () => void {
-  const { createCipheriv, createDecipheriv } = crypto;
-  const triple = (key: crypto.CipherKey) => Buffer.concat(Array(3).fill(key));
-  Object.assign(crypto, {
-    createCipheriv: (name: string, key: crypto.CipherKey, iv: crypto.BinaryLike | null) =>
-      name === 'des' ? createCipheriv('des-ede3-cbc', triple(key), iv) : createCipheriv(name, key, iv),
-    createDecipheriv: (name: string, key: crypto.CipherKey, iv: crypto.BinaryLike | null) =>
-      name === 'des' ? createDecipheriv('des-ede3-cbc', triple(key), iv) : createDecipheriv(name, key, iv),
-  });
-  return () => Object.assign(crypto, { createCipheriv, createDecipheriv });
-}
 
 async function listen(listener: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(listener).listen(0, '127.0.0.1');

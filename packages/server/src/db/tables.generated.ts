@@ -52,6 +52,42 @@ export interface AwaitedRegistrations {
   tell: boolean;
 }
 
+export interface BatchChunks {
+  batch_id: string;
+  number: number;
+  results: string;
+  rows: number;
+}
+
+export interface Batches {
+  attempts: Generated<number>;
+  blocks: Generated<unknown>;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  default_shoulder: string | null;
+  default_verb: string | null;
+  dry_run: boolean;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  input_bytes: number;
+  input_key: string | null;
+  mode: string;
+  organisation_id: string | null;
+  owner_id: string | null;
+  problem: string | null;
+  rows_done: Generated<number>;
+  rows_ok: Generated<number>;
+  rows_refused: Generated<number>;
+  rows_skipped: Generated<number>;
+  rows_total: number;
+  scopes: string[];
+  started_at: Timestamp | null;
+  state: string;
+  updated_at: Timestamp;
+}
+
 export interface Blocks {
   count: number;
   created_at: Timestamp;
@@ -365,6 +401,8 @@ export interface DB {
   accounts: Accounts;
   authorizations: Authorizations;
   awaited_registrations: AwaitedRegistrations;
+  batch_chunks: BatchChunks;
+  batches: Batches;
   blocks: Blocks;
   complete_records: CompleteRecords;
   ended_id_tokens: EndedIdTokens;

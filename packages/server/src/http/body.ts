@@ -58,7 +58,8 @@ export function parseJsonStrictly(app: FastifyInstance): void {
   );
 }
 
-function assertDepth(text: string): void {
+/** @throws AppError malformed-body when a JSON text is nested deeper than anything here has to be */
+export function assertDepth(text: string): void {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStorage } from './index.ts';
@@ -11,6 +11,7 @@ import {
   unfinishedFolder,
 } from './object-key.ts';
 
+const READ_BYTES = 64 * 1024;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -26,7 +27,7 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 export function openFileStorage(directory: string): ObjectStorage {
   const unfinished = join(directory, unfinishedFolder);
 
-  async function writeUnfinished(body: Uint8Array): Promise<string> {
+  async function writeUnfinished(body: Uint8Array | AsyncIterable<Uint8Array>): Promise<string> {
     await mkdir(unfinished, { recursive: true });
     const path = join(unfinished, randomUUID());
     const file = await open(path, 'wx');
@@ -42,31 +43,57 @@ export function openFileStorage(directory: string): ObjectStorage {
     return path;
   }
 
-  return {
-    async put(key, body) {
-      assertObjectKey(key);
-      const { folders, path, folder } = locate(directory, key);
+  async function store(key: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+    assertObjectKey(key);
+    const { folders, path, folder } = locate(directory, key);
+    try {
+      await makeFolders(directory, folders);
+      const written = await writeUnfinished(body);
       try {
-        await makeFolders(directory, folders);
-        const written = await writeUnfinished(body);
-        try {
-          await rename(written, path).catch(async (error: unknown) => {
-            if (!hasCode(error, 'EISDIR')) throw error;
-            // Folders that deleted objects left behind are no objects and must not be in the way of one.
-            await removeEmptyFolders(path);
-            await rename(written, path);
-          });
-        } catch (error) {
-          await rm(written, { force: true });
-          throw error;
-        }
-        await syncFolder(folder);
-      } catch (error) {
-        throw new Error(`the object ${JSON.stringify(key)} cannot be stored: ${messageOf(error)}`, {
-          cause: error,
+        await rename(written, path).catch(async (error: unknown) => {
+          if (!hasCode(error, 'EISDIR')) throw error;
+          // Folders that deleted objects left behind are no objects and must not be in the way of one.
+          await removeEmptyFolders(path);
+          await rename(written, path);
         });
+      } catch (error) {
+        await rm(written, { force: true });
+        throw error;
       }
+      await syncFolder(folder);
+    } catch (error) {
+      throw new Error(`the object ${JSON.stringify(key)} cannot be stored: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  return {
+    put: store,
+
+    async putStream(key, body) {
+      let bytes = 0;
+      await store(
+        key,
+        (async function* () {
+          for await (const part of body) {
+            bytes += part.byteLength;
+            yield part;
+          }
+        })(),
+      );
+      return { bytes };
     },
+
+    async getStream(key) {
+      assertObjectKey(key);
+      const { folders, path } = locate(directory, key);
+      if (!(await hasFolders(directory, folders))) return null;
+      const found = await unlessMissing(lstat(path));
+      return found?.isFile() ? createReadStream(path, { highWaterMark: READ_BYTES }) : null;
+    },
+
+    remote: false,
 
     async get(key) {
       assertObjectKey(key);

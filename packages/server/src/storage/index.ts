@@ -12,8 +12,21 @@ import { openS3Storage } from './s3.ts';
 export type ObjectStorage = {
   /** Writes an object whole: readers see the old or the new one, never a part. */
   put(key: string, body: Uint8Array, options: { contentType: string }): Promise<void>;
+  /**
+   * Writes an object whole from a stream, a few megabytes of it in memory at a time. When the stream fails nothing is
+   * left behind, and what it failed with is thrown as the cause.
+   */
+  putStream(
+    key: string,
+    body: AsyncIterable<Uint8Array>,
+    options: { contentType: string },
+  ): Promise<{ bytes: number }>;
   /** Null when there is no such object. */
   get(key: string): Promise<Uint8Array | null>;
+  /** The same as a stream, for objects that are too large to hold. */
+  getStream(key: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /** Whether reading asks another machine, which no transaction may wait for. */
+  readonly remote: boolean;
   /** Succeeds also when there is no such object. */
   delete(key: string): Promise<void>;
   /** Keys that start with `prefix`, in order of their bytes in UTF-8. */

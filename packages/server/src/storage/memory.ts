@@ -1,6 +1,8 @@
 import type { ObjectStorage } from './index.ts';
 import { assertObjectKey, assertObjectPrefix, sortObjectKeys } from './object-key.ts';
 
+const SLICE_BYTES = 65_536;
+
 /** Opens an empty storage for a service that keeps nothing on disk; its objects end with the process. */
 export function openMemoryStorage(): ObjectStorage {
   const objects = new Map<string, Uint8Array>();
@@ -9,6 +11,20 @@ export function openMemoryStorage(): ObjectStorage {
       assertObjectKey(key);
       objects.set(key, Uint8Array.from(body));
     },
+    async putStream(key, body) {
+      assertObjectKey(key);
+      const parts: Uint8Array[] = [];
+      for await (const part of body) parts.push(Uint8Array.from(part));
+      const whole = Buffer.concat(parts);
+      objects.set(key, whole);
+      return { bytes: whole.byteLength };
+    },
+    async getStream(key) {
+      assertObjectKey(key);
+      const body = objects.get(key);
+      return body === undefined ? null : slices(body);
+    },
+    remote: false,
     async get(key) {
       assertObjectKey(key);
       const body = objects.get(key);
@@ -24,4 +40,10 @@ export function openMemoryStorage(): ObjectStorage {
     },
     async check() {},
   };
+}
+
+/** Pieces as a disk or a network would give them. */
+async function* slices(body: Uint8Array): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < body.byteLength; at += SLICE_BYTES)
+    yield Uint8Array.from(body.subarray(at, at + SLICE_BYTES));
 }

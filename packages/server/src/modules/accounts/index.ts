@@ -1,3 +1,4 @@
+export { actLater } from './act-later.ts';
 export {
   authenticateRequest,
   authenticateSession,

@@ -30,7 +30,7 @@ export const accountColumns: RawBuilder<unknown> = sql`
   ), '[]'::jsonb) as memberships`;
 
 /** The account of an iD of one ORCID environment, or null. */
-export async function findAccount(
+export async function findAccountByOrcid(
   db: Db,
   environment: OrcidEnvironmentName,
   orcid: string,
@@ -83,6 +83,18 @@ export async function findAccessTokens(
       and access_tokens.revoked_at is null
       and access_tokens.expires_at > ${now} and accounts.orcid_environment = ${environment}`.execute(db);
   return new Map(rows.map(({ secretHash, ...owner }) => [secretHash, owner]));
+}
+
+/** The account with an id and all that decides what its person may do. Accounts of another ORCID environment do not count. */
+export async function findAccount(
+  db: Db,
+  accountId: string,
+  environment: OrcidEnvironmentName,
+): Promise<AccountRow | null> {
+  const { rows } = await sql<AccountRow>`
+    select ${accountColumns} from accounts
+    where accounts.id = ${accountId} and accounts.orcid_environment = ${environment}`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Notes that a token was used, unless that was noted after `unlessSince` already. */

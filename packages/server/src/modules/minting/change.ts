@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { parsePid } from '@mintmark/identifiers';
 import type { AppContext } from '../../context.ts';
-import { type Db, transact } from '../../db/index.ts';
+import { type Db, type Tx, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
@@ -72,7 +72,7 @@ export function needsMetadata(pid: Pick<Pid, 'type'>): boolean {
   return pid.type === 'doi' || pid.type === 'igsn';
 }
 
-type Change = {
+export type Change = {
   action: 'update' | 'publish' | 'withdraw';
   versions?: 'any' | ReadonlySet<number>;
   changes: { target?: string | null; metadata?: DataciteMetadata | null; reason?: string };
@@ -86,26 +86,43 @@ async function changePid(
 ): Promise<Pid> {
   const name = canonicalName(text);
   const now = ctx.now();
-  const after = await transact(ctx.db, async (tx) => {
-    const before = await lockPid(tx, name);
-    if (before === null || !mayRead(actor, before)) throw unknownPid();
-    if (!mayChange(actor, before)) {
-      throw new AppError(
-        'not-allowed',
-        'Only its owner, and curators and administrators of its organisation, may change this identifier.',
-      );
-    }
-    const context = changeContext(tx, ctx, actor, now);
-    const pid = await transition(tx, { pid: name, ...choose(before) }, context);
-    const shoulder = await readShoulder(tx, pid.shoulderId);
-    if (shoulder !== null) {
-      const drafts = await readDrafts(tx, [name]);
-      await wantAnnounced(tx, [{ shoulder, pid, draft: drafts.has(name) }], now);
-    }
-    return pid;
-  });
+  const after = await transact(ctx.db, (tx) => changeWithin(tx, ctx, { actor, name, now, choose }));
   ctx.wakeRegistration();
   return after;
+}
+
+/**
+ * Changes one identifier in the caller's transaction and says what its registrar should know from now on.
+ * @param request.name its canonical name
+ * @param request.choose what to change, seeing how it is; it may refuse by throwing
+ * @throws AppError not-found, not-allowed, version-mismatch, move-not-allowed; nothing was written then
+ */
+export async function changeWithin(
+  tx: Tx,
+  ctx: Pick<AppContext, 'config'>,
+  request: { actor: Actor; name: string; now: Date; choose: (before: Pid) => Change },
+): Promise<Pid> {
+  const { actor, name, now } = request;
+  const before = await lockPid(tx, name);
+  assertMayChange(actor, before);
+  const context = changeContext(tx, ctx, actor, now);
+  const pid = await transition(tx, { pid: name, ...request.choose(before) }, context);
+  const shoulder = await readShoulder(tx, pid.shoulderId);
+  if (shoulder !== null) {
+    const drafts = await readDrafts(tx, [name]);
+    await wantAnnounced(tx, [{ shoulder, pid, draft: drafts.has(name) }], now);
+  }
+  return pid;
+}
+
+/** @throws AppError not-found when there is none or they may not know, not-allowed */
+export function assertMayChange(actor: Actor, pid: Pid | null): asserts pid is Pid {
+  if (pid === null || !mayRead(actor, pid)) throw unknownPid();
+  if (mayChange(actor, pid)) return;
+  throw new AppError(
+    'not-allowed',
+    'Only its owner, and curators and administrators of its organisation, may change this identifier.',
+  );
 }
 
 export function canonicalName(text: string): string {

@@ -1,6 +1,9 @@
 export { settleAwaited } from './awaited/settle-awaited.ts';
 export { readCompleteRecord, tellWhenSettled } from './awaited/store.ts';
 export { waitForRegistrar } from './awaited/wait-for-registrar.ts';
+export { clearBatches } from './batches/clear-batches.ts';
+export { registerBatchRoutes } from './batches/routes.ts';
+export { runNextBatch, startBatchWorker } from './batches/worker.ts';
 export { releaseExpiredNames, remindOfExpiry } from './blocks/expire.ts';
 export { registerLabelRoutes } from './blocks/labels/routes.ts';
 export { registerBlockNameRoutes } from './blocks/name-routes.ts';

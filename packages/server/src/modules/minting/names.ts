@@ -3,6 +3,7 @@ import { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix } from '@mintmark/identifie
 import type { AppContext } from '../../context.ts';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
+import { findTakenNames } from '../pids/index.ts';
 import { canonicalName, orderOf, type Shoulder } from './shoulder.ts';
 import { findHeldNames, type LockedShoulder, readCheckpoint, writeCheckpoint } from './store.ts';
 
@@ -28,24 +29,30 @@ export async function makeNames(
   const names: string[] = [];
   while (names.length < count) {
     const made = await makeCandidates(tx, ctx, shoulder, locked, count - names.length);
-    if (made.length === 0) break;
+    if (made === null) break;
     const held = locked.hasHeldNames ? await findHeldNames(tx, made) : new Set<string>();
     names.push(...made.filter((name) => !held.has(name)));
   }
   return names;
 }
 
+/** @returns null when the template has no more */
 async function makeCandidates(
   tx: Tx,
   ctx: NamingContext,
   shoulder: Shoulder,
   locked: LockedShoulder,
   count: number,
-): Promise<string[]> {
+): Promise<string[] | null> {
   const order = orderOf(shoulder);
   if (order === null) {
-    const names = Array.from({ length: count }, () => `${shoulder.prefix}/${randomSuffix(shoulder)}`);
-    return [...new Set(names)];
+    const names = new Set(
+      Array.from({ length: count }, () => `${shoulder.prefix}/${randomSuffix(shoulder)}`),
+    );
+    if (names.size === 1) return [...names];
+    // Among many, chance repeats names that are there, of the very same block for one.
+    const taken = await findTakenNames(tx, [...names]);
+    return [...names].filter((name) => !taken.has(name));
   }
   if (ctx.noidSequences.distanceTo(order, locked.counter) > FAR) {
     const checkpoint = await readCheckpoint(tx, shoulder.id);
@@ -53,6 +60,7 @@ async function makeCandidates(
       ctx.noidSequences.resumeFrom(checkpoint);
   }
   const made = ctx.noidSequences.namesAfter(order, locked.counter, count);
+  if (made.length === 0) return null;
   const before = locked.counter;
   locked.counter += made.length;
   if (Math.floor(before / CHECKPOINT_INTERVAL) !== Math.floor(locked.counter / CHECKPOINT_INTERVAL)) {

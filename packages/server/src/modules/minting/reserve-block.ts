@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { normalizeOrcid } from '@mintmark/identifiers';
 import type { Tx } from '../../db/index.ts';
+import type { AppError } from '../../errors.ts';
 import { recordEvent } from '../../events.ts';
 import { type Actor, toEventActor } from '../../http/actor.ts';
 import { findNamesOfBlock, findOrcids, insertReservedPids, lockPids, transitionAll } from '../pids/index.ts';
@@ -10,7 +11,15 @@ import { changeContext } from './change-context.ts';
 import { type GiveOutContext, ownerOf } from './give-out.ts';
 import { closedError, exhaustedError, makeNames, quotaError } from './names.ts';
 import { fillTemplate, type Shoulder } from './shoulder.ts';
-import { type Block, insertBlock, lockShoulders, takeQueuedNames, writeCounters } from './store.ts';
+import {
+  type Block,
+  growBlock,
+  insertBlock,
+  lockShoulders,
+  readBlock,
+  takeQueuedNames,
+  writeCounters,
+} from './store.ts';
 
 /** Names that go to the database in one statement. */
 const NAMES_AT_ONCE = 5_000;
@@ -58,14 +67,12 @@ export async function reserveBlock(
   };
   await insertBlock(tx, block);
 
-  // A set: random suffixes meet again within a large block, and a name counts once.
-  const given = new Set(locked.hasQueuedNames ? await takeFromQueue(tx, ctx, wish, block) : []);
-  while (given.size < count) {
-    const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, count - given.size));
+  const names = locked.hasQueuedNames ? await takeFromQueue(tx, ctx, wish, block) : [];
+  while (names.length < count) {
+    const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, count - names.length));
     if (made.length === 0) throw exhaustedError();
-    for (const name of await writeNames(tx, wish, block, made)) given.add(name);
+    names.push(...(await writeNames(tx, wish, block, made)));
   }
-  const names = [...given];
   locked.issued += count;
   await writeCounters(tx, [locked]);
   if (wish.draft) {
@@ -119,10 +126,64 @@ async function takeFromQueue(tx: Tx, ctx: GiveOutContext, wish: BlockWish, block
   return queued;
 }
 
+/**
+ * Reserves names for a block that grows: as many as the shoulder allows. The block and its event are made with the first.
+ * @param wish.block the id of the block so far; null when there is none yet
+ * @param wish.batchId what the names are reserved by, for the history
+ * @returns the names, why there are no more of them, and the block, null when nothing was ever reserved
+ */
+export async function reserveMore(
+  tx: Tx,
+  ctx: GiveOutContext,
+  wish: { shoulder: Shoulder; actor: Actor; count: number; blockId: string | null; batchId: string },
+): Promise<{ names: string[]; refusal: AppError | null; blockId: string | null }> {
+  const { shoulder, actor, count } = wish;
+  const now = ctx.now();
+  const locked = (await lockShoulders(tx, [shoulder.id], now)).get(shoulder.id);
+  if (locked === undefined) throw new Error(`shoulder ${shoulder.id} is gone`);
+  if (!locked.open) return { names: [], refusal: closedError(), blockId: wish.blockId };
+  const room = locked.quota === null ? count : Math.max(0, Math.min(count, locked.quota - locked.issued));
+  let block = wish.blockId === null ? null : await readBlock(tx, wish.blockId);
+  const begun = block !== null;
+  const names: string[] = [];
+  while (names.length < room) {
+    const made = await makeNames(tx, ctx, shoulder, locked, Math.min(NAMES_AT_ONCE, room - names.length));
+    if (made.length === 0) break;
+    if (block === null) {
+      block = {
+        id: randomUUID(),
+        organisationId: shoulder.organisationId,
+        shoulderId: shoulder.id,
+        ownerId: ownerOf(actor),
+        title: null,
+        // Grows below by what was free; one name is the least that a block has.
+        count: 1,
+        createdAt: now,
+        expiresAt: null,
+      };
+      await insertBlock(tx, block);
+      await recordEvent(tx, {
+        at: now,
+        subject: { type: 'block', id: block.id },
+        action: 'reserve',
+        actor: toEventActor(actor),
+        after: { state: 'reserved', shoulder: shoulder.id, block: block.id, batch: wish.batchId },
+      });
+    }
+    names.push(...(await writeNames(tx, wish, block, made)));
+  }
+  locked.issued += names.length;
+  await writeCounters(tx, [locked]);
+  if (block !== null) await growBlock(tx, block.id, Math.max(0, names.length - (begun ? 0 : 1)));
+  const refusal =
+    names.length < room ? exhaustedError() : names.length < count ? quotaError(locked, 1) : null;
+  return { names, refusal, blockId: block?.id ?? null };
+}
+
 /** @returns the names that were free and are the block's now */
 async function writeNames(
   tx: Tx,
-  wish: BlockWish,
+  wish: Pick<BlockWish, 'shoulder' | 'target' | 'metadata'>,
   block: Block,
   names: readonly string[],
 ): Promise<string[]> {
@@ -144,7 +205,10 @@ async function writeNames(
 }
 
 /** Where each name leads; null where none leads anywhere but to its own page. */
-function targetsOf({ shoulder, target }: BlockWish, names: readonly string[]): string[] | null {
+function targetsOf(
+  { shoulder, target }: Pick<BlockWish, 'shoulder' | 'target'>,
+  names: readonly string[],
+): string[] | null {
   const template = target ?? shoulder.defaultTarget;
   return template === null ? null : names.map((name) => fillTemplate(template, name));
 }

@@ -26,6 +26,18 @@ export async function readShoulder(db: Db, id: string): Promise<Shoulder | null>
   return (await readShoulders(db, [id])).get(id) ?? null;
 }
 
+/** Shoulders by what people call them: an id, or the prefix with the shoulder string, such as `99999/fk4`. */
+export async function findShouldersNamed(db: Db, names: readonly string[]): Promise<Map<string, Shoulder[]>> {
+  if (names.length === 0) return new Map();
+  const { rows } = await sql<Shoulder & { called: string }>`
+    select asked.name as called, ${shoulderColumns}
+    from unnest(${names}::text[]) as asked (name) join shoulders
+      on shoulders.id::text = lower(asked.name)
+      or lower(prefix || case when shoulder = '' then '' else '/' || shoulder end) = lower(asked.name)
+    order by shoulders.id`.execute(db);
+  return Map.groupBy(rows, (row) => row.called);
+}
+
 /** Whose shoulders a list shows: everyone's, or those of some organisations and those that name a person. */
 export type ShoulderAudience =
   | 'all'
@@ -184,4 +196,28 @@ export async function insertBlock(tx: Tx, block: Block): Promise<void> {
       expires_at: block.expiresAt,
     })
     .execute();
+}
+
+/** Notes that a block holds more identifiers than before. */
+export async function growBlock(tx: Tx, blockId: string, by: number): Promise<void> {
+  await tx
+    .updateTable('blocks')
+    .set((row) => ({ count: row('count', '+', by) }))
+    .where('id', '=', blockId)
+    .execute();
+}
+
+export async function readBlock(db: Db, id: string): Promise<Block | null> {
+  const row = await db.selectFrom('blocks').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    shoulderId: row.shoulder_id,
+    ownerId: row.owner_id,
+    title: row.title,
+    count: row.count,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
 }

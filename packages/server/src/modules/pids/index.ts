@@ -9,7 +9,14 @@ export {
 } from './in-bulk/store.ts';
 export { transitionAll } from './in-bulk/transition-all.ts';
 export { findOrcids, type Pid, type StoredPid } from './pid.ts';
-export { type PidState, type PidType, pidStates, pidTypes } from './states.ts';
+export {
+  explainRefusedMove,
+  nextState,
+  type PidState,
+  type PidType,
+  pidStates,
+  pidTypes,
+} from './states.ts';
 export {
   findNamesOfBlock,
   findTakenNames,

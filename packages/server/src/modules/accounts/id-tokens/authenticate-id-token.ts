@@ -5,7 +5,7 @@ import { AppError } from '../../../errors.ts';
 import type { PersonActor, Scope } from '../../../http/actor.ts';
 import { createOutsideFetch } from '../../../outside/index.ts';
 import { readOrcidEnvironment, redirectUri } from '../sign-in/orcid-client.ts';
-import { findAccount } from '../store.ts';
+import { findAccountByOrcid } from '../store.ts';
 import { insertEndedIdToken, isIdTokenEnded } from './store.ts';
 
 /** An id_token says who somebody is, so it mints and describes; what concerns others takes a session or a token of ours. */
@@ -49,7 +49,7 @@ export function createIdTokenAuthenticator(
       if (await isIdTokenEnded(ctx.db, digest)) {
         throw refusal('This id_token has ended: its owner signed out. Sign in again to get another.');
       }
-      const account = await findAccount(ctx.db, environment, orcid);
+      const account = await findAccountByOrcid(ctx.db, environment, orcid);
       if (account === null)
         throw refusal('The owner of this id_token has never signed in here. Do that once.');
       const { accountId, name, memberships, operator } = account;
