@@ -221,23 +221,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shoulders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shoulders that you may mint under */
-        get: operations["listShoulders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/pids": {
         parameters: {
             query?: never;
@@ -342,6 +325,279 @@ export interface paths {
         get: operations["readRegistration"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shoulders of your organisations, and those that name you */
+        get: operations["listShoulders"];
+        put?: never;
+        /**
+         * Make a shoulder
+         * @description For administrators of the organisation and for operators. Type, prefix and shoulder stay as they are; the template can change until the first name is given out.
+         */
+        post: operations["createShoulder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shoulder with its settings and counts */
+        get: operations["readShoulder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of a shoulder
+         * @description For administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeShoulder"];
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a shoulder, oldest first
+         * @description For administrators.
+         */
+        get: operations["listShoulderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that a shoulder holds back */
+        get: operations["listHeldNames"];
+        put?: never;
+        /**
+         * Hold names back
+         * @description All or none. A name that was given out already is refused.
+         */
+        post: operations["holdNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/holds/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift the hold of a name */
+        delete: operations["releaseHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that are let out again before new ones */
+        get: operations["listQueuedNames"];
+        put?: never;
+        /**
+         * Let names out again that were given back unused
+         * @description All or none. Only names that were reserved, never announced, and given back.
+         */
+        post: operations["queueNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/queue/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a name back from the queue */
+        delete: operations["takeBackName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/advance-past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See to it that names minted elsewhere never come again here
+         * @description Holds them back; where the template counts up, the counter moves past the farthest of them, too.
+         */
+        post: operations["advancePast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulders/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where another minter stands
+         * @description The template and what stands before it must be those of the shoulder. A counter never goes back.
+         */
+        post: operations["importMinterState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulder-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your requests, and those of the organisations that you administer; newest first */
+        get: operations["listShoulderRequests"];
+        put?: never;
+        /**
+         * Ask for a shoulder of your own
+         * @description The administrators of your organisation are told. Prefix, shoulder and template are wishes.
+         */
+        post: operations["requestShoulder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulder-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request */
+        get: operations["readShoulderRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulder-requests/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a request, as wished or changed
+         * @description For administrators. Makes the shoulder, with the requester among its minters; nobody else mints under it unless you say so.
+         */
+        post: operations["grantShoulderRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulder-requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a request with a reason
+         * @description For administrators.
+         */
+        post: operations["refuseShoulderRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shoulder-requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own request back */
+        post: operations["cancelShoulderRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -768,16 +1024,6 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        Shoulder: {
-            id: string;
-            /** @enum {unknown} */
-            type: "doi" | "igsn" | "ark" | "handle";
-            /** @description What its names start with, such as 10.5072 or 99999/fk4 */
-            prefix: string;
-            organisation: string;
-            registrar: "datacite" | null;
-            open: boolean;
-        };
         Pid: {
             /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
             pid: string;
@@ -829,6 +1075,73 @@ export interface components {
             before: unknown;
             after: unknown;
             reason: string | null;
+        };
+        Shoulder: {
+            id: string;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            /** @description What its names start with, such as 10.5072 or 99999/fk4 */
+            prefix: string;
+            organisation: string;
+            registrar: "datacite" | null;
+            /** @description Whether names are given out */
+            open: boolean;
+            /** @description How its names are made */
+            naming: {
+                /** @description DOI prefix, NAAN or Handle prefix */
+                prefix: string;
+                /** @description What follows the prefix in each name */
+                shoulder: string;
+                template: string | null;
+            };
+            title: string | null;
+            purpose: string | null;
+            defaultTarget: string | null;
+            persistence: string | null;
+            minterRoles: ("member" | "curator" | "admin")[];
+            quota: number | null;
+            /** @description Identifiers given out and not given back */
+            issued: number;
+            /** @description Whether you may mint under it */
+            mayMint: boolean;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        HeldName: {
+            name: string;
+            reason: string | null;
+            /** Format: date-time */
+            heldAt: string;
+        };
+        QueuedName: {
+            name: string;
+            /** Format: date-time */
+            dueAt: string;
+        };
+        ShoulderRequest: {
+            id: string;
+            organisation: string;
+            requester: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            prefix: string | null;
+            shoulder: string | null;
+            template: string | null;
+            purpose: string;
+            /** @enum {unknown} */
+            state: "open" | "granted" | "refused" | "cancelled";
+            reason: string | null;
+            granted: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
         };
         Block: {
             id: string;
@@ -1424,41 +1737,6 @@ export interface operations {
             };
         };
     };
-    listShoulders: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Shoulder"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listPids: {
         parameters: {
             query?: {
@@ -1952,6 +2230,1063 @@ export interface operations {
                                 detail: string;
                             }[];
                         } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShoulders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shoulder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createShoulder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its short name; needed when you belong to several */
+                    organisation?: string;
+                    /** @enum {unknown} */
+                    type: "doi" | "igsn" | "ark" | "handle";
+                    /** @description DOI prefix, NAAN or Handle prefix */
+                    prefix: string;
+                    /** @default  */
+                    shoulder?: string;
+                    template?: string | null;
+                    title?: string | null;
+                    purpose?: string | null;
+                    defaultTarget?: string | null;
+                    persistence?: string | null;
+                    minterRoles?: ("member" | "curator" | "admin")[];
+                    /** @description ORCID iDs */
+                    minters?: string[];
+                    quota?: number | null;
+                    open?: boolean;
+                    registrarAccount?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @description What its names start with, such as 10.5072 or 99999/fk4 */
+                        prefix: string;
+                        organisation: string;
+                        registrar: "datacite" | null;
+                        /** @description Whether names are given out */
+                        open: boolean;
+                        /** @description How its names are made */
+                        naming: {
+                            /** @description DOI prefix, NAAN or Handle prefix */
+                            prefix: string;
+                            /** @description What follows the prefix in each name */
+                            shoulder: string;
+                            template: string | null;
+                        };
+                        title: string | null;
+                        purpose: string | null;
+                        defaultTarget: string | null;
+                        persistence: string | null;
+                        minterRoles: ("member" | "curator" | "admin")[];
+                        quota: number | null;
+                        /** @description Identifiers given out and not given back */
+                        issued: number;
+                        /** @description Whether you may mint under it */
+                        mayMint: boolean;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description How many of its identifiers are in each state */
+                        counts: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        /** @description What only administrators of its organisation see; null for others */
+                        administration: {
+                            /** @description ORCID iDs that may mint whatever their role */
+                            minters: string[];
+                            registrarAccount: string | null;
+                            /** @description How many names of its template are used up */
+                            counter: number;
+                            /** @description Names that are held back */
+                            held: number;
+                            /** @description Names that are let out again before new ones */
+                            queued: number;
+                            advice: string[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShoulder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @description What its names start with, such as 10.5072 or 99999/fk4 */
+                        prefix: string;
+                        organisation: string;
+                        registrar: "datacite" | null;
+                        /** @description Whether names are given out */
+                        open: boolean;
+                        /** @description How its names are made */
+                        naming: {
+                            /** @description DOI prefix, NAAN or Handle prefix */
+                            prefix: string;
+                            /** @description What follows the prefix in each name */
+                            shoulder: string;
+                            template: string | null;
+                        };
+                        title: string | null;
+                        purpose: string | null;
+                        defaultTarget: string | null;
+                        persistence: string | null;
+                        minterRoles: ("member" | "curator" | "admin")[];
+                        quota: number | null;
+                        /** @description Identifiers given out and not given back */
+                        issued: number;
+                        /** @description Whether you may mint under it */
+                        mayMint: boolean;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description How many of its identifiers are in each state */
+                        counts: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        /** @description What only administrators of its organisation see; null for others */
+                        administration: {
+                            /** @description ORCID iDs that may mint whatever their role */
+                            minters: string[];
+                            registrarAccount: string | null;
+                            /** @description How many names of its template are used up */
+                            counter: number;
+                            /** @description Names that are held back */
+                            held: number;
+                            /** @description Names that are let out again before new ones */
+                            queued: number;
+                            advice: string[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeShoulder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    purpose?: string | null;
+                    defaultTarget?: string | null;
+                    persistence?: string | null;
+                    minterRoles?: ("member" | "curator" | "admin")[];
+                    /** @description ORCID iDs */
+                    minters?: string[];
+                    quota?: number | null;
+                    open?: boolean;
+                    registrarAccount?: string | null;
+                    template?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @description What its names start with, such as 10.5072 or 99999/fk4 */
+                        prefix: string;
+                        organisation: string;
+                        registrar: "datacite" | null;
+                        /** @description Whether names are given out */
+                        open: boolean;
+                        /** @description How its names are made */
+                        naming: {
+                            /** @description DOI prefix, NAAN or Handle prefix */
+                            prefix: string;
+                            /** @description What follows the prefix in each name */
+                            shoulder: string;
+                            template: string | null;
+                        };
+                        title: string | null;
+                        purpose: string | null;
+                        defaultTarget: string | null;
+                        persistence: string | null;
+                        minterRoles: ("member" | "curator" | "admin")[];
+                        quota: number | null;
+                        /** @description Identifiers given out and not given back */
+                        issued: number;
+                        /** @description Whether you may mint under it */
+                        mayMint: boolean;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description How many of its identifiers are in each state */
+                        counts: {
+                            reserved: number;
+                            registered: number;
+                            public: number;
+                            withdrawn: number;
+                            released: number;
+                        };
+                        /** @description What only administrators of its organisation see; null for others */
+                        administration: {
+                            /** @description ORCID iDs that may mint whatever their role */
+                            minters: string[];
+                            registrarAccount: string | null;
+                            /** @description How many names of its template are used up */
+                            counter: number;
+                            /** @description Names that are held back */
+                            held: number;
+                            /** @description Names that are let out again before new ones */
+                            queued: number;
+                            advice: string[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShoulderEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PidEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHeldNames: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldName"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdNames: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: string[];
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many are new */
+                        held: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueuedNames: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueuedName"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queueNames: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: string[];
+                    dueAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queued: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advancePast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Names that are newly held back */
+                        held: number;
+                        /** @description Names that were given out here */
+                        known: string[];
+                        /** @description How many names of the template are used up now */
+                        counter: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importMinterState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    template: string;
+                    zone: string;
+                    /** @description Where the order of the template stands */
+                    sequence: {
+                        template: string;
+                        zone: string;
+                        position: number;
+                        mask: string;
+                        maskStart: number;
+                        counters: number[];
+                    };
+                    held?: string[];
+                    queued?: {
+                        name: string;
+                        at?: string | null;
+                    }[];
+                    issued?: string[] | null;
+                } | {
+                    /**
+                     * @description nog: the JSON of a Nog minter, as EZID or noidy keeps it. perl-noid: db_dump or `noid dbinfo`
+                     * @enum {unknown}
+                     */
+                    format: "nog" | "perl-noid";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counter: number;
+                        /** @description Names that are newly held back */
+                        held: number;
+                        queued: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShoulderRequests: {
+        parameters: {
+            query?: {
+                state?: "open" | "granted" | "refused" | "cancelled";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShoulderRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestShoulder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its short name; needed when you belong to several */
+                    organisation?: string;
+                    /** @enum {unknown} */
+                    type: "doi" | "igsn" | "ark" | "handle";
+                    prefix?: string | null;
+                    shoulder?: string | null;
+                    template?: string | null;
+                    /** @description What the identifiers are for */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        requester: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        prefix: string | null;
+                        shoulder: string | null;
+                        template: string | null;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        state: "open" | "granted" | "refused" | "cancelled";
+                        reason: string | null;
+                        granted: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShoulderRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        requester: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        prefix: string | null;
+                        shoulder: string | null;
+                        template: string | null;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        state: "open" | "granted" | "refused" | "cancelled";
+                        reason: string | null;
+                        granted: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantShoulderRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out is as the requester wished */
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    purpose?: string | null;
+                    defaultTarget?: string | null;
+                    persistence?: string | null;
+                    minterRoles?: ("member" | "curator" | "admin")[];
+                    /** @description ORCID iDs */
+                    minters?: string[];
+                    quota?: number | null;
+                    open?: boolean;
+                    registrarAccount?: string | null;
+                    /** @description DOI prefix, NAAN or Handle prefix */
+                    prefix?: string;
+                    shoulder?: string;
+                    template?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        requester: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        prefix: string | null;
+                        shoulder: string | null;
+                        template: string | null;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        state: "open" | "granted" | "refused" | "cancelled";
+                        reason: string | null;
+                        granted: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseShoulderRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        requester: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        prefix: string | null;
+                        shoulder: string | null;
+                        template: string | null;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        state: "open" | "granted" | "refused" | "cancelled";
+                        reason: string | null;
+                        granted: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelShoulderRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        requester: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        prefix: string | null;
+                        shoulder: string | null;
+                        template: string | null;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        state: "open" | "granted" | "refused" | "cancelled";
+                        reason: string | null;
+                        granted: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        decidedAt: string | null;
                     };
                 };
             };

@@ -33,8 +33,11 @@ import {
   registerBlockRoutes,
   registerLabelRoutes,
   registerPidRoutes,
+  registerShoulderPages,
+  registerShoulderRoutes,
   registerTableRoute,
 } from './modules/minting/index.ts';
+import { registerNoticePages, registerNoticeRoutes } from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -119,6 +122,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);
+      registerShoulderRoutes(api, ctx);
+      registerNoticeRoutes(api, ctx);
       registerBlockRoutes(api, ctx);
       registerBlockNameRoutes(api, ctx);
       registerLabelRoutes(api, ctx);
@@ -137,6 +142,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerSignInPages(pages, ctx);
     registerAuthorizationServer(pages, ctx);
     registerBlockPages(pages, ctx);
+    registerShoulderPages(pages, ctx);
+    registerNoticePages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -15,6 +15,7 @@ export type NewEvent = {
       | 'block'
       | 'batch'
       | 'shoulder'
+      | 'shoulder-request'
       | 'account'
       | 'access-token'
       | 'authorization'

@@ -183,6 +183,27 @@ export interface Interactions {
   url: string;
 }
 
+export interface MailAddresses {
+  account_id: string;
+  address: string;
+  confirmed_at: Timestamp | null;
+  stated_at: Timestamp;
+}
+
+export interface MailConfirmations {
+  account_id: string;
+  address: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  mail_answer: string | null;
+  mail_attempts: Generated<number>;
+  mail_state: string;
+  mailbox: string;
+  next_mail_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
+
 export interface Memberships {
   created_at: Timestamp;
   orcid: string;
@@ -346,6 +367,23 @@ export interface ShoulderMinters {
   shoulder_id: string;
 }
 
+export interface ShoulderRequests {
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  organisation_id: string;
+  prefix: string | null;
+  purpose: string;
+  reason: string | null;
+  requester_id: string;
+  shoulder: string | null;
+  shoulder_id: string | null;
+  state: string;
+  template: string | null;
+  type: string;
+}
+
 export interface ShoulderResolutions {
   open: boolean;
   organisation: string;
@@ -412,6 +450,8 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
+  mail_addresses: MailAddresses;
+  mail_confirmations: MailConfirmations;
   memberships: Memberships;
   metadata_with_registrar: MetadataWithRegistrar;
   notices: Notices;
@@ -428,6 +468,7 @@ export interface DB {
   sessions: Sessions;
   shoulder_checkpoints: ShoulderCheckpoints;
   shoulder_minters: ShoulderMinters;
+  shoulder_requests: ShoulderRequests;
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;

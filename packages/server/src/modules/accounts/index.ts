@@ -13,8 +13,10 @@ export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-toke
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
 export { deleteOldIdTokens } from './id-tokens/store.ts';
 export { addPerson } from './organisations/add-person.ts';
+export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
+  listAdministratorIds,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,
@@ -30,4 +32,4 @@ export {
   readAuthenticatedOrcids,
   type TokenOwner,
 } from './store.ts';
-export { readField } from './tokens/token-form.ts';
+export { readField, readFields } from './tokens/token-form.ts';

@@ -26,4 +26,6 @@ export {
 export { reserveBlock } from './reserve-block.ts';
 export { registerPidRoutes } from './routes.ts';
 export type { Shoulder } from './shoulder.ts';
+export { registerShoulderPages } from './shoulders/pages/register.ts';
+export { registerShoulderRoutes } from './shoulders/routes.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';

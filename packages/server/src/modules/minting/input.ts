@@ -103,20 +103,20 @@ const TARGET_SCHEMES = new Set(['http:', 'https:']);
 /** Reads a target of a request. @throws AppError invalid-input when it is not an http or https address */
 export function readTarget(input: string | null | undefined): string | null | undefined {
   if (input === undefined || input === null) return input;
-  const problem = targetProblem(input);
-  if (problem === null) return input;
+  const detail = describeTargetProblem(input);
+  if (detail === null) return input;
   throw new AppError('invalid-input', 'The target is not an address that an identifier can lead to.', {
-    problems: [problem],
+    problems: [{ pointer: '/target', detail }],
   });
 }
 
-function targetProblem(input: string): InputProblem | null {
-  const wrong = (detail: string): InputProblem => ({ pointer: '/target', detail });
-  if (/[\s\p{Cc}]/u.test(input)) return wrong('Take out spaces, line breaks and control characters.');
-  if (!URL.canParse(input)) return wrong('Give a whole address, such as https://example.org/data/1.');
+/** What keeps a text from being the target of an identifier, as advice; null when nothing does. */
+export function describeTargetProblem(input: string): string | null {
+  if (/[\s\p{Cc}]/u.test(input)) return 'Take out spaces, line breaks and control characters.';
+  if (!URL.canParse(input)) return 'Give a whole address, such as https://example.org/data/1.';
   const url = new URL(input);
-  if (!TARGET_SCHEMES.has(url.protocol)) return wrong('Use an address that starts with https:// or http://.');
+  if (!TARGET_SCHEMES.has(url.protocol)) return 'Use an address that starts with https:// or http://.';
   if (url.username !== '' || url.password !== '')
-    return wrong('Take the user name and password out of the address; everyone can read it.');
+    return 'Take the user name and password out of the address; everyone can read it.';
   return null;
 }

@@ -94,3 +94,36 @@ export function blocksSeenBy(actor: Actor): BlockAudience {
   const managed = actor.memberships.filter((each) => MANAGING.includes(each.role));
   return { organisationIds: managed.map((each) => each.organisationId), ownerId: actor.accountId };
 }
+
+/** Requesters see their requests, administrators those of their organisation. */
+export function maySeeRequest(
+  actor: Actor,
+  request: { organisationId: string; requesterId: string },
+): boolean {
+  const isOwn = actor.kind === 'person' && actor.accountId === request.requesterId;
+  return isOwn || mayManageShoulders(actor, request.organisationId);
+}
+
+/** Administrators grant and refuse; only the requester cancels. */
+export function mayDecideRequest(
+  actor: Actor,
+  request: { organisationId: string; requesterId: string },
+  action: 'grant' | 'refuse' | 'cancel',
+): boolean {
+  return action === 'cancel'
+    ? actor.kind === 'person' && actor.accountId === request.requesterId
+    : mayManageShoulders(actor, request.organisationId);
+}
+
+/** The same rule as `maySeeRequest`, for lists. */
+export function requestsSeenBy(
+  actor: Actor,
+): 'all' | { requesterId: string; organisationIds: readonly string[] } {
+  if (actor.kind === 'operator' || isOperator(actor)) return 'all';
+  return {
+    requesterId: actor.accountId,
+    organisationIds: actor.memberships
+      .filter(({ organisationId }) => mayManageShoulders(actor, organisationId))
+      .map((each) => each.organisationId),
+  };
+}

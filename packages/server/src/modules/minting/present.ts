@@ -2,7 +2,6 @@ import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
 import type { StoredEvent } from '../../events.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
-import type { Shoulder } from './shoulder.ts';
 
 type Person = { id: string; name: string | null; orcid: string };
 
@@ -42,17 +41,6 @@ export function citableUrl(pid: Pick<Pid, 'pid' | 'type'>, publicUrl: string): s
     default:
       return pid.type satisfies never;
   }
-}
-
-export function presentShoulder(shoulder: Shoulder, organisation: string) {
-  return {
-    id: shoulder.id,
-    type: shoulder.type,
-    prefix: shoulder.shoulder === '' ? shoulder.prefix : `${shoulder.prefix}/${shoulder.shoulder}`,
-    organisation,
-    registrar: shoulder.registrarAccountId === null ? null : ('datacite' as const),
-    open: shoulder.open,
-  };
 }
 
 export function presentEvent(event: StoredEvent) {

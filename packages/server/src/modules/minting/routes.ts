@@ -6,14 +6,14 @@ import { type Actor, actorKey, requirePerson, requireScope } from '../../http/ac
 import { formatEtag, requireIfMatch } from '../../http/etag.ts';
 import { readIdempotencyKey } from '../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
-import { readAccountNames, readOrganisationNames } from '../accounts/index.ts';
+import { readAccountNames } from '../accounts/index.ts';
 import { listPids, type Pid, type PidCursor, type PidFilter, type PidSort } from '../pids/index.ts';
 import { readHoldBack, readRegistration, readRegistrationStates } from '../registration/index.ts';
 import { needsMetadata, publishPid, requireReadablePid, updatePid, withdrawPid } from './change.ts';
 import { readDescription, readTarget } from './input.ts';
 import { requireMintableShoulder } from './mint.ts';
-import { readableBy, shouldersSeenBy } from './policy.ts';
-import { presentEvent, presentPid, presentRegistration, presentShoulder } from './present.ts';
+import { readableBy } from './policy.ts';
+import { presentEvent, presentPid, presentRegistration } from './present.ts';
 import {
   EventSchema,
   IdempotencyHeaders,
@@ -26,48 +26,17 @@ import {
   PublishBody,
   pageOf,
   RegistrationSchema,
-  ShoulderSchema,
   UpdateBody,
   WithdrawBody,
 } from './schema.ts';
-import { listShoulders } from './store.ts';
 
 type RouteContext = Pick<AppContext, 'config' | 'db' | 'now' | 'mintQueue' | 'metrics' | 'wakeRegistration'>;
 
 const tags = ['Identifiers'];
 
-/** `/pids` and `/shoulders` of Mintmark's own API. */
+/** `/pids` of Mintmark's own API. */
 export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-
-  app.get(
-    '/shoulders',
-    {
-      schema: {
-        operationId: 'listShoulders',
-        summary: 'Shoulders that you may mint under',
-        tags,
-        querystring: PageQuery,
-        response: { 200: pageOf(ShoulderSchema) },
-      },
-    },
-    async (request) => {
-      const actor = requireScope(request, 'pid:read');
-      const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const afterId = cursor === undefined ? null : String(decodeCursor(cursor, ['uuid'])[0]);
-      const shoulders = await listShoulders(ctx.db, shouldersSeenBy(actor), { limit: limit + 1, afterId });
-      const names = await readOrganisationNames(
-        ctx.db,
-        shoulders.map((each) => each.organisationId),
-      );
-      return toPage(
-        shoulders,
-        limit,
-        (each) => presentShoulder(each, names.get(each.organisationId) ?? ''),
-        (each) => encodeCursor([each.id]),
-      );
-    },
-  );
 
   app.post(
     '/pids',

@@ -39,18 +39,6 @@ export const PidSchema = Type.Object(
   { $id: 'Pid' },
 );
 
-export const ShoulderSchema = Type.Object(
-  {
-    id: Type.String(),
-    type: PidType,
-    prefix: Type.String({ description: 'What its names start with, such as 10.5072 or 99999/fk4' }),
-    organisation: Type.String(),
-    registrar: Type.Union([Type.Literal('datacite'), Type.Null()]),
-    open: Type.Boolean(),
-  },
-  { $id: 'Shoulder' },
-);
-
 export const EventSchema = Type.Object(
   {
     id: Type.Integer(),

@@ -18,8 +18,10 @@ export {
   pidTypes,
 } from './states.ts';
 export {
+  countPidsByState,
   findNamesOfBlock,
   findTakenNames,
+  hasPids,
   insertReservedPids,
   listPids,
   listPidsNamingOrcid,

@@ -86,6 +86,36 @@ export async function findTakenNames(db: Db, names: readonly string[]): Promise<
   return new Set(rows.map((row) => row.pid));
 }
 
+/** Whether a shoulder has any identifier, whatever became of it. */
+export async function hasPids(db: Db, shoulderId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('pids')
+    .select('seq')
+    .where('shoulder_id', '=', shoulderId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many identifiers of a shoulder are in each state. Looks at each of them. */
+export async function countPidsByState(db: Db, shoulderId: string): Promise<Record<PidState, number>> {
+  const rows = await db
+    .selectFrom('pids')
+    .select((row) => ['state', row.fn.countAll<string>().as('count')])
+    .where('shoulder_id', '=', shoulderId)
+    .groupBy('state')
+    .execute();
+  const counts: Record<PidState, number> = {
+    reserved: 0,
+    registered: 0,
+    public: 0,
+    withdrawn: 0,
+    released: 0,
+  };
+  for (const { state, count } of rows) counts[state as PidState] = Number(count);
+  return counts;
+}
+
 /** Writes new identifiers in one statement. @returns the names written; the others are taken */
 export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<string>> {
   const rows = pids.map((pid) => ({

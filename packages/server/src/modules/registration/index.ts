@@ -6,11 +6,18 @@ export {
   unmarkMetadataWithRegistrar,
 } from './metadata-with-registrar/store.ts';
 export { registerQueueMetrics } from './queue-metrics.ts';
-export { setRegistrarAccount } from './registrar-account.ts';
+export { findRegistrarAccountId, setRegistrarAccount } from './registrar-account.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';
-export { readAnnounced, readDrafts, readRegistration, readRegistrationStates } from './store.ts';
+export {
+  listRepositoryIds,
+  readAnnounced,
+  readDrafts,
+  readRegistration,
+  readRegistrationStates,
+  readRepositoryIds,
+} from './store.ts';
 export { type RegistrationWish, wantRegistrations } from './want.ts';
 export { hashWanted } from './wanted.ts';
 export { runRegistrationPass, startRegistrationWorker } from './worker.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../context.ts';
-import { transact } from '../../db/index.ts';
+import { type Db, transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
 import { registrarPasswordContext } from './registration.ts';
 import { findRegistrarAccount, upsertRegistrarAccount } from './store.ts';
@@ -65,4 +65,13 @@ function opens(ctx: Pick<AppContext, 'secrets'>, sealed: string, context: string
   } catch {
     return null;
   }
+}
+
+/** The account of an organisation for one of its repositories at DataCite, or null. */
+export async function findRegistrarAccountId(
+  db: Db,
+  organisationId: string,
+  repositoryId: string,
+): Promise<string | null> {
+  return (await findRegistrarAccount(db, organisationId, repositoryId))?.id ?? null;
 }

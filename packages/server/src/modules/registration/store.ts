@@ -275,6 +275,28 @@ export async function findRegistrarAccount(
   return row === undefined ? null : toRegistrarAccount(row);
 }
 
+/** The ids of the repositories of registrar accounts at their registrar, by account. */
+export async function readRepositoryIds(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('registrar_accounts')
+    .select(['id', 'repository_id'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.repository_id]));
+}
+
+/** The ids of an organisation's repositories at DataCite. */
+export async function listRepositoryIds(db: Db, organisationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('registrar_accounts')
+    .select('repository_id')
+    .where('organisation_id', '=', organisationId)
+    .orderBy('repository_id')
+    .execute();
+  return rows.map((row) => row.repository_id);
+}
+
 export async function upsertRegistrarAccount(tx: Tx, account: RegistrarAccount, now: Date): Promise<void> {
   await tx
     .insertInto('registrar_accounts')

@@ -5,11 +5,11 @@ import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { readOrganisationName } from '../../accounts/index.ts';
-import { upsertShoulderResolution } from '../../pids/index.ts';
 import { mayManageShoulders, mayMint, maySeeShoulder } from '../policy.ts';
 import type { Shoulder } from '../shoulder.ts';
+import { createShoulder } from '../shoulders/create-shoulder.ts';
 import { readShoulder } from '../store.ts';
-import { deleteMinter, findArkShoulderId, insertArkShoulder, insertMinter, touchShoulder } from './store.ts';
+import { deleteMinter, findArkShoulderId, insertMinter, touchShoulder } from './store.ts';
 
 /** The mask of iSamples' minters, in the order of Nog. */
 const TEMPLATE = 'eedk';
@@ -29,7 +29,7 @@ export function managedOrganisation(actor: Actor): string | null {
  * Makes a namespace as iSamples knows it: an ARK shoulder of its own template under which only the people named may
  * mint. Whether the actor may is settled before.
  * @param wish.name such as `99999/fk4`; `ark:` may stand before it
- * @throws AppError invalid-input, already-exists
+ * @throws AppError invalid-input; already-exists also when its names could meet those of another; not-allowed
  */
 export async function createNamespace(
   ctx: NamespaceContext,
@@ -38,39 +38,15 @@ export async function createNamespace(
 ): Promise<Shoulder> {
   const name = readNamespaceName(wish.name);
   const orcids = wish.orcids.map((each, index) => readOrcid(each, `/orcid_ids/${index}`));
-  return transact(ctx.db, async (tx) => {
-    const now = ctx.now();
-    const id = await insertArkShoulder(
+  return transact(ctx.db, async (tx) =>
+    createShoulder(
       tx,
-      { ...name, organisationId: wish.organisationId, template: TEMPLATE },
-      now,
-    );
-    if (id === null) {
-      throw new AppError('already-exists', `There is a namespace ${wish.name} already.`);
-    }
-    await upsertShoulderResolution(tx, {
-      ...name,
-      type: 'ark',
-      template: TEMPLATE,
-      organisation: await readOrganisationName(tx, wish.organisationId),
-      title: null,
-      persistence: null,
-      open: true,
-      updatedAt: now,
-    });
-    const { environment } = ctx.config.orcid;
-    for (const orcid of orcids) {
-      await insertMinter(tx, { shoulderId: id, orcidEnvironment: environment, orcid }, now);
-    }
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'shoulder', id },
-      action: 'create',
-      actor: toEventActor(actor),
-      after: { type: 'ark', ...name, template: TEMPLATE, minters: orcids },
-    });
-    return requireShoulder(tx, id);
-  });
+      ctx,
+      actor,
+      { id: wish.organisationId, name: await readOrganisationName(tx, wish.organisationId) },
+      { ...name, type: 'ark', template: TEMPLATE, minterRoles: [], minters: orcids },
+    ),
+  );
 }
 
 /**

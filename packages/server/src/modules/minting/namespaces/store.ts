@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
@@ -16,20 +15,6 @@ export async function findArkShoulderId(
     .where('shoulder', '=', name.shoulder)
     .executeTakeFirst();
   return row?.id ?? null;
-}
-
-/** Makes an ARK shoulder that only named people mint under. @returns its id, or null when it is there already */
-export async function insertArkShoulder(
-  tx: Tx,
-  wish: { organisationId: string; prefix: string; shoulder: string; template: string },
-  now: Date,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    insert into shoulders (id, organisation_id, type, prefix, shoulder, template, minter_roles, created_at, updated_at)
-    values (${randomUUID()}, ${wish.organisationId}, 'ark', ${wish.prefix}, ${wish.shoulder}, ${wish.template}, '{}',
-      ${now}, ${now})
-    on conflict (type, prefix, shoulder) do nothing returning id`.execute(tx);
-  return rows[0]?.id ?? null;
 }
 
 type Minter = { shoulderId: string; orcidEnvironment: OrcidEnvironmentName; orcid: string };
