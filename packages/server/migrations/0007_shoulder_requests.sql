@@ -25,12 +25,11 @@ create index shoulder_requests_by_organisation on shoulder_requests (organisatio
 
 create index notices_unread on notices (account_id) where read_at is null;
 
--- Where people want notices mailed to: an address counts once its owner has followed the link that was mailed there.
+-- Where people want notices mailed to: only addresses whose owners have followed the link that was mailed there.
 create table mail_addresses (
   account_id uuid primary key references accounts,
   address text not null,
-  stated_at timestamptz not null,
-  confirmed_at timestamptz
+  confirmed_at timestamptz not null
 );
 
 -- Mails that ask whether an address is the person's. What makes the link is not kept: it is computed from the row and
@@ -42,8 +41,7 @@ create table mail_confirmations (
   mailbox text not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
-  used_at timestamptz,
-  mail_state text not null check (mail_state in ('pending', 'sent', 'refused')),
+  mail_state text not null check (mail_state in ('none', 'pending', 'sent', 'refused')),
   mail_attempts integer not null default 0,
   next_mail_at timestamptz,
   mail_answer text,

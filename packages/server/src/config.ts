@@ -28,6 +28,17 @@ export type Config = {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Contact shown to registrars and on error pages. */
   contactEmail: string | null;
+  /** Prefix of the local Handles of the first organisation; null: it has none. */
+  handlePrefix: string | null;
+  /** Null: notices are told in the service only. */
+  mail: MailConfig | null;
+};
+
+export type MailConfig = {
+  /** The mail server, `smtp://` or `smtps://`, with its credentials. */
+  smtpUrl: string;
+  /** The address that mails come from. */
+  from: string;
 };
 
 export type ObjectStorageConfig = {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config, ObjectStorageConfig, Role } from './config.ts';
+import type { Config, MailConfig, ObjectStorageConfig, Role } from './config.ts';
 import { type OrcidEnvironmentName, orcidEnvironmentNames } from './orcid-environment.ts';
 
 /** All wrong variables of an environment at once. */
@@ -81,7 +81,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 600_000, 1, 10_000_000),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     contactEmail: reader.optional('CONTACT_EMAIL'),
+    handlePrefix: reader.handlePrefix(),
+    mail: null,
   };
+  config.mail = reader.mail(config);
   const secretKey = reader.secret('SECRET_KEY', leastSecret);
   if (secretKey === null && config.databaseUrl !== null && !isTrial) {
     reader.problems.push(
@@ -217,6 +220,27 @@ class Reader {
       `${name} must be a DOI prefix such as 10.5072${value === null ? '' : `, not "${value}"`}`,
     );
     return '';
+  }
+
+  handlePrefix(): string | null {
+    const value = this.optional('HANDLE_PREFIX');
+    if (value === null || (/^\d+(\.[a-z0-9_-]+)*$/.test(value) && !value.startsWith('10.'))) return value;
+    this.problems.push(`HANDLE_PREFIX must be a Handle prefix such as 20.500.12345, not "${value}"`);
+    return null;
+  }
+
+  mail({ publicUrl, contactEmail }: Pick<Config, 'publicUrl' | 'contactEmail'>): MailConfig | null {
+    const smtpUrl = this.optional('SMTP_URL');
+    const from = this.optional('MAIL_FROM') ?? contactEmail ?? `mintmark@${new URL(publicUrl).hostname}`;
+    if (smtpUrl === null) return null;
+    // Neither value is repeated: the first holds a password.
+    if (!/^smtps?:\/\/[^/]/.test(smtpUrl) || !URL.canParse(smtpUrl)) {
+      this.problems.push('SMTP_URL must look like smtp://user:password@mail.example.org:587 or smtps://…');
+    }
+    if (!/^[^\s@<>",;]+@[^\s@<>",;]+$/.test(from)) {
+      this.problems.push('MAIL_FROM must be one mail address, such as mintmark@example.org');
+    }
+    return { smtpUrl, from };
   }
 
   roles(): ReadonlySet<Role> {

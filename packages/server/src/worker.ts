@@ -16,7 +16,8 @@ import {
   showAuthenticatedOrcid,
   startBatchWorker,
 } from './modules/minting/index.ts';
-import { runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
+import { clearConfirmations, runMailPass, startMailWorker } from './modules/notifications/index.ts';
+import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
 const INTERACTIONS_KEPT_DAYS = 180;
@@ -38,6 +39,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );
+      await clearConfirmations(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -51,10 +53,12 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
+  const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     async stop() {
+      await mail.stop();
       await batches.stop();
       await registration.stop();
     },
@@ -66,4 +70,10 @@ export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
   while ((await runRegistrationPass(ctx)) > 0);
+  if (!(await isHeldBack(ctx))) while ((await runMailPass(ctx)) > 0);
+}
+
+/** A copy of the database, started elsewhere, tells nobody anything. */
+async function isHeldBack(ctx: AppContext): Promise<boolean> {
+  return (await readHoldBack(ctx.db, ctx.config.publicUrl)) !== null;
 }

@@ -88,13 +88,19 @@ describe('asking for a shoulder', () => {
     const path = `/shoulder-requests/${request.id}/grant`;
     const unclear = await admin.post<ProblemBody>(path, {});
     expect(unclear.body.errors).toMatchObject([{ pointer: '/prefix' }]);
-    const changed = { prefix: '10.5072', shoulder: 'lab.', registrarAccount: null, quota: 5, minters: [SOFIA] };
+    const changed = {
+      prefix: '10.5072',
+      shoulder: 'lab.',
+      registrarAccount: null,
+      quota: 5,
+      minters: [SOFIA],
+    };
     const granted = await admin.post<RequestBody>(path, changed);
     expect(granted.body.state).toBe('granted');
     expect((await admin.get(`/shoulders/${granted.body.granted}`)).body).toMatchObject({
       naming: { prefix: '10.5072', shoulder: 'lab.', template: null },
       quota: 5,
-      administration: { minters: [SOFIA, LAURE] },
+      administration: { minters: [LAURE, SOFIA] },
     });
   });
 
@@ -186,7 +192,9 @@ describe('who sees requests', () => {
     const { token } = await signIn(system, SOFIA);
     const sofia = createApi(system, token);
     for (let count = 0; count < 20; count += 1) {
-      expect((await sofia.post('/shoulder-requests', { type: 'ark', purpose: `Number ${count}` })).status).toBe(201);
+      expect(
+        (await sofia.post('/shoulder-requests', { type: 'ark', purpose: `Number ${count}` })).status,
+      ).toBe(201);
     }
     expect((await sofia.post('/shoulder-requests', { type: 'ark', purpose: 'One more' })).status).toBe(409);
   });

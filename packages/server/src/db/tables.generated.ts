@@ -186,8 +186,7 @@ export interface Interactions {
 export interface MailAddresses {
   account_id: string;
   address: string;
-  confirmed_at: Timestamp | null;
-  stated_at: Timestamp;
+  confirmed_at: Timestamp;
 }
 
 export interface MailConfirmations {
@@ -201,7 +200,6 @@ export interface MailConfirmations {
   mail_state: string;
   mailbox: string;
   next_mail_at: Timestamp | null;
-  used_at: Timestamp | null;
 }
 
 export interface Memberships {

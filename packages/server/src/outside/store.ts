@@ -3,7 +3,7 @@ import { jsonb, type Tx } from '../db/index.ts';
 export type NewInteraction = {
   id: string;
   at: Date;
-  outside: 'orcid' | 'datacite';
+  outside: 'orcid' | 'datacite' | 'smtp';
   subject: string | null;
   method: string;
   url: string;

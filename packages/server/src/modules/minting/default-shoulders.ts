@@ -7,13 +7,20 @@ import { ensureShoulder, type NewShoulder } from './store.ts';
 /** Test ARKs of everyone's (NAAN 99999), in the order of Nog's minters. */
 const TEST_ARKS = { type: 'ark', prefix: '99999', shoulder: 'fk4', template: 'eedk' } as const;
 
-/** The shoulders that the first organisation starts with: DOIs of the configured prefix, and test ARKs. */
+/** Running numbers; Handles are not typed by hand as often as read, so they go without a check character. */
+const LOCAL_HANDLES = { type: 'handle', shoulder: '', template: '.zd' } as const;
+
+/**
+ * The shoulders that the first organisation starts with: DOIs of the configured prefix, test ARKs and, where a prefix is
+ * configured, Handles.
+ */
 export async function ensureDefaultShoulders(
   ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
   organisationId: string,
   registrarAccountId: string,
 ): Promise<void> {
   const { prefix } = ctx.config.datacite;
+  const { handlePrefix } = ctx.config;
   await transact(ctx.db, async (tx) => {
     await ensure(
       tx,
@@ -21,6 +28,10 @@ export async function ensureDefaultShoulders(
       ctx.now(),
     );
     await ensure(tx, { organisationId, ...TEST_ARKS, registrarAccountId: null }, ctx.now());
+    if (handlePrefix !== null) {
+      const handles = { organisationId, ...LOCAL_HANDLES, prefix: handlePrefix, registrarAccountId: null };
+      await ensure(tx, handles, ctx.now());
+    }
   });
 }
 

@@ -1,5 +1,6 @@
+export { clearConfirmations } from './mail/clear-confirmations.ts';
+export { runMailPass, startMailWorker } from './mail/worker.ts';
 export { type NewNotice, type NoticeKind, notify } from './notify.ts';
-
-import type { FastifyInstance } from 'fastify';
-export function registerNoticePages(_app: FastifyInstance, _ctx: unknown): void {}
-export function registerNoticeRoutes(_app: FastifyInstance, _ctx: unknown): void {}
+export { registerNoticePages } from './pages.ts';
+export { registerNoticeRoutes } from './routes.ts';
+export { countUnread } from './store.ts';

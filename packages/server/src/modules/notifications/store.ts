@@ -1,24 +1,78 @@
-import type { Tx } from '../../db/index.ts';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/index.ts';
 import type { NewNotice } from './notify.ts';
 
-/** Writes a notice, unless the same occasion was told to the same person before. */
+/** Writes a notice, unless the same occasion was told to the same person before; mailed if they have an address. */
 export async function insertNotice(
   tx: Tx,
   notice: Omit<NewNotice, 'once'> & { id: string; once: string | null; createdAt: Date },
 ): Promise<void> {
-  await tx
-    .insertInto('notices')
-    .values({
-      id: notice.id,
-      account_id: notice.accountId,
-      kind: notice.kind,
-      title: notice.title,
-      body: notice.body,
-      link: notice.link,
-      told_once: notice.once,
-      created_at: notice.createdAt,
-      mail_state: 'none',
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const hasAddress = sql`exists (select from mail_addresses where account_id = ${notice.accountId})`;
+  await sql`
+    insert into notices
+      (id, account_id, kind, title, body, link, told_once, created_at, mail_state, next_mail_at)
+    select ${notice.id}::uuid, ${notice.accountId}::uuid, ${notice.kind}, ${notice.title}, ${notice.body},
+      ${notice.link}::text, ${notice.once}::text, ${notice.createdAt}::timestamptz,
+      case when ${hasAddress} then 'pending' else 'none' end,
+      case when ${hasAddress} then ${notice.createdAt}::timestamptz end
+    on conflict do nothing`.execute(tx);
+}
+
+/** A notice as its person sees it. */
+export type Notice = {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  link: string | null;
+  createdAt: Date;
+  readAt: Date | null;
+};
+
+/** Notices of a person, newest first, `limit` at most. */
+export async function listNotices(
+  db: Db,
+  accountId: string,
+  page: { unreadOnly: boolean; limit: number; after: { createdAt: string; id: string } | null },
+): Promise<Notice[]> {
+  const unread = page.unreadOnly ? sql`read_at is null` : sql`true`;
+  const after =
+    page.after === null
+      ? sql`true`
+      : sql`(created_at, id) < (${page.after.createdAt}::timestamptz, ${page.after.id}::uuid)`;
+  const { rows } = await sql<Notice>`
+    select id, kind, title, body, link, created_at as "createdAt", read_at as "readAt" from notices
+    where account_id = ${accountId} and ${unread} and ${after}
+    order by created_at desc, id desc limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+/** How many notices a person has not read. */
+export async function countUnread(db: Db, accountId: string): Promise<number> {
+  const row = await db
+    .selectFrom('notices')
+    .select((each) => each.fn.countAll<string>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Marks a notice of a person as read; one that was read keeps its time. @returns null when they have no such notice */
+export async function markRead(tx: Tx, accountId: string, id: string, now: Date): Promise<Notice | null> {
+  const { rows } = await sql<Notice>`
+    update notices set read_at = coalesce(read_at, ${now}) where account_id = ${accountId} and id = ${id}
+    returning id, kind, title, body, link, created_at as "createdAt", read_at as "readAt"`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** @returns how many were unread */
+export async function markAllRead(tx: Tx, accountId: string, now: Date): Promise<number> {
+  const result = await tx
+    .updateTable('notices')
+    .set({ read_at: now })
+    .where('account_id', '=', accountId)
+    .where('read_at', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

@@ -1,0 +1,153 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { transact } from '../../db/index.ts';
+import { AppError } from '../../errors.ts';
+import { requirePerson } from '../../http/actor.ts';
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { removeMailAddress, stateMailAddress } from './mail/state-address.ts';
+import { readMailAddress } from './mail/store.ts';
+import {
+  ChangeMeBody,
+  EmptyBody,
+  MailAddressSchema,
+  NoticePage,
+  NoticeParams,
+  NoticeQuery,
+  NoticeSchema,
+  ReadAllAnswer,
+} from './schema.ts';
+import { countUnread, listNotices, markAllRead, markRead, type Notice } from './store.ts';
+
+type RouteContext = Pick<AppContext, 'config' | 'db' | 'now'>;
+
+const tags = ['Notices'];
+
+/** What people are told, and where it is mailed to. */
+export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContext): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/notices',
+    {
+      schema: {
+        operationId: 'listNotices',
+        summary: 'What you were told, newest first',
+        tags,
+        querystring: NoticeQuery,
+        response: { 200: NoticePage },
+      },
+    },
+    async (request) => {
+      const { accountId } = requirePerson(request);
+      const { limit = DEFAULT_LIMIT, cursor, unread = false } = request.query;
+      const [createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, ['time', 'uuid']);
+      const notices = await listNotices(ctx.db, accountId, {
+        unreadOnly: unread,
+        limit: limit + 1,
+        after: createdAt === undefined ? null : { createdAt: String(createdAt), id: String(id) },
+      });
+      const page = toPage(notices, limit, presentNotice, (notice) =>
+        encodeCursor([notice.createdAt.toISOString(), notice.id]),
+      );
+      return { ...page, unread: await countUnread(ctx.db, accountId) };
+    },
+  );
+
+  app.post(
+    '/notices/:id/read',
+    {
+      schema: {
+        operationId: 'readNotice',
+        summary: 'Mark a notice as read',
+        tags,
+        params: NoticeParams,
+        body: EmptyBody,
+        response: { 200: NoticeSchema },
+      },
+    },
+    async (request) => {
+      const { accountId } = requirePerson(request);
+      const notice = await transact(ctx.db, (tx) => markRead(tx, accountId, request.params.id, ctx.now()));
+      if (notice === null) throw new AppError('not-found', 'You have no such notice.');
+      return presentNotice(notice);
+    },
+  );
+
+  app.post(
+    '/notices/read-all',
+    {
+      schema: {
+        operationId: 'readAllNotices',
+        summary: 'Mark all your notices as read',
+        tags,
+        body: EmptyBody,
+        response: { 200: ReadAllAnswer },
+      },
+    },
+    async (request) => {
+      const { accountId } = requirePerson(request);
+      return { read: await transact(ctx.db, (tx) => markAllRead(tx, accountId, ctx.now())) };
+    },
+  );
+
+  app.get(
+    '/me/email',
+    {
+      schema: {
+        operationId: 'readMailAddress',
+        summary: 'Where your notices are mailed to',
+        tags,
+        response: { 200: MailAddressSchema },
+      },
+    },
+    async (request) => {
+      const { accountId } = requirePerson(request);
+      return presentMailAddress(await readMailAddress(ctx.db, accountId, ctx.now()));
+    },
+  );
+
+  app.patch(
+    '/me',
+    {
+      schema: {
+        operationId: 'changeMe',
+        summary: 'State where your notices are mailed to',
+        description:
+          'A link is mailed to the address; it counts once you, signed in, have followed it. null removes it.',
+        tags,
+        body: ChangeMeBody,
+        response: { 200: MailAddressSchema },
+      },
+    },
+    async (request) => {
+      const person = requirePerson(request);
+      const { email } = request.body;
+      if (email !== null) return presentMailAddress(await stateMailAddress(ctx, person, email));
+      await removeMailAddress(ctx, person);
+      return { email: null, unconfirmed: null };
+    },
+  );
+}
+
+function presentNotice({ id, kind, title, body, link, createdAt, readAt }: Notice) {
+  return {
+    id,
+    kind,
+    title,
+    body,
+    link,
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  };
+}
+
+function presentMailAddress({
+  address,
+  unconfirmed,
+}: {
+  address: string | null;
+  unconfirmed: string | null;
+}) {
+  return { email: address, unconfirmed };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { transact } from '../db/index.ts';
+import type { OutsideContext } from './index.ts';
+import { redactText } from './redact.ts';
+import { insertInteraction } from './store.ts';
+
+/** One mail of plain text. */
+export type OutsideMail = {
+  /** Stays the same when the mail is sent again, so that receivers may drop the second. */
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  /** The account that it is for. */
+  accountId: string;
+};
+
+/**
+ * What the mail server said: it took the mail; it will never take it (SMTP 5yz about recipient or message, RFC 5321
+ * section 4.2.1); or anything that may be different later.
+ */
+export type MailAnswer = { outcome: 'sent' | 'refused' | 'later'; detail: string };
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Sends mails through one server and writes each attempt as an interaction, without address and text, in a transaction
+ * of its own. Credentials go over TLS only, unless the server is on this machine.
+ * @param server.smtpUrl `smtp://` (STARTTLS where the server offers it) or `smtps://`, with user and password
+ */
+export function createOutsideMail(
+  ctx: OutsideContext,
+  server: { smtpUrl: string; from: string },
+): (mail: OutsideMail) => Promise<MailAnswer> {
+  const url = new URL(server.smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
+  const user = decodeURIComponent(url.username);
+  const pass = decodeURIComponent(url.password);
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    ...(user === '' ? {} : { auth: { user, pass } }),
+    requireTLS: user !== '' && !isThisMachine(host),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: 2 * TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const rules = { secrets: [user, pass], tokensAreUuids: false };
+
+  return async (mail) => {
+    const at = ctx.now();
+    const begun = performance.now();
+    const { answer, status } = await transport
+      .sendMail({
+        from: { name: 'Mintmark', address: server.from },
+        to: { name: '', address: mail.to },
+        messageId: mail.messageId,
+        date: at,
+        subject: mail.subject,
+        text: mail.text,
+        // RFC 3834: nobody's absence notice is to answer.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      })
+      .then(
+        (info) => ({ answer: { outcome: 'sent' as const, detail: info.response }, status: 250 }),
+        (error: unknown) => readFailure(error),
+      );
+    const detail = redactText(answer.detail, { ...rules, secrets: [...rules.secrets, mail.to] }).slice(
+      0,
+      1000,
+    );
+    const interaction = {
+      id: randomUUID(),
+      at,
+      outside: 'smtp' as const,
+      subject: mail.accountId,
+      method: 'SEND',
+      url: `${url.protocol}//${host}:${port}`,
+      requestHeaders: { 'message-id': mail.messageId },
+      requestBody: null,
+      status,
+      responseHeaders: null,
+      responseBody: status === null ? null : detail,
+      error: status === null ? detail : null,
+      durationMs: Math.round(performance.now() - begun),
+    };
+    await transact(ctx.db, (tx) => insertInteraction(tx, interaction)).catch((error: unknown) => {
+      ctx.log.error({ err: error }, 'an interaction could not be written');
+    });
+    return { outcome: answer.outcome, detail };
+  };
+}
+
+/** What is wrong with our own sender or sign-in is mended by the operator, so only the rest of 5yz is for good. */
+function readFailure(error: unknown): { answer: MailAnswer; status: number | null } {
+  const { responseCode, command, response } = readMembers(error);
+  const status = typeof responseCode === 'number' ? responseCode : null;
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  const outcome = status !== null && status >= 500 && isAboutMail ? 'refused' : 'later';
+  const detail =
+    typeof response === 'string' && response !== ''
+      ? response
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return { answer: { outcome, detail: detail.replaceAll('\0', '') }, status };
+}
+
+function readMembers(error: unknown): { responseCode?: unknown; command?: unknown; response?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
