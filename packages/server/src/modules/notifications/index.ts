@@ -1,1 +1,1 @@
-export { type NewNotice, type NoticeKind, notify } from './notify.ts';
+export { notify } from './notify.ts';
