@@ -8,7 +8,7 @@ export {
   updateExpiry,
 } from './in-bulk/store.ts';
 export { transitionAll } from './in-bulk/transition-all.ts';
-export { findOrcids, type Pid, type StoredPid } from './pid.ts';
+export { findOrcids, type Pid } from './pid.ts';
 export {
   explainRefusedMove,
   nextState,
@@ -29,7 +29,6 @@ export {
   type PidCursor,
   type PidFilter,
   type PidSort,
-  type ReservedPids,
   readPid,
   readPids,
   upsertShoulderResolution,
