@@ -60,7 +60,7 @@ export type MintmarkClient = BlockClient & {
   readonly url: string;
   /** Who the token belongs to, and what it may be used for. */
   readMe(): Promise<Me>;
-  /** Every shoulder that the token's owner may mint under. */
+  /** Every shoulder that the token's owner sees; `mayMint` says whether they may mint under it. */
   listShoulders(): Promise<Shoulder[]>;
   /** Mints or reserves one identifier. Repeated safely: one call makes one identifier, however often it is sent. */
   mintPid(request: MintRequest): Promise<Pid>;
