@@ -36,7 +36,7 @@ async function runBatch(options: BenchOptions): Promise<BenchmarkResult> {
       },
       cpuMs: () => service.child.cpuMs(),
     };
-    await requests.run(1);
+    await requests.run(1000);
     await service.child.call('readRowsToCopy', NAMES);
     const copying: Contender = {
       run: (durationMs) => service.child.call('copyRows', durationMs),

@@ -94,9 +94,12 @@ async function converse(
 function isWhole(answer: string): boolean {
   const headEnd = answer.indexOf(HEAD_END);
   if (headEnd === -1) return false;
-  const length = /\r\ncontent-length: (\d+)/i.exec(answer)?.[1];
-  if (length === undefined) throw new Error(`an answer without Content-Length:\n${answer.slice(0, 2000)}`);
-  return answer.length >= headEnd + HEAD_END.length + Number(length);
+  const head = answer.slice(0, headEnd);
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  if (length !== undefined) return answer.length >= headEnd + HEAD_END.length + Number(length);
+  // One request at a time: nothing follows the last chunk (RFC 9112, section 7.1), and JSON holds no bare line break.
+  if (/\r\ntransfer-encoding: chunked/i.test(head)) return answer.endsWith('\r\n0\r\n\r\n');
+  throw new Error(`an answer without its length:\n${head}`);
 }
 
 function closeQuietly(socket: Socket): void {

@@ -33,7 +33,7 @@ export type ServiceCalls = {
   stopProfile(path: string): Promise<void>;
 };
 
-const ADMIN_TOKEN = 'an operator token for benchmarks only';
+const ADMIN_TOKEN = 'operator-token-for-benchmarks-only';
 const CLIENT = { id: 'APP-MINTMARKBENCH', secret: 'bench-client-secret' };
 
 let service: Service | null = null;
