@@ -10,7 +10,7 @@ import { needsMetadata } from '../change.ts';
 import { changeContext } from '../change-context.ts';
 import { readMetadata, readTarget } from '../input.ts';
 import { mayChange } from '../policy.ts';
-import { fillTemplate } from '../shoulder.ts';
+import { fillTemplate, type Shoulder } from '../shoulder.ts';
 import { type Block, readShoulder } from '../store.ts';
 import { readNames } from './names.ts';
 import { unknownBlock } from './read-block.ts';
@@ -47,12 +47,14 @@ export async function changeNames(
     wishes.map(({ name }) => name),
   );
   const found = new Map(locked.map((pid) => [pid.pid, pid]));
+  const shoulder = await readShoulder(tx, block.shoulderId);
+  if (shoulder === null) throw unknownBlock();
   const problems: InputProblem[] = [];
   const moves: { before: Pid; action: 'publish' | 'update'; changes: PidChanges }[] = [];
   const shared = new Map<string, DataciteMetadata | null | AppError>();
   for (const wish of wishes) {
     const before = found.get(wish.name);
-    const wrong = explainUnchangeable(before, block, actor);
+    const wrong = explainUnchangeable(before, { block, shoulder, actor });
     if (before === undefined || wrong !== null) {
       // A filter takes what it finds; what somebody else has just announced is none of it any more.
       if (!wish.shared)
@@ -64,8 +66,6 @@ export async function changeNames(
   }
   if (problems.length > 0) throw refuseAll(problems, action);
   const pids = await transitionAll(tx, moves, changeContext(tx, ctx, actor, now));
-  const shoulder = await readShoulder(tx, block.shoulderId);
-  if (shoulder === null) throw unknownBlock();
   const drafts = await readDrafts(
     tx,
     pids.flatMap(({ pid, state }) => (state === 'reserved' ? [pid] : [])),
@@ -110,8 +110,11 @@ async function readWishes(tx: Tx, block: Block, change: NamesChange): Promise<Wi
   return names.map(({ pid }) => ({ name: pid, values, place: '', shared: true }));
 }
 
-function explainUnchangeable(pid: Pid | undefined, block: Block, actor: Actor): string | null {
-  if (pid === undefined || pid.blockId !== block.id || !mayChange(actor, pid)) {
+function explainUnchangeable(
+  pid: Pid | undefined,
+  { block, shoulder, actor }: { block: Block; shoulder: Shoulder; actor: Actor },
+): string | null {
+  if (pid === undefined || pid.blockId !== block.id || !mayChange(actor, pid, shoulder)) {
     return 'This is no name of this block.';
   }
   if (pid.state === 'reserved') return null;

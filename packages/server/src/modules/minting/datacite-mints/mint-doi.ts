@@ -70,8 +70,7 @@ async function takeReserved(
 ): Promise<Pid | null> {
   const pid = wish.name === null ? null : await lockPid(tx, wish.name);
   if (pid === null || pid.state !== 'reserved' || pid.shoulderId !== shoulder.id) return null;
-  const isOwner = actor.kind === 'person' && pid.ownerId === actor.accountId;
-  if (!isOwner && !mayChange(actor, pid)) return null;
+  if (!mayChange(actor, pid, shoulder)) return null;
   return transition(
     tx,
     {
