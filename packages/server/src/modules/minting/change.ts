@@ -8,7 +8,7 @@ import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { readDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
-import { readDescription, readMetadata } from './input.ts';
+import { type Description, readDescription } from './input.ts';
 import { mayChange, mayRead } from './policy.ts';
 import type { Shoulder } from './shoulder.ts';
 import { readShoulder } from './store.ts';
@@ -27,12 +27,7 @@ export function updatePid(
   ctx: ChangeDeps,
   actor: Actor,
   text: string,
-  request: {
-    versions: 'any' | ReadonlySet<number>;
-    target?: string | null;
-    metadata?: unknown;
-    sample?: unknown;
-  },
+  request: Description & { versions: 'any' | ReadonlySet<number>; target?: string | null },
 ): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'update',
@@ -42,14 +37,11 @@ export function updatePid(
       ...(request.metadata === undefined && request.sample === undefined
         ? {}
         : {
-            metadata: readDescription(
-              { metadata: request.metadata, sample: request.sample },
-              {
-                type: before.type,
-                level: before.state === 'reserved' ? 'draft' : 'complete',
-                before: before.metadata,
-              },
-            ),
+            metadata: readDescription(request, {
+              type: before.type,
+              level: before.state === 'reserved' ? 'draft' : 'complete',
+              before: before.metadata,
+            }),
           }),
     },
   }));
@@ -59,7 +51,11 @@ export function updatePid(
 export function publishPid(ctx: ChangeDeps, actor: Actor, text: string): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'publish',
-    changes: needsMetadata(before) ? { metadata: readMetadata(before.metadata, 'complete') } : {},
+    changes: needsMetadata(before)
+      ? {
+          metadata: readDescription({}, { type: before.type, level: 'complete', before: before.metadata }),
+        }
+      : {},
   }));
 }
 
