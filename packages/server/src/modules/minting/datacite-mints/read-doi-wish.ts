@@ -73,6 +73,7 @@ export function readDoiWish(input: unknown): DoiWish {
  * @throws AppError metadata-refused
  */
 export function suitShoulder(wish: DoiWish, { type }: Pick<Shoulder, 'type'>): DoiWish {
+  if (type !== 'igsn') return wish;
   const level = wish.state === 'draft' ? 'draft' : 'complete';
   try {
     return { ...wish, metadata: readDescription({ metadata: wish.metadata }, { type, level }) };
