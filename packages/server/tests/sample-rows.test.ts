@@ -124,11 +124,19 @@ describe('samples in batches', () => {
             sample: { ...SAMPLE, collectionDate: 'summer', colour: 'grey' },
           },
           { verb: 'mint', metadata: METADATA, sample: SAMPLE, 'sample.latitude': '46,2' },
+          { verb: 'reserve', 'sample.latitude': '46,2' },
           {
             verb: 'mint',
             title: 'Core',
             'sample.collectors': 'Carberry, Josiah',
             'sample.relation': 'IsPartOf',
+          },
+          {
+            verb: 'reserve',
+            sample: { constructor: 1, collectionPlace: { box: {} }, parentSample: { relation: 'IsChildOf' } },
+            'sample.place': 'Example Lake',
+            'sample.parent': 'no name',
+            'sample.collectors': 'Carberry, Josiah [0000-0002-1825-0098]',
           },
           { verb: 'reserve', metadata: DATASET },
           { verb: 'reserve', type: 'Dataset', 'sample.material': 'Soil' },
@@ -142,8 +150,19 @@ describe('samples in batches', () => {
       );
       expect(fieldsOf(rows)).toEqual([
         ['sample/colour', 'sample/collectionDate'],
+        ['sample.latitude', 'sample/collectionPlace/point/longitude'],
         ['sample.latitude', 'sample.longitude'],
         ['publisher', 'year', 'sample.parent'],
+        [
+          'sample/constructor',
+          'sample.collectors',
+          'sample/collectionPlace/box/west',
+          'sample/collectionPlace/box/east',
+          'sample/collectionPlace/box/south',
+          'sample/collectionPlace/box/north',
+          'sample.parent',
+          'sample/parentSample/relation',
+        ],
         ['metadata/types/resourceTypeGeneral'],
         ['type'],
         ['sample.material'],
@@ -171,12 +190,13 @@ describe('samples in batches', () => {
       types: { resourceType: 'Core' },
       subjects: [{ subject: 'Soil' }],
     });
-    const wrong = await batches.upload('sample.collector,parent_sample\nA,B\n', {
+    const wrong = await batches.upload('sample.collector,parent_sample,constructor\nA,B,C\n', {
       query: { verb: 'reserve' },
     });
     expect(wrong.body.errors?.map(({ detail }) => detail)).toEqual([
       expect.stringContaining('Did you mean sample.collectors?'),
       expect.stringContaining('Did you mean sample.parent?'),
+      expect.stringContaining('There is: verb, '),
     ]);
   });
 

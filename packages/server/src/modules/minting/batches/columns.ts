@@ -59,32 +59,34 @@ export function describeUnknownColumn(name: string, index: number | null): strin
   return `There is no ${what} ${JSON.stringify(name.slice(0, 60))}. ${hint}`;
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = {
-  action: 'verb',
-  identifier: 'pid',
-  doi: 'pid',
-  ark: 'pid',
-  igsn: 'pid',
-  name: 'title',
-  titles: 'title',
-  url: 'target',
-  location: 'target',
-  creator: 'creators',
-  author: 'creators',
-  authors: 'creators',
-  publicationyear: 'year',
-  publication_year: 'year',
-  resourcetypegeneral: 'type',
-  resource_type_general: 'type',
-  resourcetype: 'resource_type',
-  keywords: 'subjects',
-  license: 'rights',
-  licence: 'rights',
-  ...sampleSynonyms,
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    action: 'verb',
+    identifier: 'pid',
+    doi: 'pid',
+    ark: 'pid',
+    igsn: 'pid',
+    name: 'title',
+    titles: 'title',
+    url: 'target',
+    location: 'target',
+    creator: 'creators',
+    author: 'creators',
+    authors: 'creators',
+    publicationyear: 'year',
+    publication_year: 'year',
+    resourcetypegeneral: 'type',
+    resource_type_general: 'type',
+    resourcetype: 'resource_type',
+    keywords: 'subjects',
+    license: 'rights',
+    licence: 'rights',
+    ...sampleSynonyms,
+  }),
+);
 
 function findNearestColumn(name: string): string | null {
-  const synonym = SYNONYMS[name];
+  const synonym = SYNONYMS.get(name);
   if (synonym !== undefined) return synonym;
   if (name.length > 30) return null;
   let best: { column: string; distance: number } | null = null;

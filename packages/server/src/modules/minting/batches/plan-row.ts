@@ -140,7 +140,7 @@ function readRecord(
       error.problems.map(({ pointer, detail }) => {
         const [, place, path = ''] = /^\/(metadata|sample)(.*)$/s.exec(pointer) ?? [];
         const field =
-          place === 'sample'
+          place === 'sample' && sample !== null
             ? fieldOfSample(path, sample)
             : fieldOfMetadata(path, flat, row.metadata !== undefined);
         return { field, detail };

@@ -122,32 +122,26 @@ function membersOf(value: unknown, short: string): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-const columnsOfMember: Readonly<Record<string, readonly SampleColumn[]>> = {
-  material: ['sample.material'],
-  sampleType: ['sample.type'],
-  collectors: ['sample.collectors'],
-  collectionDate: ['sample.date'],
-  collectionPlace: ['sample.place', 'sample.latitude', 'sample.longitude'],
-  parentSample: ['sample.parent', 'sample.relation'],
-};
-
-const columnOfEnd: Readonly<Record<string, SampleColumn>> = {
-  latitude: 'sample.latitude',
-  longitude: 'sample.longitude',
-  relation: 'sample.relation',
-  identifier: 'sample.parent',
+/** Where the sample holds what a column says (JSON pointer). */
+const placeOfColumn: Record<SampleColumn, string> = {
+  'sample.material': '/material',
+  'sample.type': '/sampleType',
+  'sample.collectors': '/collectors',
+  'sample.date': '/collectionDate',
+  'sample.place': '/collectionPlace/name',
+  'sample.latitude': '/collectionPlace/point/latitude',
+  'sample.longitude': '/collectionPlace/point/longitude',
+  'sample.parent': '/parentSample/identifier',
+  'sample.relation': '/parentSample/relation',
 };
 
 /**
  * The column that a mistake of a sample is told at.
  * @param pointer where it is (JSON pointer into the sample)
  */
-export function fieldOfSample(pointer: string, sample: RowSample | null): string {
-  const [given] = sample?.columns ?? [];
-  if (given === undefined) return `sample${pointer}`;
-  if (pointer === '') return sample?.hasCell === true ? 'sample' : given;
-  const [, member = '', ...rest] = pointer.split('/');
-  const columns = columnsOfMember[member] ?? [];
-  if (!columns.some((each) => sample?.columns.includes(each))) return `sample${pointer}`;
-  return columnOfEnd[rest.at(-1) ?? ''] ?? columns[0] ?? `sample${pointer}`;
+export function fieldOfSample(pointer: string, { columns, hasCell }: Omit<RowSample, 'value'>): string {
+  if (pointer === '' && !hasCell) return columns[0] ?? 'sample';
+  const column = sampleColumns.find((each) => `${pointer}/`.startsWith(`${placeOfColumn[each]}/`));
+  if (column !== undefined && (columns.includes(column) || !hasCell)) return column;
+  return `sample${pointer}`;
 }
