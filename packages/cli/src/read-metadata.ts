@@ -15,14 +15,35 @@ export async function readFileText({ stdin }: Pick<Surroundings, 'stdin'>, file:
   }
 }
 
-/** DataCite metadata in a JSON file. @throws UsageError */
-export async function readMetadata(
+/**
+ * What identifiers stand for, in JSON files: DataCite metadata, and what an IGSN ID says of its sample.
+ * @returns what was given, as requests take it
+ * @throws UsageError
+ */
+export async function readDescription(
+  surroundings: Pick<Surroundings, 'stdin'>,
+  files: { metadata?: string; sample?: string },
+): Promise<{ metadata?: Record<string, unknown>; sample?: Record<string, unknown> }> {
+  const { metadata, sample } = files;
+  if (metadata === '-' && sample === '-') {
+    throw new UsageError('Standard input is one file; give --metadata or --sample another one.');
+  }
+  return {
+    ...(metadata === undefined
+      ? {}
+      : { metadata: await readObject(surroundings, metadata, 'DataCite metadata') }),
+    ...(sample === undefined ? {} : { sample: await readObject(surroundings, sample, 'a sample') }),
+  };
+}
+
+async function readObject(
   surroundings: Pick<Surroundings, 'stdin'>,
   file: string,
+  content: string,
 ): Promise<Record<string, unknown>> {
   const value = parseJson(await readFileText(surroundings, file), nameOf(file));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageError(`${nameOf(file)} holds no JSON object with DataCite metadata.`);
+    throw new UsageError(`${nameOf(file)} holds no JSON object with ${content}.`);
   }
   return value as Record<string, unknown>;
 }

@@ -786,7 +786,7 @@ export interface paths {
         put?: never;
         /**
          * Make names of a block public, with their records
-         * @description All or none: `items` with a record each, or `filter` with `target` and `metadata` for all of them. At most 1,000 at once. Every mistake is told with its place.
+         * @description All or none: `items` with a record each, or `filter` with `target`, `metadata` and `sample` for all of them. At most 1,000 at once. Every mistake is told with its place.
          */
         post: operations["promoteBlock"];
         delete?: never;
@@ -806,7 +806,7 @@ export interface paths {
         put?: never;
         /**
          * Change records or targets of reserved names
-         * @description All or none: `items` with a record each, or `filter` with `target` and `metadata` for all of them. At most 1,000 at once. Every mistake is told with its place.
+         * @description All or none: `items` with a record each, or `filter` with `target`, `metadata` and `sample` for all of them. At most 1,000 at once. Every mistake is told with its place.
          */
         post: operations["editBlock"];
         delete?: never;
@@ -904,7 +904,7 @@ export interface paths {
         put?: never;
         /**
          * Reserve, mint or change many identifiers
-         * @description The body is CSV with a heading (`text/csv`), JSON Lines (`application/x-ndjson`) or an array of objects (`application/json`), 1 GiB and 2,000,000 rows at most. Columns: verb, shoulder, pid, target, state, reason, metadata, and title, creators, publisher, year, type, resource_type, description, subjects, language, version, rights. Its form is checked while it arrives; the rows are worked off afterwards. An upload that is repeated with its `Idempotency-Key` answers the same batch.
+         * @description The body is CSV with a heading (`text/csv`), JSON Lines (`application/x-ndjson`) or an array of objects (`application/json`), 1 GiB and 2,000,000 rows at most. Columns: verb, shoulder, pid, target, state, reason, metadata, and title, creators, publisher, year, type, resource_type, description, subjects, language, version, rights; of IGSN IDs also sample (an object), and sample.material, sample.type, sample.collectors, sample.date, sample.place, sample.latitude, sample.longitude, sample.parent, sample.relation. Its form is checked while it arrives; the rows are worked off afterwards. An upload that is repeated with its `Idempotency-Key` answers the same batch.
          */
         post: operations["uploadBatch"];
         delete?: never;
@@ -3632,6 +3632,8 @@ export interface operations {
                     target?: string | null;
                     /** @description DataCite metadata (kernel 4.7) as JSON */
                     metadata?: unknown;
+                    /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                    sample?: unknown;
                     expiresInDays?: number;
                     /** Format: date-time */
                     expiresAt?: string;
@@ -3944,6 +3946,8 @@ export interface operations {
                         target?: string | null;
                         /** @description DataCite metadata (kernel 4.7) as JSON */
                         metadata?: unknown;
+                        /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                        sample?: unknown;
                     }[];
                     /** @description Instead of items: all in the same way */
                     filter?: {
@@ -3954,6 +3958,8 @@ export interface operations {
                     target?: string | null;
                     /** @description DataCite metadata (kernel 4.7) as JSON */
                     metadata?: unknown;
+                    /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                    sample?: unknown;
                 };
             };
         };
@@ -4001,6 +4007,8 @@ export interface operations {
                         target?: string | null;
                         /** @description DataCite metadata (kernel 4.7) as JSON */
                         metadata?: unknown;
+                        /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                        sample?: unknown;
                     }[];
                     /** @description Instead of items: all in the same way */
                     filter?: {
@@ -4011,6 +4019,8 @@ export interface operations {
                     target?: string | null;
                     /** @description DataCite metadata (kernel 4.7) as JSON */
                     metadata?: unknown;
+                    /** @description What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn */
+                    sample?: unknown;
                 };
             };
         };

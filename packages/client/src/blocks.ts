@@ -12,6 +12,8 @@ export type ReserveRequest = {
   target?: string | null;
   /** A record that each gets; it may be incomplete. */
   metadata?: Record<string, unknown> | null;
+  /** Of IGSN IDs: what each stands for, written into `metadata`. */
+  sample?: Record<string, unknown> | null;
   /** After so many days what is still reserved is given back by itself. Left out: never. */
   expiresInDays?: number;
   /** Whether the registrar gets a draft of each. */
@@ -21,7 +23,11 @@ export type ReserveRequest = {
 };
 
 /** What is new about a name; what is left out stays. */
-export type NewNameValues = { target?: string | null; metadata?: Record<string, unknown> };
+export type NewNameValues = {
+  target?: string | null;
+  metadata?: Record<string, unknown>;
+  sample?: Record<string, unknown>;
+};
 
 /** Reserved names of a block, each with its own values, or the first ones (all, without `first`) with the same. */
 export type NamesChange =

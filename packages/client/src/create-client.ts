@@ -38,6 +38,11 @@ export type MintRequest = {
   target?: string | null;
   /** DataCite metadata (kernel 4.7) as JSON: `titles`, `creators`, `publisher`, `publicationYear`, `types`, … */
   metadata?: Record<string, unknown> | null;
+  /**
+   * What an IGSN ID stands for, written into `metadata`: `material`, `sampleType`, `collectors`, `collectionDate`,
+   * `collectionPlace`, `parentSample`. Only under shoulders of type igsn.
+   */
+  sample?: Record<string, unknown> | null;
   /** Default: a fresh random one for each call. Give one to repeat a call in another process. */
   idempotencyKey?: string;
 };
@@ -49,6 +54,8 @@ export type UpdateRequest = {
   target?: string | null;
   /** Replaces the whole record. Left out: stays. */
   metadata?: Record<string, unknown>;
+  /** Of IGSN IDs: replaces what it says of the sample in the record; the rest stays. */
+  sample?: Record<string, unknown>;
 };
 
 /**
@@ -69,7 +76,7 @@ export type MintmarkClient = BlockClient & {
   listPids(filter?: PidFilter): Promise<Page<Pid>>;
   /** The same, one by one over all pages; a page is fetched when it is needed. */
   iteratePids(filter?: Omit<PidFilter, 'cursor'>): AsyncGenerator<Pid, void>;
-  /** Changes target or metadata, or both. */
+  /** Changes target, metadata or sample; at least one of them. */
   updatePid(pid: string, request: UpdateRequest): Promise<Pid>;
   /** Announces a reserved or registered identifier; its metadata must be complete. This cannot be taken back. */
   publishPid(pid: string): Promise<Pid>;

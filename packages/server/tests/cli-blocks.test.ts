@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeMetadata } from './support/api.ts';
 import { readSheets } from './support/label-sheets.ts';
 import { signIn } from './support/people.ts';
+import { addIgsnShoulder } from './support/shoulder-facts.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
 const MINTMARK = fileURLToPath(new URL('../../cli/bin/mintmark.mjs', import.meta.url));
@@ -58,6 +59,44 @@ const inHome = (file: string, content: string): string => {
 };
 
 describe('blocks on the command line', () => {
+  test('samples go with what is minted, reserved and promoted', async () => {
+    await addIgsnShoulder(system);
+    const { types: _, creators: __, ...metadata } = completeMetadata('Core 7');
+    inHome('record.json', JSON.stringify(metadata));
+    inHome('sample.json', JSON.stringify({ material: 'Sediment', collectors: 'Carberry, Josiah' }));
+    const shoulder = ['--shoulder', '10.5072/core'];
+    const files = ['--metadata', 'record.json', '--sample', 'sample.json'];
+    type Shown = { metadata: { subjects: unknown; creators: { name: string }[] } };
+    const minted = await readJson<Shown>('mint', ...shoulder, ...files);
+    expect(minted.metadata).toMatchObject({
+      types: { resourceTypeGeneral: 'PhysicalObject' },
+      subjects: [{ subject: 'Sediment', subjectScheme: 'Material' }],
+    });
+    const block = await readJson<Block>('reserve', ...shoulder, '--count', '3', '--sample', 'sample.json');
+    const [one = '', two = '', three = ''] = block.names;
+    expect((await readJson<Shown>('show', one)).metadata.subjects).toMatchObject([{ subject: 'Sediment' }]);
+    inHome('used.csv', `pid,title,sample\n${one},First,\n${two},,"{""collectors"": ""Other, One""}"\n`);
+    await readJson('promote', block.id, '--from', 'used.csv', ...files);
+    expect((await readJson<Shown>('show', one)).metadata.creators).toMatchObject([
+      { name: 'Carberry, Josiah' },
+    ]);
+    expect((await readJson<Shown>('show', two)).metadata.creators).toMatchObject([{ name: 'Other, One' }]);
+    const last = await mintmark(['promote', block.id, '--all', ...files]);
+    expect(last).toMatchObject({ code: 0, stderr: '1 name is public now.\n' });
+    expect((await readJson<Shown>('show', three)).metadata.creators).toMatchObject([
+      { name: 'Carberry, Josiah' },
+    ]);
+
+    const twice = await mintmark(['mint', ...shoulder, '--metadata', '-', '--sample', '-'], '{}');
+    expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('Standard input is one file') });
+    inHome('list.json', '[]');
+    const list = await mintmark(['mint', ...shoulder, '--sample', 'list.json']);
+    expect(list).toMatchObject({ code: 2, stderr: expect.stringContaining('no JSON object with a sample') });
+    const elsewhere = await mintmark(['mint', '--shoulder', '10.5072', ...files]);
+    expect(elsewhere.code).toBe(1);
+    expect(elsewhere.stderr).toContain('/sample');
+  });
+
   test('a curator reserves names, fills a table, prints labels, announces what is used and gives back the rest', async () => {
     inHome('samples.csv', '\uFEFFsample;igsn\r\nA1;\r\nA2;\r\n');
     const block = await readJson<Block>(

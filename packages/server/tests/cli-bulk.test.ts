@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from './support/people.ts';
+import { addIgsnShoulder } from './support/shoulder-facts.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
 const MINTMARK = fileURLToPath(new URL('../../cli/bin/mintmark.mjs', import.meta.url));
@@ -63,6 +64,15 @@ describe('mintmark bulk', () => {
     const lines = readFileSync(result, 'utf8').trimEnd().split('\r\n');
     expect(lines).toHaveLength(2001);
     expect(lines[2000]).toMatch(/^2001,reserve,ark:99999\/fk4\w+,reserved,ok,$/);
+  });
+
+  test('columns of samples go through, and their mistakes come back with line and column', async () => {
+    await addIgsnShoulder(system);
+    const stdin = 'sample.material,sample.date\nSoil,2026-07\nSoil,summer\n';
+    const ended = await bulk(['-', '--verb', 'reserve', '--shoulder', '10.5072/core'], { stdin });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(/Done +1/);
+    expect(ended.stdout).toMatch(/3 +sample\.date +'summer'/);
   });
 
   test('rows that are refused are shown with line and field, and it ends with 1', async () => {

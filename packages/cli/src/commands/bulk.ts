@@ -55,7 +55,7 @@ export const bulk = defineCommand({
     watch: { type: 'string', value: 'ID', help: 'Look at a batch that was uploaded before' },
   },
   notes:
-    'FILE is CSV with a heading (verb, shoulder, pid, target, state, reason, metadata, title, creators …), JSON Lines or a ' +
+    'FILE is CSV with a heading (verb, shoulder, pid, target, state, reason, metadata, title, creators, sample.material …), JSON Lines or a ' +
     'JSON array; - reads standard input. Ctrl+C leaves an uploaded batch running. It ends with 1 when rows were refused, ' +
     'and with 3 when the batch failed or the service cannot be reached.',
   async run(surroundings, { values, positionals: [file] }) {

@@ -11,7 +11,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../failures.ts';
 import { findShoulder } from '../find-shoulder.ts';
 import { formatPid, formatRegistration } from '../present.ts';
-import { readMetadata } from '../read-metadata.ts';
+import { readDescription } from '../read-metadata.ts';
 
 const states = ['reserved', 'registered', 'public'] as const;
 
@@ -26,6 +26,11 @@ export const mint = defineCommand({
       help: 'Id or prefix of the shoulder, such as 10.5072; needed',
     },
     metadata: { type: 'string', value: 'FILE', help: 'DataCite metadata as JSON; - reads standard input' },
+    sample: {
+      type: 'string',
+      value: 'FILE',
+      help: 'What an IGSN ID stands for (material, collectors, collectionDate …), as JSON',
+    },
     target: { type: 'string', value: 'URL', help: 'Where it leads; left out: its own landing page' },
     state: { type: 'string', value: 'STATE', choices: states, help: `${states.join(', ')} (the default)` },
     wait: { type: 'boolean', help: 'Wait until the registrar has it, for a minute at most' },
@@ -36,14 +41,13 @@ export const mint = defineCommand({
     if (values.shoulder === undefined) {
       throw new UsageError('Say where to mint: --shoulder SHOULDER, its id or prefix.');
     }
-    const metadata =
-      values.metadata === undefined ? undefined : await readMetadata(surroundings, values.metadata);
+    const description = await readDescription(surroundings, values);
     const client = await connect(surroundings);
     const pid = await mintOrTell(surroundings, client, {
       shoulder: await findShoulder(client, values.shoulder),
       state: states.find((state) => state === values.state) ?? 'public',
       ...(values.target === undefined ? {} : { target: values.target }),
-      ...(metadata === undefined ? {} : { metadata }),
+      ...description,
     });
     if (values.wait !== true) return { json: pid, text: formatPid(pid) };
     surroundings.tell(`Minted ${pid.pid}; waiting for the registrar.\n`);

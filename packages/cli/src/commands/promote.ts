@@ -4,8 +4,9 @@ import { connect } from '../connect.ts';
 import { UsageError } from '../failures.ts';
 import { parseTable } from '../parse-table.ts';
 import { formatBlock } from '../present-block.ts';
-import { parseJson, readFileText, readMetadata } from '../read-metadata.ts';
+import { parseJson, readDescription, readFileText } from '../read-metadata.ts';
 
+type Description = Awaited<ReturnType<typeof readDescription>>;
 type Item = Extract<NamesChange, { items: unknown }>['items'][number];
 
 /** Names that one request announces. */
@@ -26,6 +27,11 @@ export const promote = defineCommand({
       value: 'FILE',
       help: 'Record for those that bring none, DataCite metadata as JSON',
     },
+    sample: {
+      type: 'string',
+      value: 'FILE',
+      help: 'What those IGSN IDs stand for that bring none, as JSON',
+    },
     target: {
       type: 'string',
       value: 'URL',
@@ -35,12 +41,12 @@ export const promote = defineCommand({
     all: { type: 'boolean', help: 'Without --from: all that is still reserved' },
   },
   notes:
-    'CSV has the columns pid and, as needed, target, title and metadata (JSON). A title goes into the record.\n' +
-    'JSON is a list of objects with pid, target and metadata. A thousand names go at once, all or none; what is public stays public.',
+    'CSV has the columns pid and, as needed, target, title, metadata and sample (JSON). A title goes into the record. For\n' +
+    'columns such as sample.material, and any number of rows, see bulk --verb publish. JSON is a list of objects with pid,\n' +
+    'target, metadata and sample. A thousand names go at once, all or none; what is public stays public.',
   async run(surroundings, { values, positionals: [id = ''] }) {
-    const record =
-      values.metadata === undefined ? undefined : await readMetadata(surroundings, values.metadata);
-    const changes = await readChanges(surroundings, values, record);
+    const description = await readDescription(surroundings, values);
+    const changes = await readChanges(surroundings, values, description);
     const client = await connect(surroundings);
     const pids = await promoteAll(client, id, changes, surroundings);
     const block = await client.readBlock(id);
@@ -51,7 +57,7 @@ export const promote = defineCommand({
 async function readChanges(
   surroundings: Surroundings,
   values: { from?: string; target?: string; first?: string; all?: boolean },
-  record: Record<string, unknown> | undefined,
+  description: Description,
 ): Promise<NamesChange[]> {
   const { from, target, first, all } = values;
   if (from === undefined) {
@@ -65,22 +71,25 @@ async function readChanges(
       {
         filter: first === undefined ? {} : { first: Number(first) },
         ...(target === undefined ? {} : { target }),
-        ...(record === undefined ? {} : { metadata: record }),
+        ...description,
       },
     ];
   }
   if (target !== undefined || first !== undefined || all === true) {
     throw new UsageError('--target, --first and --all go without --from.');
   }
-  const items = readItems(await readFileText(surroundings, from), from).map((item) =>
-    record === undefined || item.metadata !== undefined ? item : { ...item, metadata: record },
-  );
+  const items = readItems(await readFileText(surroundings, from), from).map((item) => ({
+    ...description,
+    ...item,
+  }));
   return Array.from({ length: Math.ceil(items.length / ITEMS_AT_ONCE) }, (_, index) => ({
     items: items.slice(index * ITEMS_AT_ONCE, (index + 1) * ITEMS_AT_ONCE),
   }));
 
   function readItems(text: string, name: string): Item[] {
-    const found = /^\s*[[{]/.test(text) ? readJsonItems(text, name) : readCsvItems(text, name, record ?? {});
+    const found = /^\s*[[{]/.test(text)
+      ? readJsonItems(text, name)
+      : readCsvItems(text, name, description.metadata ?? {});
     if (found.length === 0) throw new UsageError(`There is no row in ${name}.`);
     return found;
   }
@@ -99,14 +108,15 @@ function readJsonItems(text: string, name: string): Item[] {
 }
 
 function readCsvItems(text: string, name: string, record: Record<string, unknown>): Item[] {
-  return parseTable(text, name, ['pid'], ['target', 'title', 'metadata']).map(({ line, cells }) => {
-    const own =
-      cells.metadata === undefined ? undefined : parseJson(cells.metadata, `${name}, line ${line}: metadata`);
+  return parseTable(text, name, ['pid'], ['target', 'title', 'metadata', 'sample']).map(({ line, cells }) => {
+    const own = readCell('metadata');
+    const sample = readCell('sample');
     const described =
       own === undefined && cells.title === undefined ? undefined : { ...record, ...Object(own) };
     return {
       pid: cells.pid ?? '',
       ...(cells.target === undefined ? {} : { target: cells.target }),
+      ...(sample === undefined ? {} : { sample: Object(sample) }),
       ...(described === undefined
         ? {}
         : {
@@ -114,6 +124,11 @@ function readCsvItems(text: string, name: string, record: Record<string, unknown
               cells.title === undefined ? described : { ...described, titles: [{ title: cells.title }] },
           }),
     };
+
+    function readCell(column: 'metadata' | 'sample'): unknown {
+      const cell = cells[column];
+      return cell === undefined ? undefined : parseJson(cell, `${name}, line ${line}: ${column}`);
+    }
   });
 }
 

@@ -5,7 +5,7 @@ import { connect } from '../connect.ts';
 import { RefusedError, UsageError } from '../failures.ts';
 import { findShoulder } from '../find-shoulder.ts';
 import { formatBlock } from '../present-block.ts';
-import { readMetadata } from '../read-metadata.ts';
+import { readDescription } from '../read-metadata.ts';
 
 const NAMES_SHOWN = 100;
 
@@ -24,6 +24,7 @@ export const reserve = defineCommand({
     'expires-in-days': { type: 'string', value: 'DAYS', help: 'Give back what is unused after so many days' },
     drafts: { type: 'boolean', help: 'With a draft of each at the registrar' },
     metadata: { type: 'string', value: 'FILE', help: 'Draft record for each, DataCite metadata as JSON' },
+    sample: { type: 'string', value: 'FILE', help: 'What each IGSN ID stands for, as JSON' },
     target: { type: 'string', value: 'URL', help: 'Where each leads, with {pid} for its name' },
     ...fileOptions,
   },
@@ -37,8 +38,7 @@ export const reserve = defineCommand({
     if (count === null) throw new UsageError('Say how many: --count N.');
     const expiresInDays = readNumber('expires-in-days', values['expires-in-days']);
     const wish = await readFileWish(values);
-    const metadata =
-      values.metadata === undefined ? undefined : await readMetadata(surroundings, values.metadata);
+    const description = await readDescription(surroundings, values);
     const client = await connect(surroundings);
     const { names, ...block } = await client.reserveBlock({
       shoulder: await findShoulder(client, values.shoulder),
@@ -46,7 +46,7 @@ export const reserve = defineCommand({
       drafts: values.drafts ?? false,
       ...(values.title === undefined ? {} : { title: values.title }),
       ...(expiresInDays === null ? {} : { expiresInDays }),
-      ...(metadata === undefined ? {} : { metadata }),
+      ...description,
       ...(values.target === undefined ? {} : { target: values.target }),
     });
     const files = await writeFiles(client, block.id, wish, surroundings).catch((error: unknown) => {

@@ -8,8 +8,9 @@ import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { readDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
-import { readDescription, readMetadata } from './input.ts';
+import { type Description, readDescription } from './input.ts';
 import { mayChange, mayRead } from './policy.ts';
+import type { Shoulder } from './shoulder.ts';
 import { readShoulder } from './store.ts';
 
 type ChangeDeps = Pick<AppContext, 'config' | 'db' | 'now' | 'wakeRegistration'>;
@@ -26,12 +27,7 @@ export function updatePid(
   ctx: ChangeDeps,
   actor: Actor,
   text: string,
-  request: {
-    versions: 'any' | ReadonlySet<number>;
-    target?: string | null;
-    metadata?: unknown;
-    sample?: unknown;
-  },
+  request: Description & { versions: 'any' | ReadonlySet<number>; target?: string | null },
 ): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'update',
@@ -41,14 +37,11 @@ export function updatePid(
       ...(request.metadata === undefined && request.sample === undefined
         ? {}
         : {
-            metadata: readDescription(
-              { metadata: request.metadata, sample: request.sample },
-              {
-                type: before.type,
-                level: before.state === 'reserved' ? 'draft' : 'complete',
-                before: before.metadata,
-              },
-            ),
+            metadata: readDescription(request, {
+              type: before.type,
+              level: before.state === 'reserved' ? 'draft' : 'complete',
+              before: before.metadata,
+            }),
           }),
     },
   }));
@@ -58,7 +51,11 @@ export function updatePid(
 export function publishPid(ctx: ChangeDeps, actor: Actor, text: string): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'publish',
-    changes: needsMetadata(before) ? { metadata: readMetadata(before.metadata, 'complete') } : {},
+    changes: needsMetadata(before)
+      ? {
+          metadata: readDescription({}, { type: before.type, level: 'complete', before: before.metadata }),
+        }
+      : {},
   }));
 }
 
@@ -104,10 +101,10 @@ export async function changeWithin(
 ): Promise<Pid> {
   const { actor, name, now } = request;
   const before = await lockPid(tx, name);
-  assertMayChange(actor, before);
+  const shoulder = before === null ? null : await readShoulder(tx, before.shoulderId);
+  assertMayChange(actor, before, shoulder);
   const context = changeContext(tx, ctx, actor, now);
   const pid = await transition(tx, { pid: name, ...request.choose(before) }, context);
-  const shoulder = await readShoulder(tx, pid.shoulderId);
   if (shoulder !== null) {
     const drafts = await readDrafts(tx, [name]);
     await wantAnnounced(tx, [{ shoulder, pid, draft: drafts.has(name) }], now);
@@ -116,12 +113,21 @@ export async function changeWithin(
 }
 
 /** @throws AppError not-found when there is none or they may not know, not-allowed */
-export function assertMayChange(actor: Actor, pid: Pid | null): asserts pid is Pid {
+export function assertMayChange(
+  actor: Actor,
+  pid: Pid | null,
+  shoulder: Pick<Shoulder, 'minters'> | null,
+): asserts pid is Pid {
   if (pid === null || !mayRead(actor, pid)) throw unknownPid();
-  if (mayChange(actor, pid)) return;
-  throw new AppError(
+  if (mayChange(actor, pid, shoulder)) return;
+  throw notAllowed('change this identifier');
+}
+
+/** @param what what they may not do, such as 'change this block' */
+export function notAllowed(what: string): AppError {
+  return new AppError(
     'not-allowed',
-    'Only its owner, and curators and administrators of its organisation, may change this identifier.',
+    `Only curators and administrators of its organisation, and its owner as a member or as one whom its shoulder names, may ${what}.`,
   );
 }
 

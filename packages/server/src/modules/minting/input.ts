@@ -10,40 +10,37 @@ import {
 import { AppError, type InputProblem } from '../../errors.ts';
 import type { PidType } from '../pids/index.ts';
 
-/**
- * Reads metadata of a request.
- * @param level 'complete' for what is announced, 'draft' for what is only reserved
- * @throws AppError metadata-refused with every mistake at its place
- */
-export function readMetadata(input: unknown, level: 'draft' | 'complete'): DataciteMetadata | null {
-  if ((input === undefined || input === null) && level === 'draft') return null;
-  const result = validateMetadata(input ?? {}, { level });
-  if (result.ok) return result.metadata;
-  throw refuseMetadata(placeProblems('/metadata', result.problems));
-}
+/** What a request says of an identifier: a DataCite record, and what it says of a sample beside it. */
+export type Description = { metadata?: unknown; sample?: unknown };
 
 /**
- * Reads metadata of a request with what it says of a sample beside it. The two are one description: a sample fills in
- * what the metadata leaves out. Only IGSN IDs take a sample, and they stand for physical objects only.
- * @param given.metadata undefined: the sample is written into `before`
- * @param options.before what was said so far
+ * Reads what a request says of an identifier. Metadata and sample are one description: a sample fills in what the
+ * metadata leaves out. Only IGSN IDs take a sample, and they stand for physical objects only.
+ * @param given.metadata undefined: the record so far stays, with the sample written into it
+ * @param options.level 'complete' for what is announced, 'draft' for what is only reserved
+ * @param options.before what was said so far, still to be checked again
+ * @returns null when nothing is said, which 'complete' refuses
  * @throws AppError metadata-refused with every mistake of both at its place; invalid-input for a sample elsewhere
  */
 export function readDescription(
-  given: { metadata: unknown; sample: unknown },
-  options: { type: PidType; level: 'draft' | 'complete'; before?: DataciteMetadata | null },
+  given: Description,
+  options: {
+    type: PidType;
+    level: 'draft' | 'complete';
+    before?: Readonly<Record<string, unknown>> | null;
+  },
 ): DataciteMetadata | null {
   const { type, level, before = null } = options;
   const isSampled = given.sample !== undefined && given.sample !== null;
+  const base = given.metadata === undefined ? before : given.metadata;
   if (type !== 'igsn') {
-    if (!isSampled) return readMetadata(given.metadata, level);
+    if (!isSampled) return readMetadata(base, level);
     throw new AppError('invalid-input', 'Only IGSN IDs take a sample.', {
       problems: [{ pointer: '/sample', detail: 'Leave it out, or use a shoulder of type igsn.' }],
     });
   }
-  const sample = isSampled ? validateSample(given.sample) : { ok: true as const, sample: {} };
-  const base = given.metadata === undefined ? before : given.metadata;
   if (base === null && !isSampled && level === 'draft') return null;
+  const sample = isSampled ? validateSample(given.sample) : { ok: true as const, sample: {} };
   const metadata = validateMetadata(base ?? {}, { level: 'draft' });
   if (!metadata.ok || !sample.ok) {
     const supplied = suppliedBySample(base, given.sample);
@@ -69,6 +66,13 @@ export function readDescription(
       detail: 'An IGSN ID stands for a physical object; write PhysicalObject, or leave it out.',
     },
   ]);
+}
+
+function readMetadata(input: unknown, level: 'draft' | 'complete'): DataciteMetadata | null {
+  if (input === null && level === 'draft') return null;
+  const result = validateMetadata(input ?? {}, { level });
+  if (result.ok) return result.metadata;
+  throw refuseMetadata(placeProblems('/metadata', result.problems));
 }
 
 /** Where the metadata may be silent, because the sample, however faulty, or its kind says it. */

@@ -57,17 +57,36 @@ export function shouldersSeenBy(actor: Actor): ShoulderAudience {
   };
 }
 
-/** Owners, and curators and administrators of the organisation, change an identifier. */
-export function mayChange(actor: Actor, pid: Pick<Pid, 'organisationId' | 'ownerId'>): boolean {
-  if (isOperator(actor)) return true;
-  const role = roleIn(actor, pid.organisationId);
-  if (role === null) return false;
-  return MANAGING.includes(role) || (actor.kind === 'person' && actor.accountId === pid.ownerId);
+/**
+ * Curators and administrators of the organisation change an identifier or block; its owner as a member, or while its
+ * shoulder names them as one who may mint.
+ * @param shoulder where it was made; null where that cannot be known, and nobody is named then
+ */
+export function mayChange(
+  actor: Actor,
+  owned: Pick<Pid, 'organisationId' | 'ownerId'>,
+  shoulder: Pick<Shoulder, 'minters'> | null,
+): boolean {
+  if (manages(actor, owned.organisationId)) return true;
+  if (!owns(actor, owned)) return false;
+  return (
+    roleIn(actor, owned.organisationId) !== null || (shoulder !== null && isNamed(actor, shoulder.minters))
+  );
 }
 
-/** Everyone who may change it reads it; other members read it once it was announced. */
+function manages(actor: Actor, organisationId: string): boolean {
+  if (isOperator(actor)) return true;
+  const role = roleIn(actor, organisationId);
+  return role !== null && MANAGING.includes(role);
+}
+
+function owns(actor: Actor, { ownerId }: Pick<Pid, 'ownerId'>): boolean {
+  return actor.kind === 'person' && actor.accountId === ownerId;
+}
+
+/** Owners and managers read an identifier; other members read it once it was announced. */
 export function mayRead(actor: Actor, pid: Pid): boolean {
-  if (mayChange(actor, pid) || (actor.kind === 'person' && actor.accountId === pid.ownerId)) return true;
+  if (manages(actor, pid.organisationId) || owns(actor, pid)) return true;
   return roleIn(actor, pid.organisationId) !== null && (pid.state === 'public' || pid.state === 'withdrawn');
 }
 
@@ -85,7 +104,7 @@ export function readableBy(actor: Actor): PidFilter['readable'] {
 
 /** Owners see their blocks, and curators and administrators those of their organisation. */
 export function maySeeBlock(actor: Actor, block: Pick<Block, 'organisationId' | 'ownerId'>): boolean {
-  return mayChange(actor, block) || (actor.kind === 'person' && actor.accountId === block.ownerId);
+  return manages(actor, block.organisationId) || owns(actor, block);
 }
 
 /** The same rule as `maySeeBlock`, for lists. */

@@ -53,19 +53,16 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       },
     },
     async (request, reply) => {
-      const { shoulder: shoulderId, state = 'public', metadata: given, sample } = request.body;
+      const { shoulder: shoulderId, state = 'public' } = request.body;
       const actor = requireScope(request, 'pid:mint');
       if (state !== 'reserved') requireScope(request, 'pid:publish');
       const key = readIdempotencyKey(request);
       const shoulder = await requireMintableShoulder(ctx, actor, shoulderId);
       const target = readTarget(request.body.target) ?? null;
-      const metadata = readDescription(
-        { metadata: given, sample },
-        {
-          type: shoulder.type,
-          level: state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
-        },
-      );
+      const metadata = readDescription(request.body, {
+        type: shoulder.type,
+        level: state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
+      });
       const answer = await ctx.mintQueue.mint({
         wish: { shoulder, actor, state, target, metadata },
         keyed:

@@ -86,10 +86,10 @@ export const PidParams = Type.Object({ pid: Type.String({ minLength: 1, maxLengt
 
 const Target = Type.Union([Type.String({ minLength: 1, maxLength: 2048 }), Type.Null()]);
 /** Its rules are the kernel's, and all its mistakes are told together; see validateMetadata. */
-const Metadata = Type.Unknown({ description: 'DataCite metadata (kernel 4.7) as JSON' });
+export const Metadata = Type.Unknown({ description: 'DataCite metadata (kernel 4.7) as JSON' });
 
 /** Its rules are in validateSample, and all its mistakes are told together. */
-const Sample = Type.Unknown({
+export const Sample = Type.Unknown({
   description:
     'What an IGSN ID stands for: `material`, `sampleType`, `collectors`, `collectionDate`, `collectionPlace`, `parentSample`; written into `metadata`. Only under shoulders of type igsn',
 });

@@ -4,7 +4,7 @@ import type { Actor } from '../../../http/actor.ts';
 import { explainRefusedMove, findTakenNames, nextState, readPids } from '../../pids/index.ts';
 import { assertMayChange } from '../change.ts';
 import { closedError, quotaError } from '../names.ts';
-import { findHeldNames } from '../store.ts';
+import { findHeldNames, readShoulders } from '../store.ts';
 import { done, refused } from './apply-rows.ts';
 import type { RowResult } from './batch.ts';
 import type { BatchRow } from './parse-row.ts';
@@ -25,6 +25,9 @@ export async function checkRows(
   const known = await readShouldersOf(db, sound);
   const names = sound.flatMap((row) => (row.pid === null ? [] : [row.pid]));
   const pids = new Map((await readPids(db, names)).map((pid) => [pid.pid, pid]));
+  const shoulders = await readShoulders(db, [
+    ...new Set([...pids.values()].map(({ shoulderId }) => shoulderId)),
+  ]);
   const taken = await findTakenNames(db, names);
   const held = names.length === 0 ? new Set<string>() : await findHeldNames(db, names);
 
@@ -32,7 +35,7 @@ export async function checkRows(
     if (row.problems.length > 0) return refused(row, row.problems);
     if (row.verb !== 'reserve' && row.verb !== 'mint') {
       const before = pids.get(row.pid ?? '') ?? null;
-      assertMayChange(actor, before);
+      assertMayChange(actor, before, shoulders.get(before?.shoulderId ?? '') ?? null);
       const { action } = planChange(actor, row, before);
       const state = nextState(action, before.state);
       if (state === null) throw new AppError('move-not-allowed', explainRefusedMove(action, before.state));

@@ -1,7 +1,18 @@
 import type { RowProblem } from './batch.ts';
+import { readAgent, splitList } from './cells.ts';
+import { sampleColumns, sampleSynonyms } from './sample-columns.ts';
 
 /** Columns of one row's request, and those that stand for a property of its metadata. */
-const requestColumns = ['verb', 'shoulder', 'pid', 'target', 'state', 'reason', 'metadata'] as const;
+const requestColumns = [
+  'verb',
+  'shoulder',
+  'pid',
+  'target',
+  'state',
+  'reason',
+  'metadata',
+  'sample',
+] as const;
 const metadataColumns = [
   'title',
   'creators',
@@ -16,16 +27,19 @@ const metadataColumns = [
   'rights',
 ] as const;
 
-export type MetadataColumn = (typeof metadataColumns)[number];
+type MetadataColumn = (typeof metadataColumns)[number];
 
-const columns: readonly string[] = [...requestColumns, ...metadataColumns];
+const columns: readonly string[] = [...requestColumns, ...metadataColumns, ...sampleColumns];
 
 export function isColumn(name: string): boolean {
   return columns.includes(name);
 }
 
-export function isMetadataColumn(name: string): name is MetadataColumn {
-  return metadataColumns.some((each) => each === name);
+const describing: ReadonlySet<string> = new Set([...metadataColumns, ...sampleColumns, 'metadata', 'sample']);
+
+/** Whether it says something of what the identifier stands for. */
+export function isDescribing(name: string): boolean {
+  return describing.has(name);
 }
 
 /** How a heading is meant: case, blanks and hyphens say nothing. */
@@ -45,31 +59,34 @@ export function describeUnknownColumn(name: string, index: number | null): strin
   return `There is no ${what} ${JSON.stringify(name.slice(0, 60))}. ${hint}`;
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = {
-  action: 'verb',
-  identifier: 'pid',
-  doi: 'pid',
-  ark: 'pid',
-  igsn: 'pid',
-  name: 'title',
-  titles: 'title',
-  url: 'target',
-  location: 'target',
-  creator: 'creators',
-  author: 'creators',
-  authors: 'creators',
-  publicationyear: 'year',
-  publication_year: 'year',
-  resourcetypegeneral: 'type',
-  resource_type_general: 'type',
-  resourcetype: 'resource_type',
-  keywords: 'subjects',
-  license: 'rights',
-  licence: 'rights',
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    action: 'verb',
+    identifier: 'pid',
+    doi: 'pid',
+    ark: 'pid',
+    igsn: 'pid',
+    name: 'title',
+    titles: 'title',
+    url: 'target',
+    location: 'target',
+    creator: 'creators',
+    author: 'creators',
+    authors: 'creators',
+    publicationyear: 'year',
+    publication_year: 'year',
+    resourcetypegeneral: 'type',
+    resource_type_general: 'type',
+    resourcetype: 'resource_type',
+    keywords: 'subjects',
+    license: 'rights',
+    licence: 'rights',
+    ...sampleSynonyms,
+  }),
+);
 
 function findNearestColumn(name: string): string | null {
-  const synonym = SYNONYMS[name];
+  const synonym = SYNONYMS.get(name);
   if (synonym !== undefined) return synonym;
   if (name.length > 30) return null;
   let best: { column: string; distance: number } | null = null;
@@ -122,7 +139,7 @@ function toProperty(
     case 'title':
       return { titles: [{ title: text }] };
     case 'creators':
-      return { creators: splitList(text).map(readCreator) };
+      return { creators: splitList(text).map(readAgent) };
     case 'publisher':
       return { publisher: { name: text } };
     case 'year':
@@ -144,28 +161,6 @@ function toProperty(
     default:
       return column satisfies never;
   }
-}
-
-function splitList(text: string): string[] {
-  return text
-    .split(';')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-}
-
-/** `Family, Given [ORCID iD]`, or the name of an organisation, which has no comma. */
-function readCreator(text: string): Record<string, unknown> {
-  const [, name = text, orcid] = /^(.*?)\s*\[([^\]]*)\]$/.exec(text) ?? [];
-  const [, family, given] = /^([^,]+),\s*(.+)$/.exec(name) ?? [];
-  return {
-    name,
-    ...(family === undefined || given === undefined
-      ? {}
-      : { nameType: 'Personal', familyName: family.trim(), givenName: given.trim() }),
-    ...(orcid === undefined
-      ? {}
-      : { nameIdentifiers: [{ nameIdentifier: orcid.trim(), nameIdentifierScheme: 'ORCID' }] }),
-  };
 }
 
 const columnOfProperty: Readonly<Record<string, MetadataColumn>> = {

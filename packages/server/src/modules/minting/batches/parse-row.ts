@@ -3,8 +3,9 @@ import { AppError } from '../../../errors.ts';
 import { findUnstorableTexts } from '../../../http/body.ts';
 import { readTarget } from '../input.ts';
 import { type Batch, type BatchVerb, batchVerbs, type RowProblem } from './batch.ts';
-import { isMetadataColumn, readMetadataColumns } from './columns.ts';
+import { isDescribing, readMetadataColumns } from './columns.ts';
 import type { RawRow } from './read/rows.ts';
+import { type RowSample, readSampleColumns } from './sample-columns.ts';
 
 /** A row as it is meant; what is wrong with it by itself is in `problems`. */
 export type BatchRow = {
@@ -25,17 +26,18 @@ export type BatchRow = {
   metadata: Record<string, unknown> | undefined;
   /** Properties from flat columns; they go before those of the record. */
   properties: Record<string, unknown> | null;
+  sample: RowSample | null;
   problems: RowProblem[];
 };
 
-const allowed: Record<BatchVerb, { needed: readonly string[]; also: readonly string[]; metadata: boolean }> =
+const allowed: Record<BatchVerb, { needed: readonly string[]; also: readonly string[]; described: boolean }> =
   {
-    reserve: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
-    mint: { needed: [], also: ['shoulder', 'pid', 'target', 'state', 'metadata'], metadata: true },
-    update: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
-    publish: { needed: ['pid'], also: ['target', 'metadata'], metadata: true },
-    withdraw: { needed: ['pid', 'reason'], also: [], metadata: false },
-    retarget: { needed: ['pid', 'target'], also: [], metadata: false },
+    reserve: { needed: [], also: ['shoulder', 'pid', 'target', 'state'], described: true },
+    mint: { needed: [], also: ['shoulder', 'pid', 'target', 'state'], described: true },
+    update: { needed: ['pid'], also: ['target'], described: true },
+    publish: { needed: ['pid'], also: ['target'], described: true },
+    withdraw: { needed: ['pid', 'reason'], also: [], described: false },
+    retarget: { needed: ['pid', 'target'], also: [], described: false },
   };
 
 /** Reads one row by itself: which verb it has, and whether each cell suits it. */
@@ -56,6 +58,7 @@ export function parseRow(
     reason: null,
     metadata: undefined,
     properties: null,
+    sample: null,
     problems,
   };
   if (raw.problem !== null) {
@@ -90,9 +93,7 @@ export function parseRow(
   const rule = allowed[row.verb];
   for (const [name, cell] of Object.entries(cells)) {
     if (cell === null || cell === '' || name === 'verb') continue;
-    const fits = isMetadataColumn(name)
-      ? rule.metadata
-      : rule.needed.includes(name) || rule.also.includes(name);
+    const fits = isDescribing(name) ? rule.described : rule.needed.includes(name) || rule.also.includes(name);
     if (!fits) problems.push({ field: name, detail: `This has no meaning for ${row.verb}; leave it empty.` });
   }
   for (const name of rule.needed) {
@@ -108,8 +109,13 @@ export function parseRow(
   if (row.reason !== null && row.reason.length < 3)
     problems.push({ field: 'reason', detail: 'Give a reason of 3 characters or more.' });
   row.state = readStateCell(text('state', 20), row.verb, problems);
-  row.metadata = readMetadataCell(cells.metadata, batch.format === 'csv', problems);
-  row.properties = rule.metadata ? readMetadataColumns(cells, problems) : null;
+  if (rule.described) {
+    const object = (name: 'metadata' | 'sample') =>
+      readObjectCell(name, cells[name], batch.format === 'csv', problems);
+    row.metadata = object('metadata');
+    row.properties = readMetadataColumns(cells, problems);
+    row.sample = readSampleColumns(cells, object('sample'), problems);
+  }
   if (row.verb === 'reserve' || row.verb === 'mint') {
     row.shoulder = text('shoulder', 200) ?? batch.defaultShoulder;
     if (row.shoulder === null)
@@ -118,11 +124,11 @@ export function parseRow(
         detail: 'Say under which shoulder: its id or prefix, such as 99999/fk4.',
       });
   }
-  const changesNothing = row.target === undefined && row.metadata === undefined && row.properties === null;
+  const changesNothing = row.target === undefined && !isDescribed(row);
   if (row.verb === 'update' && changesNothing && problems.length === 0)
     problems.push({
       field: 'verb',
-      detail: 'There is nothing to update: give a target, metadata or a column of it.',
+      detail: 'There is nothing to update: give a target, metadata, a sample or a column of them.',
     });
   return row;
 }
@@ -159,7 +165,10 @@ function readStateCell(cell: string | null, verb: BatchVerb, problems: RowProble
   return found ?? null;
 }
 
-function readMetadataCell(
+const objectContents = { metadata: 'DataCite metadata', sample: 'a sample' } as const;
+
+function readObjectCell(
+  name: keyof typeof objectContents,
   cell: unknown,
   isText: boolean,
   problems: RowProblem[],
@@ -171,18 +180,18 @@ function readMetadataCell(
       value = JSON.parse(cell);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      problems.push({ field: 'metadata', detail: `This cell is not JSON: ${why}` });
+      problems.push({ field: name, detail: `This cell is not JSON: ${why}` });
       return undefined;
     }
     const [unstorable] = findUnstorableTexts(value);
     if (unstorable !== undefined) {
-      problems.push({ field: `metadata${unstorable.pointer}`, detail: unstorable.detail });
+      problems.push({ field: `${name}${unstorable.pointer}`, detail: unstorable.detail });
       return undefined;
     }
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  problems.push({ field: 'metadata', detail: 'Give a JSON object with DataCite metadata.' });
+  problems.push({ field: name, detail: `Give a JSON object with ${objectContents[name]}.` });
   return undefined;
 }
 
@@ -192,7 +201,11 @@ export function isPlainReserve(row: BatchRow): boolean {
     row.verb === 'reserve' &&
     row.pid === null &&
     (row.target === undefined || row.target === null) &&
-    row.metadata === undefined &&
-    row.properties === null
+    !isDescribed(row)
   );
+}
+
+/** Whether it says anything of what the identifier stands for. */
+export function isDescribed(row: Pick<BatchRow, 'metadata' | 'properties' | 'sample'>): boolean {
+  return row.metadata !== undefined || row.properties !== null || row.sample !== null;
 }

@@ -1,16 +1,19 @@
-import { type DataciteMetadata, validateMetadata } from '@mintmark/datacite';
+import type { DataciteMetadata } from '@mintmark/datacite';
 import type { Db } from '../../../db/index.ts';
+import { AppError } from '../../../errors.ts';
 import type { Actor, Scope } from '../../../http/actor.ts';
 import type { Pid } from '../../pids/index.ts';
 import { type Change, needsMetadata } from '../change.ts';
 import type { GiveOutWish } from '../give-out.ts';
+import { readDescription } from '../input.ts';
 import { mayMint } from '../policy.ts';
 import { canonicalName, type Shoulder } from '../shoulder.ts';
 import { findShouldersNamed } from '../store.ts';
 import type { BatchVerb } from './batch.ts';
 import { fieldOfMetadata } from './columns.ts';
-import type { BatchRow } from './parse-row.ts';
+import { type BatchRow, isDescribed } from './parse-row.ts';
 import { RowRefusal } from './refusal.ts';
+import { fieldOfSample } from './sample-columns.ts';
 
 /** The shoulders that the rows of a chunk name, as they are now. */
 export type KnownShoulders = ReadonlyMap<string, readonly Shoulder[]>;
@@ -52,7 +55,7 @@ export function planCreation(actor: Actor, row: BatchRow, shoulder: Shoulder): G
     actor,
     state,
     target: row.target ?? null,
-    metadata: readRecord(row, null, complete ? 'complete' : 'draft'),
+    metadata: readRecord(row, { type: shoulder.type, metadata: null }, complete ? 'complete' : 'draft'),
     ...(row.pid === null ? {} : { name: row.pid }),
   };
 }
@@ -68,21 +71,20 @@ export function planChange(actor: Actor, row: BatchRow, before: Pid): Change {
   const verb = row.verb ?? 'update';
   requireScopes(actor, verb);
   const target = row.target === undefined ? {} : { target: row.target };
-  const described = row.metadata !== undefined || row.properties !== null;
+  const described = isDescribed(row);
   switch (verb) {
     case 'update': {
       const level = before.state === 'reserved' ? 'draft' : 'complete';
       return {
         action: 'update',
-        changes: { ...target, ...(described ? { metadata: readRecord(row, before.metadata, level) } : {}) },
+        changes: { ...target, ...(described ? { metadata: readRecord(row, before, level) } : {}) },
       };
     }
     case 'retarget':
       return { action: 'update', changes: target };
     case 'publish': {
       const level = needsMetadata(before) ? 'complete' : 'draft';
-      const metadata =
-        described || level === 'complete' ? { metadata: readRecord(row, before.metadata, level) } : {};
+      const metadata = described || level === 'complete' ? { metadata: readRecord(row, before, level) } : {};
       return { action: 'publish', changes: { ...target, ...metadata } };
     }
     case 'withdraw':
@@ -113,28 +115,48 @@ function requireScopes(actor: Actor, verb: BatchVerb): void {
 }
 
 /**
- * The record of a row: its metadata cell, or else the record so far, with the properties of its columns in place.
+ * The record of a row: its metadata cell, or else the record so far, with the properties of its columns and its sample
+ * in place.
  * @throws RowRefusal with every mistake at its column
  */
 function readRecord(
   row: BatchRow,
-  before: DataciteMetadata | null,
+  before: Pick<Pid, 'type' | 'metadata'>,
   level: 'draft' | 'complete',
 ): DataciteMetadata | null {
-  const base: Record<string, unknown> | null = row.metadata ?? before;
-  const { properties } = row;
-  if (base === null && properties === null && level === 'draft') return null;
+  const { properties, sample } = row;
+  const record = withProperties(row.metadata ?? before.metadata, properties);
+  // New collectors are the new creators too, unless the row itself names creators.
+  const isKept = row.metadata === undefined && properties?.creators === undefined;
+  try {
+    return readDescription(
+      { ...(isKept ? {} : { metadata: record }), sample: sample?.value },
+      { type: before.type, level, before: record },
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const flat = new Set(Object.keys(properties ?? {}));
+    throw new RowRefusal(
+      error.problems.map(({ pointer, detail }) => {
+        const [, place, path = ''] = /^\/(metadata|sample)(.*)$/s.exec(pointer) ?? [];
+        const field =
+          place === 'sample' && sample !== null
+            ? fieldOfSample(path, sample)
+            : fieldOfMetadata(path, flat, row.metadata !== undefined);
+        return { field, detail };
+      }),
+    );
+  }
+}
+
+function withProperties(
+  record: Readonly<Record<string, unknown>> | null,
+  properties: Readonly<Record<string, unknown>> | null,
+): Readonly<Record<string, unknown>> | null {
+  if (properties === null) return record;
   const types =
-    properties?.types === undefined
+    properties.types === undefined
       ? {}
-      : { types: { ...(base?.types as object), ...(properties.types as object) } };
-  const result = validateMetadata({ ...base, ...properties, ...types }, { level });
-  if (result.ok) return result.metadata;
-  const flat = new Set(Object.keys(properties ?? {}));
-  throw new RowRefusal(
-    result.problems.map(({ pointer, detail }) => ({
-      field: fieldOfMetadata(pointer, flat, row.metadata !== undefined),
-      detail,
-    })),
-  );
+      : { types: { ...Object(record?.types), ...Object(properties.types) } };
+  return { ...record, ...properties, ...types };
 }

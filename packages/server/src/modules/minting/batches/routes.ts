@@ -59,7 +59,9 @@ export async function registerBatchRoutes(instance: FastifyInstance, ctx: RouteC
             'The body is CSV with a heading (`text/csv`), JSON Lines (`application/x-ndjson`) or an array of objects ' +
             '(`application/json`), 1 GiB and 2,000,000 rows at most. Columns: verb, shoulder, pid, target, state, reason, ' +
             'metadata, and title, creators, publisher, year, type, resource_type, description, subjects, language, ' +
-            'version, rights. Its form is checked while it arrives; the rows are worked off afterwards. An upload that ' +
+            'version, rights; of IGSN IDs also sample (an object), and sample.material, sample.type, sample.collectors, ' +
+            'sample.date, sample.place, sample.latitude, sample.longitude, sample.parent, sample.relation. ' +
+            'Its form is checked while it arrives; the rows are worked off afterwards. An upload that ' +
             'is repeated with its `Idempotency-Key` answers the same batch.',
           tags,
           headers: IdempotencyHeaders,

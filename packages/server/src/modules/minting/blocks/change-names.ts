@@ -1,16 +1,16 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
-import { AppError, type InputProblem } from '../../../errors.ts';
+import { AppError, type ErrorCode, type InputProblem } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { listNamesOfBlock, lockPids, type Pid, type PidChanges, transitionAll } from '../../pids/index.ts';
 import { readDrafts } from '../../registration/index.ts';
 import { wantAnnounced } from '../announce.ts';
 import { needsMetadata } from '../change.ts';
 import { changeContext } from '../change-context.ts';
-import { readMetadata, readTarget } from '../input.ts';
+import { type Description, readDescription, readTarget } from '../input.ts';
 import { mayChange } from '../policy.ts';
-import { fillTemplate } from '../shoulder.ts';
+import { fillTemplate, type Shoulder } from '../shoulder.ts';
 import { type Block, readShoulder } from '../store.ts';
 import { readNames } from './names.ts';
 import { unknownBlock } from './read-block.ts';
@@ -18,12 +18,14 @@ import { unknownBlock } from './read-block.ts';
 export const ITEMS_AT_ONCE = 1_000;
 
 /** What may be new about a name; what is left out stays. */
-type NewValues = { target?: string | null; metadata?: unknown };
+type NewValues = Description & { target?: string | null };
 
 /** Which reserved names of a block change: those listed, each in its own way, or the first ones, all in the same way. */
 export type NamesChange =
   | { items: readonly ({ pid: string } & NewValues)[] }
   | ({ filter: { first?: number } } & NewValues);
+
+type Mistake = InputProblem & { code: ErrorCode };
 
 /** A name with what is to become of it, and where the request says so. */
 type Wish = { name: string; values: NewValues; place: string; shared: boolean };
@@ -47,16 +49,22 @@ export async function changeNames(
     wishes.map(({ name }) => name),
   );
   const found = new Map(locked.map((pid) => [pid.pid, pid]));
-  const problems: InputProblem[] = [];
+  const shoulder = await readShoulder(tx, block.shoulderId);
+  if (shoulder === null) throw unknownBlock();
+  const problems: Mistake[] = [];
   const moves: { before: Pid; action: 'publish' | 'update'; changes: PidChanges }[] = [];
   const shared = new Map<string, DataciteMetadata | null | AppError>();
   for (const wish of wishes) {
     const before = found.get(wish.name);
-    const wrong = explainUnchangeable(before, block, actor);
+    const wrong = explainUnchangeable(before, { block, shoulder, actor });
     if (before === undefined || wrong !== null) {
       // A filter takes what it finds; what somebody else has just announced is none of it any more.
       if (!wish.shared)
-        problems.push({ pointer: `${wish.place}/pid`, detail: wrong ?? 'There is no such name.' });
+        problems.push({
+          pointer: `${wish.place}/pid`,
+          detail: wrong ?? 'There is no such name.',
+          code: 'invalid-input',
+        });
       continue;
     }
     const changes = collect(problems, wish.place, () => readChanges(before, action, wish, shared));
@@ -64,8 +72,6 @@ export async function changeNames(
   }
   if (problems.length > 0) throw refuseAll(problems, action);
   const pids = await transitionAll(tx, moves, changeContext(tx, ctx, actor, now));
-  const shoulder = await readShoulder(tx, block.shoulderId);
-  if (shoulder === null) throw unknownBlock();
   const drafts = await readDrafts(
     tx,
     pids.flatMap(({ pid, state }) => (state === 'reserved' ? [pid] : [])),
@@ -110,8 +116,11 @@ async function readWishes(tx: Tx, block: Block, change: NamesChange): Promise<Wi
   return names.map(({ pid }) => ({ name: pid, values, place: '', shared: true }));
 }
 
-function explainUnchangeable(pid: Pid | undefined, block: Block, actor: Actor): string | null {
-  if (pid === undefined || pid.blockId !== block.id || !mayChange(actor, pid)) {
+function explainUnchangeable(
+  pid: Pid | undefined,
+  { block, shoulder, actor }: { block: Block; shoulder: Shoulder; actor: Actor },
+): string | null {
+  if (pid === undefined || pid.blockId !== block.id || !mayChange(actor, pid, shoulder)) {
     return 'This is no name of this block.';
   }
   if (pid.state === 'reserved') return null;
@@ -142,19 +151,22 @@ function readChanges(
   };
   const target = attempt(() => readTarget(filled));
   const metadata = attempt(() => {
-    if (values.metadata === undefined) {
-      return level === 'complete' ? readMetadata(before.metadata, level) : undefined;
-    }
-    if (!shared) return readMetadata(values.metadata, level);
-    // One record for all is read once.
-    const known = records.get(level) ?? attemptRecord(() => readMetadata(values.metadata, level));
+    const isDescribed = values.metadata !== undefined || values.sample !== undefined;
+    if (!isDescribed && level === 'draft') return undefined;
+    const read = () => readDescription(values, { type: before.type, level, before: before.metadata });
+    if (!shared || values.metadata === undefined) return read();
+    // One record for all is read once; all names of a block are of one type.
+    const known = records.get(level) ?? attemptRecord(read);
     records.set(level, known);
     if (known instanceof AppError) throw known;
     return known;
   });
   if (errors.length > 0) {
     const problems = errors.flatMap((error) => [...error.problems]);
-    throw new AppError('invalid-input', 'This item has mistakes.', { problems });
+    const inRecord = errors.every(({ code }) => code === 'metadata-refused');
+    throw new AppError(inRecord ? 'metadata-refused' : 'invalid-input', 'This item has mistakes.', {
+      problems,
+    });
   }
   return {
     ...(target === undefined ? {} : { target }),
@@ -172,7 +184,7 @@ function attemptRecord(read: () => DataciteMetadata | null): DataciteMetadata | 
 }
 
 /** Does something for one item; its mistakes are added with their place. */
-function collect<T>(problems: InputProblem[], place: string, work: () => T): T | null {
+function collect<T>(problems: Mistake[], place: string, work: () => T): T | null {
   try {
     return work();
   } catch (error) {
@@ -180,7 +192,7 @@ function collect<T>(problems: InputProblem[], place: string, work: () => T): T |
     for (const { pointer, detail } of error.problems) {
       const found = `${place}${pointer}`;
       if (!problems.some((each) => each.pointer === found && each.detail === detail)) {
-        problems.push({ pointer: found, detail });
+        problems.push({ pointer: found, detail, code: error.code });
       }
     }
     return null;
@@ -189,13 +201,13 @@ function collect<T>(problems: InputProblem[], place: string, work: () => T): T |
 
 const PROBLEMS_TOLD = 1_000;
 
-function refuseAll(problems: readonly InputProblem[], action: 'publish' | 'update'): AppError {
-  const inRecords = problems.every(({ pointer }) => /^(\/items\/\d+)?\/metadata/.test(pointer));
+function refuseAll(problems: readonly Mistake[], action: 'publish' | 'update'): AppError {
+  const inRecords = problems.every(({ code }) => code === 'metadata-refused');
   const count = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`;
   const what = action === 'publish' ? 'announced' : 'changed';
   return new AppError(
     inRecords ? 'metadata-refused' : 'invalid-input',
     `The request has ${count}; nothing was ${what}. See errors.`,
-    { problems: problems.slice(0, PROBLEMS_TOLD) },
+    { problems: problems.slice(0, PROBLEMS_TOLD).map(({ pointer, detail }) => ({ pointer, detail })) },
   );
 }

@@ -2,9 +2,9 @@ import type { AppContext } from '../../../context.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { notify } from '../../notifications/index.ts';
 import { countStates, listDueNames } from '../../pids/index.ts';
-import type { Block } from '../store.ts';
+import { type Block, readBlock } from '../store.ts';
 import { releaseNames } from './release.ts';
-import { listBlocksToRemind, markReminded, readBlock } from './store.ts';
+import { listBlocksToRemind, markReminded } from './store.ts';
 
 type ExpiryContext = Pick<AppContext, 'db' | 'now' | 'wakeRegistration'>;
 

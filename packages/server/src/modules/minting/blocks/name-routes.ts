@@ -6,6 +6,7 @@ import { AppError } from '../../../errors.ts';
 import { actorKey, requireScope } from '../../../http/actor.ts';
 import { oncePerKey, readIdempotencyKey } from '../../../http/idempotency.ts';
 import { readRegistrationStates } from '../../registration/index.ts';
+import type { Description } from '../input.ts';
 import { presentPid } from '../present.ts';
 import { IdempotencyHeaders, PidParams, PidSchema } from '../schema.ts';
 import { changeNames, type NamesChange } from './change-names.ts';
@@ -62,7 +63,7 @@ export function registerBlockNameRoutes(instance: FastifyInstance, ctx: RouteCon
           operationId: `${name}Block`,
           summary,
           description:
-            'All or none: `items` with a record each, or `filter` with `target` and `metadata` for all of them. At most 1,000 at once. Every mistake is told with its place.',
+            'All or none: `items` with a record each, or `filter` with `target`, `metadata` and `sample` for all of them. At most 1,000 at once. Every mistake is told with its place.',
           tags,
           headers: IdempotencyHeaders,
           params: BlockParams,
@@ -120,9 +121,10 @@ export function registerBlockNameRoutes(instance: FastifyInstance, ctx: RouteCon
 
 /** @throws AppError invalid-input unless it names items or a filter, and not both */
 function readNamesChange(
-  body: { items?: readonly { pid: string }[]; filter?: { first?: number } } & {
+  body: Description & {
+    items?: readonly { pid: string }[];
+    filter?: { first?: number };
     target?: string | null;
-    metadata?: unknown;
   },
 ): NamesChange {
   const { items, filter, ...values } = body;
@@ -137,5 +139,6 @@ function readNamesChange(
   if (filter !== undefined) throw wrong('/filter', 'Give items or a filter, not both.');
   if (values.target !== undefined) throw wrong('/target', 'With items, each has a target of its own.');
   if (values.metadata !== undefined) throw wrong('/metadata', 'With items, each has a record of its own.');
+  if (values.sample !== undefined) throw wrong('/sample', 'With items, each has a sample of its own.');
   return { items };
 }

@@ -190,7 +190,7 @@ async function sendBlockPage(
   return ctx.pages.send(reply, 200, 'block', {
     title: block.title ?? 'A block of names',
     formToken: createFormToken(ctx, person, ABOUT),
-    mayChange: mayChange(person, block),
+    mayChange: mayChange(person, block, shoulder),
     block: {
       id: block.id,
       count: block.count,

@@ -1,9 +1,9 @@
 import type { Db } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
+import { notAllowed } from '../change.ts';
 import { mayChange, maySeeBlock } from '../policy.ts';
-import type { Block } from '../store.ts';
-import { readBlock } from './store.ts';
+import { type Block, readBlock, readShoulder } from '../store.ts';
 
 /** The block that an actor may see. One of strangers looks like none. @throws AppError not-found */
 export async function requireReadableBlock(db: Db, actor: Actor, id: string): Promise<Block> {
@@ -15,11 +15,8 @@ export async function requireReadableBlock(db: Db, actor: Actor, id: string): Pr
 /** @throws AppError not-found, not-allowed */
 export async function requireChangeableBlock(db: Db, actor: Actor, id: string): Promise<Block> {
   const block = await requireReadableBlock(db, actor, id);
-  if (mayChange(actor, block)) return block;
-  throw new AppError(
-    'not-allowed',
-    'Only its owner, and curators and administrators of its organisation, may change this block.',
-  );
+  if (mayChange(actor, block, await readShoulder(db, block.shoulderId))) return block;
+  throw notAllowed('change this block');
 }
 
 export function unknownBlock(): AppError {

@@ -6,9 +6,9 @@ import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { listNamesOfBlock, lockPid, type Pid, readPid, readPids, releaseReserved } from '../../pids/index.ts';
 import { readAnnounced } from '../../registration/index.ts';
 import { wantNoDrafts } from '../announce.ts';
-import { canonicalName, unknownPid } from '../change.ts';
+import { canonicalName, notAllowed, unknownPid } from '../change.ts';
 import { mayChange, mayRead } from '../policy.ts';
-import { type Block, lockShoulders, readShoulders, writeCounters } from '../store.ts';
+import { type Block, lockShoulders, readShoulder, readShoulders, writeCounters } from '../store.ts';
 import { readNames } from './names.ts';
 
 type ReleaseContext = Pick<AppContext, 'db' | 'now' | 'wakeRegistration'>;
@@ -141,12 +141,8 @@ export async function releasePid(ctx: ReleaseContext, actor: Actor, text: string
   const pid = await transact(ctx.db, async (tx) => {
     const before = await readPid(tx, name);
     if (before === null || !mayRead(actor, before)) throw unknownPid();
-    if (!mayChange(actor, before)) {
-      throw new AppError(
-        'not-allowed',
-        'Only its owner, and curators and administrators of its organisation, may give this name back.',
-      );
-    }
+    const shoulder = await readShoulder(tx, before.shoulderId);
+    if (!mayChange(actor, before, shoulder)) throw notAllowed('give this name back');
     await releaseNames(
       tx,
       { shoulderIds: [before.shoulderId], names: [name] },

@@ -3,7 +3,7 @@ import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { actorKey } from '../../../http/actor.ts';
 import { oncePerKey } from '../../../http/idempotency.ts';
-import { readMetadata, readTarget } from '../input.ts';
+import { type Description, readDescription, readTarget } from '../input.ts';
 import { requireMintableShoulder } from '../mint.ts';
 import { reserveBlock } from '../reserve-block.ts';
 import { fillTemplate } from '../shoulder.ts';
@@ -14,12 +14,11 @@ type ReserveContext = Pick<
   'config' | 'db' | 'now' | 'mintQueue' | 'noidSequences' | 'metrics' | 'wakeRegistration'
 >;
 
-export type ReserveRequest = {
+export type ReserveRequest = Description & {
   shoulder: string;
   count: number;
   title?: string;
   target?: string | null;
-  metadata?: unknown;
   expiresInDays?: number;
   expiresAt?: string;
   drafts?: boolean;
@@ -50,7 +49,7 @@ export async function reserveOnce(
     expiresAt: readTerm(request, ctx.now()) ?? null,
     draft: request.drafts ?? false,
     target: readTargetTemplate(request.target),
-    metadata: readMetadata(request.metadata, 'draft'),
+    metadata: readDescription(request, { type: shoulder.type, level: 'draft' }),
   };
   const answer = await oncePerKey(
     ctx,

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type TSchema, Type } from 'typebox';
 import { pidStates, pidTypes } from '../../pids/index.ts';
-import { PersonSchema } from '../schema.ts';
+import { Metadata, PersonSchema, Sample } from '../schema.ts';
 import { ITEMS_AT_ONCE } from './change-names.ts';
 import { stockNames } from './labels/stocks.ts';
 import { LONGEST_TERM_DAYS } from './update-block.ts';
@@ -63,7 +63,6 @@ const Target = orNull(Type.String({ minLength: 1, maxLength: 2048 }));
 const TargetTemplate = Type.Union([Type.String({ minLength: 1, maxLength: 2048 }), Type.Null()], {
   description: 'Where each leads, with {pid} for its name',
 });
-const Metadata = Type.Unknown({ description: 'DataCite metadata (kernel 4.7) as JSON' });
 
 export const ReserveBody = Type.Object(
   {
@@ -72,6 +71,7 @@ export const ReserveBody = Type.Object(
     title: Type.Optional(Title),
     target: Type.Optional(TargetTemplate),
     metadata: Type.Optional(Metadata),
+    sample: Type.Optional(Sample),
     expiresInDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_TERM_DAYS })),
     expiresAt: Type.Optional(Timestamp),
     drafts: Type.Optional(
@@ -116,7 +116,12 @@ export const ChangeNamesBody = Type.Object(
     items: Type.Optional(
       Type.Array(
         Type.Object(
-          { pid: PidText, target: Type.Optional(Target), metadata: Type.Optional(Metadata) },
+          {
+            pid: PidText,
+            target: Type.Optional(Target),
+            metadata: Type.Optional(Metadata),
+            sample: Type.Optional(Sample),
+          },
           { additionalProperties: false },
         ),
         { minItems: 1, maxItems: ITEMS_AT_ONCE },
@@ -138,6 +143,7 @@ export const ChangeNamesBody = Type.Object(
     ),
     target: Type.Optional(TargetTemplate),
     metadata: Type.Optional(Metadata),
+    sample: Type.Optional(Sample),
   },
   { additionalProperties: false },
 );

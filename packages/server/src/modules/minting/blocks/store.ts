@@ -31,12 +31,7 @@ export async function listBlocks(
   return rows;
 }
 
-export async function readBlock(db: Db, id: string): Promise<Block | null> {
-  const { rows } = await sql<Block>`select ${columns} from blocks where id = ${id}`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** The same, locked until the transaction ends. */
+/** A block, locked until the transaction ends. */
 export async function lockBlock(tx: Tx, id: string): Promise<Block | null> {
   const { rows } = await sql<Block>`select ${columns} from blocks where id = ${id} for no key update`.execute(
     tx,

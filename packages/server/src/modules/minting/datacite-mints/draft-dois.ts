@@ -5,7 +5,7 @@ import { markMetadataWithRegistrar, wantRegistrations } from '../../registration
 import { type BlockWish, reserveBlock } from '../reserve-block.ts';
 import type { Shoulder } from '../shoulder.ts';
 import { type MintDoiContext, mintDoi } from './mint-doi.ts';
-import type { DoiWish } from './read-doi-wish.ts';
+import { type DoiWish, suitShoulder } from './read-doi-wish.ts';
 
 export const DRAFTS_LIMIT = 100_000;
 /** Of the metadata that waits for DataCite, all drafts of one request together. */
@@ -14,14 +14,15 @@ const WAITING_LIMIT_BYTES = 64 * 1024 * 1024;
 /**
  * Reserves DOIs and asks DataCite for a draft of each, all or none. The names are there at once; the queue makes each
  * draft exactly once. Metadata goes to DataCite alone.
- * @throws AppError invalid-input, shoulder-closed, quota-reached, already-exists
+ * @throws AppError invalid-input, metadata-refused, shoulder-closed, quota-reached, already-exists
  */
 export async function draftDois(
   tx: Tx,
   ctx: MintDoiContext,
   request: { shoulder: Shoulder; actor: Actor; wish: DoiWish; count: number },
 ): Promise<string[]> {
-  const { shoulder, actor, wish, count } = request;
+  const { shoulder, actor, count } = request;
+  const wish = suitShoulder(request.wish, shoulder);
   if (wish.name !== null) {
     if (count > 1) throw refuseCount('A doi that you choose is one; leave it out for more.');
     const { pid } = await mintDoi(tx, ctx, { shoulder, actor, wish, keepRecord: false });

@@ -9,24 +9,26 @@ import { changeContext } from '../change-context.ts';
 import { type GiveOutContext, giveOut, ownerOf } from '../give-out.ts';
 import { mayChange } from '../policy.ts';
 import type { Shoulder } from '../shoulder.ts';
-import type { DoiWish } from './read-doi-wish.ts';
+import { type DoiWish, suitShoulder } from './read-doi-wish.ts';
 
 export type MintDoiContext = GiveOutContext & Pick<AppContext, 'config' | 'now'>;
 
 /**
  * Gives a DOI out as provisional and asks DataCite for it: it is announced here once DataCite has answered. A name that
  * the actor holds as reserved is taken, so that a draft, or a refused wish, can be sent again.
- * @param request.keepRecord true: the complete record stays here, and DataCite gets the excerpt that its kernel knows;
+ * @param given.keepRecord true: the complete record stays here, and DataCite gets the excerpt that its kernel knows;
  *   false: we keep name, owner and target, and the metadata only until DataCite has acknowledged it
  * @returns the name, and the hash of what DataCite is asked for
- * @throws AppError shoulder-closed, quota-reached, already-exists
+ * @throws AppError metadata-refused, shoulder-closed, quota-reached, already-exists
  */
 export async function mintDoi(
   tx: Tx,
   ctx: MintDoiContext,
-  request: { shoulder: Shoulder; actor: Actor; wish: DoiWish; keepRecord: boolean },
+  given: { shoulder: Shoulder; actor: Actor; wish: DoiWish; keepRecord: boolean },
 ): Promise<{ pid: string; hash: string }> {
-  const { shoulder, actor, wish, keepRecord } = request;
+  const { shoulder, actor, keepRecord } = given;
+  const wish = suitShoulder(given.wish, shoulder);
+  const request = { ...given, wish };
   const now = ctx.now();
   const metadata = keepRecord ? wish.metadata : null;
   const pid = (await takeReserved(tx, ctx, request)) ?? (await giveNew(tx, ctx, request));
@@ -70,8 +72,7 @@ async function takeReserved(
 ): Promise<Pid | null> {
   const pid = wish.name === null ? null : await lockPid(tx, wish.name);
   if (pid === null || pid.state !== 'reserved' || pid.shoulderId !== shoulder.id) return null;
-  const isOwner = actor.kind === 'person' && pid.ownerId === actor.accountId;
-  if (!isOwner && !mayChange(actor, pid)) return null;
+  if (!mayChange(actor, pid, shoulder)) return null;
   return transition(
     tx,
     {

@@ -1,7 +1,8 @@
 import { type DataciteMetadata, validateMetadata } from '@mintmark/datacite';
 import { isRegistrableDoi, parseDoi } from '@mintmark/identifiers';
 import { AppError, type InputProblem } from '../../../errors.ts';
-import { readTarget } from '../input.ts';
+import { readDescription, readTarget } from '../input.ts';
+import type { Shoulder } from '../shoulder.ts';
 
 /** What someone wants of a DOI, as DataCite's own API takes it. */
 export type DoiWish = {
@@ -65,6 +66,25 @@ export function readDoiWish(input: unknown): DoiWish {
     metadata: readMetadata(record, state),
     record,
   };
+}
+
+/**
+ * The wish as the type of its shoulder has it: an IGSN ID is of a physical object, whether the wish says so or not.
+ * @throws AppError metadata-refused
+ */
+export function suitShoulder(wish: DoiWish, { type }: Pick<Shoulder, 'type'>): DoiWish {
+  if (type !== 'igsn') return wish;
+  const level = wish.state === 'draft' ? 'draft' : 'complete';
+  try {
+    return { ...wish, metadata: readDescription({ metadata: wish.metadata }, { type, level }) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const problems = error.problems.map(({ pointer, detail }) => ({
+      pointer: pointer.replace(/^\/metadata/, ATTRIBUTES),
+      detail,
+    }));
+    throw new AppError(error.code, error.message, { problems });
+  }
 }
 
 function readState(event: unknown): DoiWish['state'] {

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Api, createApi, type PidBody } from './support/api.ts';
+import { type BatchApi, createBatchApi, settle } from './support/batches.ts';
+import { addIgsnShoulder } from './support/shoulder-facts.ts';
+import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+
+const TYPES = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
+
+let system: System;
+let api: Api;
+let batches: BatchApi;
+let igsn: string;
+beforeAll(async () => {
+  system = await startSystem();
+  api = createApi(system, TEST_ADMIN_TOKEN);
+  batches = createBatchApi(system, TEST_ADMIN_TOKEN);
+  igsn = await addIgsnShoulder(system);
+});
+afterAll(() => system?.close());
+
+/** The examples of a guide in a language, in the order of the page. */
+async function readExamples(guide: string): Promise<{ language: string; text: string }[]> {
+  const page = await readFile(new URL(`../../../docs/${guide}`, import.meta.url), 'utf8');
+  return [...page.matchAll(/^```(json|jsonl|csv)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }));
+}
+
+const read = async (pid: string | null | undefined): Promise<PidBody> =>
+  (await api.get<PidBody>(`/pids/${encodeURIComponent(pid ?? '')}`)).body;
+
+test('every row of the examples about batches is done, one file after the other', async () => {
+  const examples = await readExamples('batches.md');
+  expect(examples.map(({ language }) => language)).toEqual(['csv', 'jsonl', 'csv']);
+  const made: (string | null)[] = [];
+  for (const { language, text } of examples) {
+    const type = TYPES[language as keyof typeof TYPES];
+    const { rows } = await settle(system, batches, text, { type });
+    expect(rows.flatMap(({ errors }) => errors)).toEqual([]);
+    made.push(...rows.map(({ pid }) => pid));
+  }
+  expect(made).toHaveLength(7);
+  expect(await read('10.5072/core-7-2')).toMatchObject({
+    state: 'public',
+    metadata: {
+      creators: [{ name: 'Carberry, Josiah' }],
+      subjects: [{ subject: 'Sediment', subjectScheme: 'Material' }],
+    },
+  });
+  expect(await read('10.5072/spring-1')).toMatchObject({ state: 'withdrawn' });
+  expect(await read(made[5])).toMatchObject({
+    state: 'public',
+    metadata: {
+      types: { resourceTypeGeneral: 'PhysicalObject', resourceType: 'Core section' },
+      creators: [{ familyName: 'Carberry', nameIdentifiers: [{ nameIdentifierScheme: 'ORCID' }] }],
+      geoLocations: [
+        {
+          geoLocationPlace: 'Example Lake',
+          geoLocationPoint: { pointLatitude: 46.2, pointLongitude: 7.3 },
+        },
+      ],
+      relatedIdentifiers: [{ relatedIdentifier: '10.5072/core-7', relationType: 'IsDerivedFrom' }],
+      subjects: [{ subject: 'Sediment' }, { subject: 'Clay' }],
+    },
+  });
+});
+
+test('the examples for people who keep samples mint, and publish what was reserved before', async () => {
+  const [single, many] = await readExamples('sample-curators.md');
+  expect([single?.language, many?.language]).toEqual(['json', 'csv']);
+  const minted = await api.post<PidBody>('/pids', { shoulder: igsn, ...JSON.parse(single?.text ?? '') });
+  expect(minted.status, JSON.stringify(minted.body)).toBe(201);
+  expect(minted.body.metadata).toMatchObject({ dates: [{ date: '2026-07-14', dateType: 'Collected' }] });
+
+  const names = [...(many?.text ?? '').matchAll(/^10\.5072\/[^,]+/gm)].map(([name]) => name);
+  const reserving = `shoulder,pid\n${names.map((name) => `10.5072/core,${name}\n`).join('')}`;
+  await settle(system, batches, reserving, { query: { verb: 'reserve' } });
+  const { rows } = await settle(system, batches, many?.text ?? '', { query: { verb: 'publish' } });
+  expect(rows).toMatchObject(names.map((pid) => ({ pid, outcome: 'ok', state: 'public' })));
+  expect((await read('10.5072/core-9')).metadata).toMatchObject({
+    creators: [{ name: 'Carberry, Josiah' }],
+    subjects: [{ subject: 'Sediment' }, { subject: 'Clay' }],
+  });
+});
