@@ -71,6 +71,12 @@ describe('the environment', () => {
     }
   });
 
+  test('an operator token that no client could send is refused, and not repeated', () => {
+    const read = (): unknown => readEnvironment({ ...key, ADMIN_TOKEN: 'a secret with spaces in it' });
+    expect(read).toThrow('ADMIN_TOKEN must be ASCII without spaces');
+    expect(read).not.toThrow('a secret');
+  });
+
   test('a short operator token will do for a trial, and not for real use', () => {
     expect(readEnvironment({ ...key, ADMIN_TOKEN: 'short' }).adminToken).toBe('short');
     const real = {

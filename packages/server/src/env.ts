@@ -77,7 +77,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     signUp: reader.oneOf('SIGN_UP', ['open', 'closed'] as const, orcidStandIn ? 'open' : 'closed'),
     secretKey: Buffer.alloc(0),
-    adminToken: reader.secret('ADMIN_TOKEN', leastSecret),
+    adminToken: reader.bearer('ADMIN_TOKEN', leastSecret),
     requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 600_000, 1, 10_000_000),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     contactEmail: reader.optional('CONTACT_EMAIL'),
@@ -152,6 +152,15 @@ class Reader {
     const value = this.optional(name);
     if (value !== null && value.length < minimumLength) {
       this.problems.push(`${name} is too short: use ${minimumLength} characters or more`);
+    }
+    return value;
+  }
+
+  /** A secret that clients send as `Authorization: Bearer …`: with spaces or other letters none could. */
+  bearer(name: string, minimumLength: number): string | null {
+    const value = this.secret(name, minimumLength);
+    if (value !== null && !/^[\x21-\x7e]+$/.test(value)) {
+      this.problems.push(`${name} must be ASCII without spaces, since it is sent in a header`);
     }
     return value;
   }
