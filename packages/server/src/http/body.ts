@@ -45,7 +45,8 @@ export function parseJsonStrictly(app: FastifyInstance): void {
             undefined,
           );
         }
-        const problems = findUnstorableTexts(value);
+        // In well-formed UTF-8 only an escape can be one, since JSON has no NUL as it is.
+        const problems = text.includes('\\u') ? findUnstorableTexts(value) : [];
         if (problems.length > 0) {
           return done(
             new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems }),

@@ -116,9 +116,21 @@ export async function countPidsByState(db: Db, shoulderId: string): Promise<Reco
   return counts;
 }
 
-/** Writes new identifiers in one statement. @returns the names written; the others are taken */
-export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<string>> {
-  const rows = pids.map((pid) => ({
+/** What a resolution says beside the record that it is of. */
+export type Surrounded = Omit<ResolutionDocument, 'metadata'>;
+
+/**
+ * Writes new identifiers, and the rows that the resolver answers from, in one statement, so that the records, which are
+ * most of it, go to the database once.
+ * @param made.document what the resolution says beside the record; null: the identifier is to have none
+ * @returns the names written; the others are taken
+ */
+export async function insertPids(
+  tx: Tx,
+  made: readonly { pid: Pid; document: Surrounded | null }[],
+): Promise<Set<string>> {
+  const rows = made.map(({ pid, document }) => ({
+    document,
     pid: pid.pid,
     type: pid.type,
     state: pid.state,
@@ -137,15 +149,23 @@ export async function insertPids(tx: Tx, pids: readonly Pid[]): Promise<Set<stri
     expires_at: pid.expiresAt,
   }));
   const written = await sql<{ pid: string }>`
-    insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
-      version, created_at, updated_at, block_id, expires_at)
-    select pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
-      version, created_at, updated_at, block_id, expires_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
-      pid text, type text, state text, organisation_id uuid, shoulder_id uuid, owner_id uuid, target text, metadata jsonb,
-      title text, orcids text[], reason text, version integer, created_at timestamptz, updated_at timestamptz,
-      block_id uuid, expires_at timestamptz)
-    on conflict (pid) do nothing returning pid`.execute(tx);
+    with row as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
+        pid text, type text, state text, organisation_id uuid, shoulder_id uuid, owner_id uuid, target text,
+        metadata jsonb, title text, orcids text[], reason text, version integer, created_at timestamptz,
+        updated_at timestamptz, block_id uuid, expires_at timestamptz, document jsonb)
+    ), written as (
+      insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
+        version, created_at, updated_at, block_id, expires_at)
+      select pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
+        version, created_at, updated_at, block_id, expires_at from row
+      on conflict (pid) do nothing returning pid
+    ), shown as (
+      insert into resolutions (pid, type, state, target, document, updated_at)
+      select pid, type, state, target, document || jsonb_build_object('metadata', metadata), updated_at
+      from row where jsonb_typeof(document) = 'object' and pid in (select pid from written)
+    )
+    select pid from written`.execute(tx);
   return new Set(written.rows.map((row) => row.pid));
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts';
 import { type EventActor, recordEvent, recordEvents } from '../../events.ts';
 import { type AuthenticatedOrcids, findOrcids, type Pid } from './pid.ts';
 import { creatingAction, explainRefusedMove, nextState, type PidAction, type PidType } from './states.ts';
-import { insertPids, lockPid, updatePidRow, upsertResolutions } from './store.ts';
+import { insertPids, lockPid, type Surrounded, updatePidRow, upsertResolutions } from './store.ts';
 
 /** What surrounds changes: when, and how to learn what the resolver must show beside the records themselves. */
 export type Surroundings = {
@@ -54,7 +54,11 @@ export async function createPids(
       updatedAt: now,
     }),
   );
-  const written = await insertPids(tx, pids);
+  const documents = await describeForResolver(pids, surroundings);
+  const written = await insertPids(
+    tx,
+    pids.map((pid) => ({ pid, document: documents.get(pid) ?? null })),
+  );
   const events = wishes.flatMap((wish, index) => {
     const pid = pids[index];
     if (pid === undefined || !written.has(pid.pid)) return [];
@@ -67,11 +71,6 @@ export async function createPids(
     };
   });
   await recordEvents(tx, events);
-  await rebuildResolutions(
-    tx,
-    pids.filter((pid) => written.has(pid.pid)),
-    surroundings,
-  );
   return pids.map((pid) => (written.has(pid.pid) ? pid : null));
 }
 
@@ -160,17 +159,27 @@ export async function rebuildResolutions(
   pids: readonly Pid[],
   surroundings: Surroundings,
 ): Promise<void> {
+  const documents = await describeForResolver(pids, surroundings);
+  await upsertResolutions(
+    tx,
+    [...documents].map(([pid, document]) => ({ pid, document: { ...document, metadata: pid.metadata } })),
+  );
+}
+
+/** What the resolver says beside the records of those identifiers that it answers for. */
+async function describeForResolver(
+  pids: readonly Pid[],
+  surroundings: Surroundings,
+): Promise<Map<Pid, Surrounded>> {
   const shown = pids.filter((pid) => pid.state !== 'reserved' && pid.state !== 'released');
-  if (shown.length === 0) return;
+  if (shown.length === 0) return new Map();
   const orcids = new Set(shown.flatMap((pid) => pid.orcids));
   const authenticated = orcids.size === 0 ? new Map() : await surroundings.authenticatedOrcids([...orcids]);
   const names = await surroundings.organisationNames([...new Set(shown.map((pid) => pid.organisationId))]);
-  await upsertResolutions(
-    tx,
-    shown.map((pid) => ({
+  return new Map(
+    shown.map((pid) => [
       pid,
-      document: {
-        metadata: pid.metadata,
+      {
         authenticatedOrcids: Object.fromEntries(
           pid.orcids.flatMap((orcid) => {
             const environment = authenticated.get(orcid);
@@ -183,7 +192,7 @@ export async function rebuildResolutions(
         createdAt: pid.createdAt.toISOString(),
         updatedAt: pid.updatedAt.toISOString(),
       },
-    })),
+    ]),
   );
 }
 
