@@ -1,0 +1,141 @@
+import type { MembershipRole } from '../../../../http/actor.ts';
+import { readFields } from '../../../accounts/index.ts';
+import { type PidType, pidTypes } from '../../../pids/index.ts';
+import { PURPOSE_LIMIT } from '../requests/schema.ts';
+import { MINTER_LIMIT, type SettingsInput, TEXT_LIMIT, TITLE_LIMIT } from '../settings.ts';
+import { roleNames, typeNames } from './describe.ts';
+import { type Form, hasProblems, type Problems, readTexts, readWords } from './form.ts';
+
+/** What the page of a form says of the registrar of DOIs: a repository, or this for none. */
+const NO_REGISTRAR = 'none';
+
+const roles = Object.keys(roleNames) as MembershipRole[];
+const ORCID_CHARACTERS = 40;
+const WISH_LIMIT = 100;
+
+const settingLimits = {
+  title: TITLE_LIMIT,
+  purpose: TEXT_LIMIT,
+  default_target: 2048,
+  persistence: TEXT_LIMIT,
+  minters: MINTER_LIMIT * ORCID_CHARACTERS,
+  quota: 20,
+  registrar_account: WISH_LIMIT,
+};
+const namingLimits = { prefix: WISH_LIMIT, shoulder: WISH_LIMIT, template: WISH_LIMIT };
+
+export type ReadSettings = {
+  form: Form;
+  settings: SettingsInput & { registrarAccount?: string | null };
+  /** What the field of people was read as, line by line. */
+  minters: readonly string[];
+};
+
+/** Reads the part of a form that says what may change about a shoulder; all of it is there, and an empty field is null. */
+export function readSettingsForm(input: unknown, type: PidType): ReadSettings {
+  const { values, problems } = readTexts(input, settingLimits);
+  const minterRoles = roles.filter((role) => readFields(input, 'minter_roles').includes(role));
+  const minters = readWords(values.minters ?? '');
+  if (minters.length > MINTER_LIMIT) problems.minters = [`Name ${MINTER_LIMIT} people or fewer.`];
+  const quota = values.quota ?? '';
+  const isQuota = quota === '' || (/^\d+$/.test(quota) && Number.isSafeInteger(Number(quota)));
+  if (!isQuota) problems.quota = ['Give a whole number, or leave it empty for no limit.'];
+  const registrar = values.registrar_account ?? '';
+  if ((type === 'doi' || type === 'igsn') && registrar === '') {
+    problems.registrar_account = ['Choose who registers these DOIs.'];
+  }
+  return {
+    form: { values, ticked: minterRoles.map((role) => `minter_roles=${role}`), problems },
+    minters,
+    settings: {
+      title: orNull(values.title),
+      purpose: orNull(values.purpose),
+      defaultTarget: orNull(values.default_target),
+      persistence: orNull(values.persistence),
+      minterRoles,
+      minters,
+      quota: quota === '' ? null : Number(quota),
+      ...(registrar === '' ? {} : { registrarAccount: registrar === NO_REGISTRAR ? null : registrar }),
+    },
+  };
+}
+
+/** How names are to look; an empty template is random DOI suffixes. */
+export function readNamingForm(input: unknown): {
+  values: Form['values'];
+  problems: Problems;
+  naming: { prefix: string; shoulder: string; template: string | null };
+} {
+  const { values, problems } = readTexts(input, namingLimits);
+  const { prefix = '', shoulder = '', template = '' } = values;
+  if (prefix === '') problems.prefix = ['Give the prefix that all its names start with.'];
+  return { values, problems, naming: { prefix, shoulder, template: orNull(template) } };
+}
+
+/** What a member asks for. */
+export type WishForm = {
+  form: Form;
+  wish: {
+    organisation?: string;
+    type: PidType;
+    prefix: string | null;
+    shoulder: string | null;
+    template: string | null;
+    purpose: string;
+  } | null;
+};
+
+export function readWishForm(input: unknown): WishForm {
+  const { values, problems } = readTexts(input, {
+    organisation: WISH_LIMIT,
+    type: WISH_LIMIT,
+    ...namingLimits,
+    purpose: PURPOSE_LIMIT,
+  });
+  const { organisation = '', prefix, shoulder, template, purpose = '' } = values;
+  const type = readType(values.type);
+  if (type === null) problems.type = ['Choose one of the types offered.'];
+  if (purpose.length < 3) problems.purpose = ['Say in a sentence what the identifiers are for.'];
+  const form = { values, ticked: [], problems };
+  if (type === null || hasProblems(problems)) return { form, wish: null };
+  return {
+    form,
+    wish: {
+      ...(organisation === '' ? {} : { organisation }),
+      type,
+      prefix: orNull(prefix),
+      shoulder: orNull(shoulder),
+      template: orNull(template),
+      purpose,
+    },
+  };
+}
+
+export function readType(text: string | undefined): PidType | null {
+  return pidTypes.find((each) => each === text) ?? null;
+}
+
+/** The types, to choose from. */
+export const typeOptions = pidTypes.map((type) => ({
+  value: type,
+  text: `${typeNames[type].name}: ${typeNames[type].meaning}`,
+}));
+
+/** The template that the form of a new shoulder begins with; '' is random DOI suffixes. */
+export const firstTemplate: Record<PidType, string> = { doi: '', igsn: '', ark: 'eedk', handle: '.zd' };
+
+/** Who can register DOIs of an organisation, to choose from. */
+export function registrarOptions(repositoryIds: readonly string[]): { value: string; text: string }[] {
+  return [
+    { value: '', text: 'Choose' },
+    ...repositoryIds.map((id) => ({ value: id, text: `DataCite, repository ${id}` })),
+    { value: NO_REGISTRAR, text: 'Nobody: they resolve here only' },
+  ];
+}
+
+/** The roles, to tick. */
+export const roleOptions = roles.map((role) => ({ value: role, text: roleNames[role] }));
+
+function orNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
