@@ -1,5 +1,5 @@
 import type { MembershipRole } from '../../../../http/actor.ts';
-import type { PidType } from '../../../pids/index.ts';
+import type { PidState, PidType } from '../../../pids/index.ts';
 import type { RequestState } from '../requests/moves.ts';
 
 /** The types as people choose them. */
@@ -22,6 +22,15 @@ export const requestStateMeanings: Record<RequestState, string> = {
   granted: 'granted',
   refused: 'refused',
   cancelled: 'taken back',
+};
+
+/** What the state of an identifier means, after their number. */
+export const stateMeanings: Record<PidState, string> = {
+  reserved: 'known to their makers alone',
+  registered: 'registered, but not announced',
+  public: 'announced; they resolve',
+  withdrawn: 'withdrawn; they lead to a tombstone',
+  released: 'given back unused',
 };
 
 /** Who may mint under a shoulder, in a few words. */

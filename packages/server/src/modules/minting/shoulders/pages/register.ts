@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { errorTable } from '../../../../errors.ts';
 import { toAppError } from '../../../../http/problem.ts';
 import { sendListPage } from './list-page.ts';
+import { registerNamePages } from './name-pages.ts';
+import { registerNewPages } from './new-pages.ts';
 import { registerRequestPages } from './request-pages.ts';
+import { registerSinglePages } from './shoulder-pages.ts';
 import { type PageContext, page, signedIn } from './signed-in.ts';
 
 /** The pages where people see their shoulders and ask for more, and administrators settle them. No JavaScript needed. */
@@ -24,5 +27,8 @@ export function registerShoulderPages(app: FastifyInstance, ctx: PageContext): v
       signedIn(ctx, (request, reply, person) => sendListPage(ctx, request, reply, person)),
     );
     registerRequestPages(scope, ctx);
+    registerNewPages(scope, ctx);
+    registerSinglePages(scope, ctx);
+    registerNamePages(scope, ctx);
   });
 }

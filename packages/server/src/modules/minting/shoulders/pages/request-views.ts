@@ -11,7 +11,7 @@ import { REASON_LIMIT } from '../requests/schema.ts';
 import type { ShoulderRequest } from '../requests/store.ts';
 import { presentTime, requestStateMeanings, typeNames } from './describe.ts';
 import { emptyForm, type Form } from './form.ts';
-import { firstTemplate, registrarOptions, roleOptions, typeOptions } from './settings-form.ts';
+import { firstTemplate, isRegistrable, registrarOptions, roleOptions, typeOptions } from './settings-form.ts';
 import { formTokenOf, type PageContext } from './signed-in.ts';
 
 /** The page where members ask for a shoulder. @throws AppError not-allowed for people of no organisation */
@@ -83,7 +83,7 @@ export async function sendRequestPage(
     decidedBy: people.get(request.decidedBy ?? '')?.name ?? null,
     mayCancel: isOpen && mayDecideRequest(person, request, 'cancel'),
     mayGrant,
-    isDoi: request.type === 'doi' || request.type === 'igsn',
+    isDoi: isRegistrable(request.type),
     // A form that another decision has overtaken says so on top.
     overtaken: isOpen ? [] : (forms.grant?.problems.form ?? forms.refuse?.problems.form ?? []),
     grant: forms.grant ?? wishedForm(ctx, request, repositoryIds),

@@ -1,10 +1,11 @@
 import type { MembershipRole } from '../../../../http/actor.ts';
 import { readFields } from '../../../accounts/index.ts';
 import { type PidType, pidTypes } from '../../../pids/index.ts';
+import type { Shoulder } from '../../shoulder.ts';
 import { PURPOSE_LIMIT } from '../requests/schema.ts';
 import { MINTER_LIMIT, type SettingsInput, TEXT_LIMIT, TITLE_LIMIT } from '../settings.ts';
 import { roleNames, typeNames } from './describe.ts';
-import { type Form, hasProblems, type Problems, readTexts, readWords } from './form.ts';
+import { emptyForm, type Form, hasProblems, type Problems, readTexts, readWords } from './form.ts';
 
 /** What the page of a form says of the registrar of DOIs: a repository, or this for none. */
 const NO_REGISTRAR = 'none';
@@ -41,11 +42,11 @@ export function readSettingsForm(input: unknown, type: PidType): ReadSettings {
   const isQuota = quota === '' || (/^\d+$/.test(quota) && Number.isSafeInteger(Number(quota)));
   if (!isQuota) problems.quota = ['Give a whole number, or leave it empty for no limit.'];
   const registrar = values.registrar_account ?? '';
-  if ((type === 'doi' || type === 'igsn') && registrar === '') {
+  if (isRegistrable(type) && registrar === '') {
     problems.registrar_account = ['Choose who registers these DOIs.'];
   }
   return {
-    form: { values, ticked: minterRoles.map((role) => `minter_roles=${role}`), problems },
+    form: { values, ticked: tickedRoles(minterRoles), problems },
     minters,
     settings: {
       title: orNull(values.title),
@@ -58,6 +59,56 @@ export function readSettingsForm(input: unknown, type: PidType): ReadSettings {
       ...(registrar === '' ? {} : { registrarAccount: registrar === NO_REGISTRAR ? null : registrar }),
     },
   };
+}
+
+/** The form as a shoulder is now. */
+export function settingsFormOf(
+  shoulder: Shoulder,
+  repositoryId: string | null,
+  orcidEnvironment: string,
+): Form {
+  return {
+    values: {
+      template: shoulder.template ?? '',
+      title: shoulder.title ?? '',
+      purpose: shoulder.purpose ?? '',
+      default_target: shoulder.defaultTarget ?? '',
+      persistence: shoulder.persistence ?? '',
+      minters: shoulder.minters
+        .filter((each) => each.orcidEnvironment === orcidEnvironment)
+        .map((each) => each.orcid)
+        .join('\n'),
+      quota: shoulder.quota === null ? '' : String(shoulder.quota),
+      registrar_account: repositoryId ?? (isRegistrable(shoulder.type) ? NO_REGISTRAR : ''),
+    },
+    ticked: tickedRoles(shoulder.minterRoles),
+    problems: {},
+  };
+}
+
+function tickedRoles(chosen: readonly MembershipRole[]): string[] {
+  return chosen.map((role) => `minter_roles=${role}`);
+}
+
+/** What to tell somebody whose form was overtaken: what each field that they see otherwise says now. */
+export function tellDifferences(sent: Form, present: Form): Problems {
+  const problems: Problems = {
+    form: [
+      'Someone else changed this shoulder meanwhile. Below is what you sent, and where it differs, what is saved now. Saving again replaces that.',
+    ],
+  };
+  for (const [field, value] of Object.entries(sent.values)) {
+    const now = present.values[field];
+    if (now === undefined || now === value) continue;
+    if (field === 'minters' && readWords(now).join() === readWords(value).join()) continue;
+    problems[field] = [now === '' ? 'It is empty now.' : `It says now: ${now}`];
+  }
+  if ([...sent.ticked].sort().join() !== [...present.ticked].sort().join()) {
+    const roles = roleOptions.filter((each) => present.ticked.includes(`minter_roles=${each.value}`));
+    const now = roles.map((each) => each.text).join(', ');
+    problems.minter_roles = [`Ticked now: ${now === '' ? 'none' : now}`];
+  }
+  return problems;
 }
 
 /** How names are to look; an empty template is random DOI suffixes. */
@@ -115,6 +166,11 @@ export function readType(text: string | undefined): PidType | null {
   return pidTypes.find((each) => each === text) ?? null;
 }
 
+/** Whether a registrar can know of names of this type. */
+export function isRegistrable(type: PidType): boolean {
+  return type === 'doi' || type === 'igsn';
+}
+
 /** The types, to choose from. */
 export const typeOptions = pidTypes.map((type) => ({
   value: type,
@@ -123,6 +179,9 @@ export const typeOptions = pidTypes.map((type) => ({
 
 /** The template that the form of a new shoulder begins with; '' is random DOI suffixes. */
 export const firstTemplate: Record<PidType, string> = { doi: '', igsn: '', ark: 'eedk', handle: '.zd' };
+
+/** The form of a new shoulder: open to all members, as it is when nobody says otherwise. */
+export const newShoulderForm: Form = { ...emptyForm, ticked: tickedRoles(roles) };
 
 /** Who can register DOIs of an organisation, to choose from. */
 export function registrarOptions(repositoryIds: readonly string[]): { value: string; text: string }[] {
