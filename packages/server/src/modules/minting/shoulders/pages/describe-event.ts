@@ -59,16 +59,21 @@ function describeActor(actor: StoredEvent['actor']): string {
 
 function describeChanges({ action, before, after }: StoredEvent): string[] {
   const [old, now] = [toMembers(before), toMembers(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((member) => {
-    const value = now[member] ?? old[member];
-    if (member === 'names' && Array.isArray(value)) return [describeNames(value.map(String))];
-    if (member === 'orcid') return [String(value)];
-    if (member === 'registrarAccount') return action === 'create' ? [] : ['Another registrar account'];
-    const name = settingNames[member];
-    if (name === undefined) return [];
-    if (action === 'create') return isNothing(now[member]) ? [] : [`${name}: ${describeValue(now[member])}`];
-    return [`${name}: ${describeValue(now[member])}, before: ${describeValue(old[member])}`];
-  });
+  // The database keeps members in an order of its own.
+  const known = ['names', 'orcid', ...Object.keys(settingNames), 'registrarAccount'];
+  return known
+    .filter((member) => Object.hasOwn(old, member) || Object.hasOwn(now, member))
+    .flatMap((member) => {
+      const value = now[member] ?? old[member];
+      if (member === 'names' && Array.isArray(value)) return [describeNames(value.map(String))];
+      if (member === 'orcid') return [String(value)];
+      if (member === 'registrarAccount') return action === 'create' ? [] : ['Another registrar account'];
+      const name = settingNames[member];
+      if (name === undefined) return [];
+      if (action === 'create')
+        return isNothing(now[member]) ? [] : [`${name}: ${describeValue(now[member])}`];
+      return [`${name}: ${describeValue(now[member])}, before: ${describeValue(old[member])}`];
+    });
 }
 
 function toMembers(side: unknown): Record<string, unknown> {

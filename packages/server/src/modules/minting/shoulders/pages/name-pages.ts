@@ -3,7 +3,7 @@ import { type Tx, transact } from '../../../../db/index.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
 import { readField } from '../../../accounts/index.ts';
-import type { Shoulder } from '../../shoulder.ts';
+import { canonicalName, type Shoulder } from '../../shoulder.ts';
 import { requireManagedShoulder } from '../change-shoulder.ts';
 import { formatShoulder } from '../create-shoulder.ts';
 import { advancePast } from '../names/advance-past.ts';
@@ -165,7 +165,7 @@ async function sendNamesPage(
     formToken: formTokenOf(ctx, person),
     shoulder: {
       id: shoulder.id,
-      name: formatShoulder(shoulder),
+      start: canonicalName(shoulder.type, `${shoulder.prefix}/${shoulder.shoulder}`),
       title: shoulder.title ?? formatShoulder(shoulder),
       template: shoulder.template,
     },

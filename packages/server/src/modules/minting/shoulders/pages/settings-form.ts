@@ -69,6 +69,7 @@ export function settingsFormOf(
 ): Form {
   return {
     values: {
+      version: String(shoulder.version),
       template: shoulder.template ?? '',
       title: shoulder.title ?? '',
       purpose: shoulder.purpose ?? '',
@@ -90,16 +91,17 @@ function tickedRoles(chosen: readonly MembershipRole[]): string[] {
   return chosen.map((role) => `minter_roles=${role}`);
 }
 
-/** What to tell somebody whose form was overtaken: what each field that they see otherwise says now. */
-export function tellDifferences(sent: Form, present: Form): Problems {
+/** A form that was overtaken: as it was sent, with what each field says otherwise now, and ready to be saved again. */
+export function showDifferences(sent: Form, present: Form): Form {
   const problems: Problems = {
     form: [
       'Someone else changed this shoulder meanwhile. Below is what you sent, and where it differs, what is saved now. Saving again replaces that.',
     ],
   };
-  for (const [field, value] of Object.entries(sent.values)) {
-    const now = present.values[field];
-    if (now === undefined || now === value) continue;
+  const { version = '', ...values } = present.values;
+  for (const [field, now] of Object.entries(values)) {
+    const value = sent.values[field];
+    if (value === undefined || value === now) continue;
     if (field === 'minters' && readWords(now).join() === readWords(value).join()) continue;
     problems[field] = [now === '' ? 'It is empty now.' : `It says now: ${now}`];
   }
@@ -108,7 +110,7 @@ export function tellDifferences(sent: Form, present: Form): Problems {
     const now = roles.map((each) => each.text).join(', ');
     problems.minter_roles = [`Ticked now: ${now === '' ? 'none' : now}`];
   }
-  return problems;
+  return { values: { ...sent.values, version }, ticked: sent.ticked, problems };
 }
 
 /** How names are to look; an empty template is random DOI suffixes. */

@@ -18,7 +18,7 @@ import {
   registrarOptions,
   roleOptions,
   settingsFormOf,
-  tellDifferences,
+  showDifferences,
 } from './settings-form.ts';
 import { formTokenOf, goTo, type PageContext, page, readId, signedIn } from './signed-in.ts';
 
@@ -64,11 +64,13 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
       const before = await requireManagedShoulder(ctx.db, person, readId(request));
       const { form, settings, minters } = readSettingsForm(request.body, before.type);
       const { values, problems } = readTexts(request.body, { template: TEMPLATE_FIELD_LIMIT });
+      // Stays with the form while mistakes are mended, so that nobody's change is lost to that.
+      const version = readField(request.body, 'version').slice(0, 9);
       // The page has this field only while the template can still change.
       const hasTemplate = readField(request.body, 'has_template') === 'yes';
       const sent: Form = {
         ...form,
-        values: { ...form.values, ...(hasTemplate ? values : {}) },
+        values: { ...form.values, version, ...(hasTemplate ? values : {}) },
         problems: { ...form.problems, ...problems },
       };
       if (hasProblems(sent.problems)) return sendSettingsPage(ctx, reply, 400, person, before, sent);
@@ -80,11 +82,11 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
       } catch (error) {
         const refusal = requireRefusal(error);
         const present = await requireManagedShoulder(ctx.db, person, before.id);
-        const found =
+        const shown =
           refusal.code === 'version-mismatch'
-            ? tellDifferences(sent, await readPresentForm(ctx, person, present))
-            : problemsOf(refusal, sent.values, { minters });
-        return sendSettingsPage(ctx, reply, refusal.status, person, present, { ...sent, problems: found });
+            ? showDifferences(sent, await readPresentForm(ctx, person, present))
+            : { ...sent, problems: problemsOf(refusal, sent.values, { minters }) };
+        return sendSettingsPage(ctx, reply, refusal.status, person, present, shown);
       }
     }),
   );
@@ -157,7 +159,7 @@ async function sendSettingsPage(
   return ctx.pages.send(reply, status, 'shoulder-change', {
     title: 'Change the settings',
     formToken: formTokenOf(ctx, person),
-    shoulder: { id: shoulder.id, name: formatShoulder(shoulder), version: shoulder.version },
+    shoulder: { id: shoulder.id, name: formatShoulder(shoulder) },
     form: sent ?? (await readPresentForm(ctx, person, shoulder)),
     hasNames: made > 0 || (administration?.counter ?? 0) > 0,
     isDoi,
