@@ -1,19 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import {
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Browser as ChromiumBrowser,
-  chromium,
-} from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, openBrowser, startSystemToday, type Visit } from './support/browser.ts';
+import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
 import { removeMember, SOFIA, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
+import { fieldOf, fillForm, pathOf, sendNewShoulder, sendWish } from './support/shoulder-forms.ts';
 import type { System } from './support/start-system.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let system: System;
 /** An administrator of the organisation. */
@@ -29,55 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => system?.close());
 
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 const shoulderIn = (body: string): string => /href="(\/app\/shoulders\/[0-9a-f-]{36})"/.exec(body)?.[1] ?? '';
-const pathOf = (answer: Visit): string => {
-  expect(answer.status, /<p class="notice".*/.exec(answer.body)?.[0]).toBe(303);
-  return new URL(answer.location ?? '').pathname;
-};
-
-const LETTERS = 'bcdfghjkmnpqrstvwxz';
-let lastNumber = 0;
-/** A shoulder that no test has used. */
-const fresh = () => {
-  lastNumber += 1;
-  return `p${LETTERS.charAt(lastNumber / LETTERS.length)}${LETTERS.charAt(lastNumber % LETTERS.length)}1`;
-};
-
-/** Opens a page, and sends one of its forms with the hidden fields that a browser would send. */
-async function fill(
-  by: Browser,
-  page: string,
-  action: string,
-  form: Record<string, string | string[]>,
-): Promise<Visit> {
-  const { body } = await by.open(page);
-  const hidden = ['form_token', 'key', 'version', 'has_template'].map((name) => [name, fieldOf(body, name)]);
-  return by.send(action, { ...Object.fromEntries(hidden.filter(([, value]) => value !== '')), ...form });
-}
-
-const wish = (form: Record<string, string> = {}, by = laure): Promise<Visit> =>
-  fill(by, '/app/shoulders/request', '/app/shoulders/request', {
-    type: 'ark',
-    purpose: 'Labels of a field trip',
-    prefix: '99999',
-    shoulder: fresh(),
-    template: 'eedk',
-    ...form,
-  });
-const ask = async (form: Record<string, string> = {}, by = laure) => pathOf(await wish(form, by));
-
-const make = (form: Record<string, string | string[]> = {}): Promise<Visit> =>
-  fill(josiah, '/app/shoulders/new', '/app/shoulders/new', {
-    type: 'ark',
-    prefix: '99999',
-    shoulder: fresh(),
-    template: 'eedk',
-    minter_roles: ['member', 'curator', 'admin'],
-    ...form,
-  });
-const create = async (form: Record<string, string | string[]> = {}) => pathOf(await make(form));
+const ask = async (form: Record<string, string> = {}) => pathOf(await sendWish(laure, form));
+const create = async (form: Record<string, string | string[]> = {}) =>
+  pathOf(await sendNewShoulder(josiah, form));
 
 async function mint(by: Browser, shoulder: string): Promise<{ status: number; pid: string }> {
   const answer = await fetch(`${system.url}/api/v1/pids`, {
@@ -105,7 +50,7 @@ describe('asking for a shoulder on the pages', () => {
     expect(queue.body).toContain('Laure Haak asks for 99999/lr1');
     expect((await josiah.open(path)).body).toContain('Cores of the lake survey');
     const terms = { prefix: '99999', shoulder: 'lr1', template: 'eedk', purpose: 'Cores', quota: '20' };
-    expect(pathOf(await fill(josiah, path, `${path}/grant`, terms))).toBe(path);
+    expect(pathOf(await fillForm(josiah, path, `${path}/grant`, terms))).toBe(path);
 
     const granted = await laure.open(path);
     expect(granted.body).toContain('<strong>Granted</strong>');
@@ -120,12 +65,12 @@ describe('asking for a shoulder on the pages', () => {
   });
 
   test('a wrong wish comes back with what was typed and what to do', async () => {
-    const empty = await wish({ purpose: ' ', type: 'name', shoulder: '<b>x</b>' });
+    const empty = await sendWish(laure, { purpose: ' ', type: 'name', shoulder: '<b>x</b>' });
     expect(empty.status).toBe(400);
     expect(empty.body).toContain('Say in a sentence what the identifiers are for.');
     expect(empty.body).toContain('Choose one of the types offered.');
     expect(empty.body).toContain('value="&lt;b&gt;x&lt;/b&gt;"');
-    const wrong = await wish({
+    const wrong = await sendWish(laure, {
       prefix: 'aeiou',
       shoulder: 'a-b',
       template: 'nonsense',
@@ -137,7 +82,9 @@ describe('asking for a shoulder on the pages', () => {
     expect(wrong.body).toContain('id="template-problem">');
     expect(wrong.body).toContain('Kept text</textarea>');
     expect(wrong.body).toContain('<option value="ark" selected>');
-    expect((await wish({ purpose: 'x'.repeat(5001) })).body).toContain('Use 5000 characters or fewer.');
+    expect((await sendWish(laure, { purpose: 'x'.repeat(5001) })).body).toContain(
+      'Use 5000 characters or fewer.',
+    );
   });
 
   test('a form sent twice asks once', async () => {
@@ -155,10 +102,10 @@ describe('asking for a shoulder on the pages', () => {
 
   test('a refusal needs a reason, and the requester reads it', async () => {
     const path = await ask();
-    const without = await fill(josiah, path, `${path}/refuse`, { reason: '  ' });
+    const without = await fillForm(josiah, path, `${path}/refuse`, { reason: '  ' });
     expect(without.status).toBe(400);
     expect(without.body).toContain('Say why');
-    pathOf(await fill(josiah, path, `${path}/refuse`, { reason: 'Use the one of <your> group.' }));
+    pathOf(await fillForm(josiah, path, `${path}/refuse`, { reason: 'Use the one of <your> group.' }));
     const page = await laure.open(path);
     expect(page.body).toContain('<strong>Refused</strong>');
     expect(page.body).toContain('Use the one of &lt;your&gt; group.');
@@ -169,7 +116,7 @@ describe('asking for a shoulder on the pages', () => {
   test('a request that was taken back cannot be granted by a form that was open still', async () => {
     const path = await ask({ shoulder: 'pz1' });
     const token = fieldOf((await josiah.open(path)).body, 'form_token');
-    pathOf(await fill(laure, path, `${path}/cancel`, {}));
+    pathOf(await fillForm(laure, path, `${path}/cancel`, {}));
     expect((await laure.open(path)).body).toContain('<strong>Taken back</strong>');
     const late = await josiah.send(`${path}/grant`, {
       form_token: token,
@@ -179,7 +126,7 @@ describe('asking for a shoulder on the pages', () => {
     });
     expect(late.status).toBe(409);
     expect(late.body).toContain('the request was cancelled already');
-    const again = await fill(laure, path, `${path}/cancel`, {
+    const again = await fillForm(laure, path, `${path}/cancel`, {
       form_token: fieldOf((await laure.open('/app/shoulders/request')).body, 'form_token'),
     });
     expect(again.status).toBe(409);
@@ -193,7 +140,7 @@ describe('asking for a shoulder on the pages', () => {
     );
     expect(page.body).toContain('<option value="MINTMARK.DEMO" selected>');
     const terms = { prefix: '10.5072', shoulder: 'lab.', template: '', registrar_account: 'none' };
-    const wrong = await fill(josiah, path, `${path}/grant`, {
+    const wrong = await fillForm(josiah, path, `${path}/grant`, {
       ...terms,
       registrar_account: '',
       quota: 'many',
@@ -203,14 +150,14 @@ describe('asking for a shoulder on the pages', () => {
     expect(wrong.body).toContain('id="quota-problem">Give a whole number');
     expect(wrong.body).toContain('id="registrar_account-problem">');
     expect(wrong.body).toContain('value="Kept title"');
-    const people = await fill(josiah, path, `${path}/grant`, { ...terms, minters: `${SOFIA}\nnobody` });
+    const people = await fillForm(josiah, path, `${path}/grant`, { ...terms, minters: `${SOFIA}\nnobody` });
     expect(people.status).toBe(400);
     expect(people.body).toContain('id="minters-problem">nobody: ');
-    const meeting = await fill(josiah, path, `${path}/grant`, { ...terms, shoulder: '', template: '' });
+    const meeting = await fillForm(josiah, path, `${path}/grant`, { ...terms, shoulder: '', template: '' });
     expect(meeting.status).toBe(409);
     expect(meeting.body).toContain('There is a shoulder 10.5072 already.');
     expect((await laure.open(path)).body).toContain('Waits for an administrator');
-    pathOf(await fill(josiah, path, `${path}/grant`, { ...terms, minters: SOFIA }));
+    pathOf(await fillForm(josiah, path, `${path}/grant`, { ...terms, minters: SOFIA }));
     const shoulder = await josiah.open(shoulderIn((await josiah.open(path)).body));
     expect(shoulder.body).toContain(`<code>${SOFIA}</code>`);
     expect(shoulder.body).toContain(`<code>${LAURE}</code>`);
@@ -220,14 +167,14 @@ describe('asking for a shoulder on the pages', () => {
 
 describe('settling a shoulder on the pages', () => {
   test('an administrator creates one; what would not work is said', async () => {
-    const meeting = await make({ shoulder: 'fk4x', title: 'Kept' });
+    const meeting = await sendNewShoulder(josiah, { shoulder: 'fk4x', title: 'Kept' });
     expect(meeting.status).toBe(409);
     expect(meeting.body).toContain('could meet those of the shoulder 99999/fk4');
     expect(meeting.body).toContain('value="Kept"');
-    expect((await make({ type: 'doi', prefix: '10.5072' })).body).toContain(
+    expect((await sendNewShoulder(josiah, { type: 'doi', prefix: '10.5072' })).body).toContain(
       'Choose who registers these DOIs.',
     );
-    expect((await make({ registrar_account: 'MINTMARK.DEMO' })).body).toContain(
+    expect((await sendNewShoulder(josiah, { registrar_account: 'MINTMARK.DEMO' })).body).toContain(
       'DataCite registers DOIs only',
     );
     const path = await create({ title: 'Water samples', default_target: 'https://example.org/{pid}' });
@@ -241,7 +188,7 @@ describe('settling a shoulder on the pages', () => {
     const path = await create({ title: 'Before', minter_roles: [] });
     expect((await laure.open(path)).body).toContain('You may not mint.');
     const change = { title: 'After', quota: '7', minters: `https://orcid.org/${LAURE}`, template: 'eeedk' };
-    expect(pathOf(await fill(josiah, `${path}/settings`, `${path}/settings`, change))).toBe(path);
+    expect(pathOf(await fillForm(josiah, `${path}/settings`, `${path}/settings`, change))).toBe(path);
     const page = await laure.open(path);
     expect(page.body).toContain('<h1>After</h1>');
     expect(page.body).toContain('You may mint.');
@@ -253,7 +200,7 @@ describe('settling a shoulder on the pages', () => {
     await mint(laure, path);
     // The template is settled once a name was given out, and its field is gone.
     expect((await josiah.open(`${path}/settings`)).body).not.toContain('name="template"');
-    const forced = await fill(josiah, `${path}/settings`, `${path}/settings`, {
+    const forced = await fillForm(josiah, `${path}/settings`, `${path}/settings`, {
       has_template: 'yes',
       template: 'eedk',
     });
@@ -271,7 +218,11 @@ describe('settling a shoulder on the pages', () => {
       has_template: 'yes',
     };
     pathOf(
-      await fill(josiah, settings, settings, { title: 'Second', template: 'eedk', minter_roles: 'admin' }),
+      await fillForm(josiah, settings, settings, {
+        title: 'Second',
+        template: 'eedk',
+        minter_roles: 'admin',
+      }),
     );
     const mine = { ...stale, title: 'Third', template: 'eedk', minter_roles: 'member' };
     // Mending a mistake does not make a form newer than it is.
@@ -291,11 +242,11 @@ describe('settling a shoulder on the pages', () => {
 
   test('a closed shoulder says so and gives out nothing until it is opened again', async () => {
     const path = await create({ title: 'Summer only' });
-    pathOf(await fill(josiah, path, `${path}/open`, { open: 'no' }));
+    pathOf(await fillForm(josiah, path, `${path}/open`, { open: 'no' }));
     expect((await laure.open(path)).body).toContain('This shoulder is closed');
     expect((await laure.open('/app/shoulders')).body).toContain('<strong>Closed</strong>');
     expect((await mint(laure, path)).status).toBe(409);
-    pathOf(await fill(josiah, path, `${path}/open`, { open: 'yes' }));
+    pathOf(await fillForm(josiah, path, `${path}/open`, { open: 'yes' }));
     expect((await mint(laure, path)).status).toBe(201);
   });
 });
@@ -304,7 +255,7 @@ describe('single names on the pages', () => {
   test('names are held back and let go; wrong ones are told line by line', async () => {
     const path = await create({ shoulder: 'pn1', template: '.rddk' });
     const names = `${path}/names`;
-    const wrong = await fill(josiah, names, `${names}/hold`, {
+    const wrong = await fillForm(josiah, names, `${names}/hold`, {
       names: 'nonsense\n99999/fk41',
       reason: 'Kept',
     });
@@ -312,20 +263,24 @@ describe('single names on the pages', () => {
     expect(wrong.body).toContain('nonsense: Give a name that begins with ark:99999/pn1');
     expect(wrong.body).toContain('nonsense\n99999/fk41</textarea>');
     expect(wrong.body).toContain('value="Kept"');
-    expect((await fill(josiah, names, `${names}/hold`, { names: '' })).body).toContain(
+    expect((await fillForm(josiah, names, `${names}/hold`, { names: '' })).body).toContain(
       'Give at least one name.',
     );
     const { pid } = await mint(laure, path);
     const spelt = pid.replace('ark:', 'ark:/');
-    const taken = await fill(josiah, names, `${names}/hold`, { names: `99999/pn1x 99999/pn1-x ${spelt}` });
+    const taken = await fillForm(josiah, names, `${names}/hold`, {
+      names: `99999/pn1x 99999/pn1-x ${spelt}`,
+    });
     expect(taken.status).toBe(409);
     expect(taken.body).toContain(`${pid} was given out already. It is reserved.`);
-    pathOf(await fill(josiah, names, `${names}/hold`, { names: '99999/pn1x', reason: 'On a printed label' }));
+    pathOf(
+      await fillForm(josiah, names, `${names}/hold`, { names: '99999/pn1x', reason: 'On a printed label' }),
+    );
     expect((await josiah.open(names)).body).toContain('<code>ark:99999/pn1x</code>');
     expect((await josiah.open(path)).body).toContain('1 held back');
-    pathOf(await fill(josiah, names, `${names}/lift`, { name: 'ark:99999/pn1x' }));
+    pathOf(await fillForm(josiah, names, `${names}/lift`, { name: 'ark:99999/pn1x' }));
     expect((await josiah.open(names)).body).not.toContain('pn1x');
-    expect((await fill(josiah, names, `${names}/lift`, { name: 'ark:99999/pn1x' })).status).toBe(404);
+    expect((await fillForm(josiah, names, `${names}/lift`, { name: 'ark:99999/pn1x' })).status).toBe(404);
     const history = await josiah.open(`${path}/history`);
     expect(history.body).toContain('Hold lifted');
     expect(history.body).toContain('Reason: On a printed label');
@@ -335,7 +290,7 @@ describe('single names on the pages', () => {
     const path = await create();
     const names = `${path}/names`;
     const { pid } = await mint(josiah, path);
-    const early = await fill(josiah, names, `${names}/queue`, { names: pid });
+    const early = await fillForm(josiah, names, `${names}/queue`, { names: pid });
     expect(early.status).toBe(409);
     expect(early.body).toContain('It is reserved; only names that were given back unused');
     const release = await fetch(`${system.url}/api/v1/pids/${encodeURIComponent(pid)}/release`, {
@@ -344,18 +299,18 @@ describe('single names on the pages', () => {
       body: '{}',
     });
     expect(release.status).toBe(200);
-    pathOf(await fill(josiah, names, `${names}/queue`, { names: pid }));
+    pathOf(await fillForm(josiah, names, `${names}/queue`, { names: pid }));
     expect((await josiah.open(names)).body).toContain(`aria-label="Take back ${pid}"`);
-    pathOf(await fill(josiah, names, `${names}/take-back`, { name: pid }));
+    pathOf(await fillForm(josiah, names, `${names}/take-back`, { name: pid }));
     expect((await josiah.open(names)).body).toContain('None waits at present.');
-    pathOf(await fill(josiah, names, `${names}/queue`, { names: pid }));
+    pathOf(await fillForm(josiah, names, `${names}/queue`, { names: pid }));
     expect((await mint(josiah, path)).pid).toBe(pid);
   });
 
   test('names minted elsewhere are passed', async () => {
     const path = await create({ shoulder: 'pm1', template: '.zd' });
     const names = `${path}/names`;
-    pathOf(await fill(josiah, names, `${names}/advance`, { names: '99999/pm17' }));
+    pathOf(await fillForm(josiah, names, `${names}/advance`, { names: '99999/pm17' }));
     expect((await mint(josiah, path)).pid).toBe('ark:99999/pm18');
     expect((await josiah.open(`${path}/history`)).body).toContain('Names used up: 8, before: 0');
   });
@@ -363,11 +318,14 @@ describe('single names on the pages', () => {
   test('what is no state of a minter is refused with its place', async () => {
     const path = await create();
     const names = `${path}/names`;
-    const answer = await fill(josiah, names, `${names}/import`, { format: 'nog', text: '{"not": "one"}' });
+    const answer = await fillForm(josiah, names, `${names}/import`, {
+      format: 'nog',
+      text: '{"not": "one"}',
+    });
     expect(answer.status).toBe(400);
     expect(answer.body).toContain('id="import-text-problem">At ');
     expect(answer.body).toContain('{&quot;not&quot;: &quot;one&quot;}</textarea>');
-    const other = await fill(josiah, names, `${names}/import`, { format: 'other', text: '' });
+    const other = await fillForm(josiah, names, `${names}/import`, { format: 'other', text: '' });
     expect(other.body).toContain('Choose one of the kinds offered.');
   });
 });
@@ -399,7 +357,7 @@ describe('who sees and changes what on the pages', () => {
     for (const action of [`${own}/grant`, `${own}/refuse`]) {
       expect((await laure.send(action, { form_token, reason: 'Because' })).status, action).toBe(403);
     }
-    expect((await fill(josiah, own, `${own}/cancel`, {})).status).toBe(403);
+    expect((await fillForm(josiah, own, `${own}/cancel`, {})).status).toBe(403);
   });
 
   test('what is not theirs looks to others as if it were not there', async () => {
@@ -453,121 +411,3 @@ describe('who sees and changes what on the pages', () => {
     expect((await laure.open('/app')).body).toContain('href="/app/shoulders"');
   });
 });
-
-describe.skipIf(!existsSync(CHROMIUM))(
-  `the pages in a browser (skipped where there is no ${CHROMIUM})`,
-  () => {
-    let chrome: ChromiumBrowser;
-    beforeAll(async () => {
-      chrome = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
-    });
-    afterAll(() => chrome?.close());
-
-    async function openContext(by: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-      const context = await chrome.newContext(options);
-      const cookies = [...by.cookies].map(([name, { value }]) => ({ name, value, url: system.url }));
-      await context.addCookies(cookies);
-      return context;
-    }
-
-    test('a request is written, granted and changed by hand, with no JavaScript', async () => {
-      const options = { javaScriptEnabled: false, viewport: { width: 390, height: 900 } };
-      const [member, admin] = [await openContext(laure, options), await openContext(josiah, options)];
-      const asking = await member.newPage();
-      await asking.goto(`${system.url}/app`);
-      await asking.getByRole('link', { name: 'shoulders' }).click();
-      await asking.getByRole('link', { name: 'Request a shoulder' }).click();
-      await asking.getByLabel('Type of identifier').selectOption('ark');
-      await asking.getByLabel('What the identifiers are for').fill('Typed by hand\non two lines');
-      await asking.getByLabel('Prefix').fill('99999');
-      await asking.getByLabel('Name of the shoulder').fill('hand1');
-      await asking.getByLabel('Template of the names').fill('eedk');
-      await asking.getByRole('button', { name: 'Send the request' }).click();
-      expect(await asking.locator('main').innerText()).toContain('Waits for an administrator');
-
-      const deciding = await admin.newPage();
-      await deciding.goto(`${system.url}/app/shoulders`);
-      await deciding.getByRole('link', { name: 'Laure Haak asks for 99999/hand1' }).click();
-      await deciding.getByLabel('Title').fill('Made by hand');
-      await deciding.getByLabel('Curators of the organisation').check();
-      await deciding.getByLabel('And these people').fill(SOFIA);
-      await deciding.getByLabel('Quota').fill('12');
-      await deciding.getByText('Where names lead, and what is promised').click();
-      await deciding.getByLabel('Where a name leads').fill('https://example.org/{pid}');
-      await deciding.getByLabel('Persistence statement').fill('Kept for good.');
-      await deciding.getByRole('button', { name: 'Grant' }).click();
-      await deciding.getByRole('link', { name: 'The shoulder' }).click();
-      const shown = await deciding.locator('main').innerText();
-      for (const part of [
-        'Made by hand',
-        'Curators, and people',
-        SOFIA,
-        LAURE,
-        '0 of 12',
-        '{pid}',
-        'Kept for good.',
-      ]) {
-        expect(shown).toContain(part);
-      }
-      expect(shown).toContain('Typed by hand\non two lines');
-
-      await deciding.getByRole('link', { name: 'Change the settings' }).click();
-      await deciding.getByLabel('Template').fill('eeedk');
-      await deciding.getByLabel('Curators of the organisation').uncheck();
-      await deciding.getByRole('button', { name: 'Save' }).click();
-      // Nothing but what was changed is in the history: the form brought back the rest as it was.
-      await deciding.getByRole('link', { name: 'History' }).click();
-      const change = deciding.getByRole('listitem').last();
-      expect((await change.innerText()).split('\n').slice(1)).toEqual([
-        'Template: eeedk, before: eedk',
-        'Roles that may mint: none, before: curator',
-      ]);
-      await Promise.all([member.close(), admin.close()]);
-    });
-
-    test.each([1280, 390])('at %i pixels nothing overflows and axe finds no barrier', async (width) => {
-      const long = 'Isotopenverhältnismessungen'.repeat(4);
-      const request = await ask({ purpose: long });
-      const shoulder = await create({ title: long, purpose: 'Two\nlines', persistence: 'Kept.' });
-      const [, prefix = ''] = /<code>(99999\/[^<]+)<\/code>/.exec((await josiah.open(shoulder)).body) ?? [];
-      const held = { names: `${prefix}${'x'.repeat(80)}`, reason: 'On a label' };
-      pathOf(await fill(josiah, `${shoulder}/names`, `${shoulder}/names/hold`, held));
-      const paths = [
-        '/app/shoulders',
-        '/app/shoulders/request',
-        '/app/shoulders/new',
-        request,
-        shoulder,
-        `${shoulder}/settings`,
-        `${shoulder}/names`,
-        `${shoulder}/history`,
-      ];
-      const context = await openContext(josiah, { viewport: { width, height: 900 }, bypassCSP: true });
-      for (const path of paths) {
-        const page = await context.newPage();
-        const answer = await page.goto(`${system.url}${path}`);
-        expect(answer?.status(), path).toBe(200);
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, path).toBeLessThanOrEqual(0);
-        await page.addScriptTag({ content: axe });
-        const found = await page.evaluate<string[]>(
-          'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-        );
-        expect(found, path).toEqual([]);
-        await page.close();
-      }
-      await context.close();
-    });
-  },
-);

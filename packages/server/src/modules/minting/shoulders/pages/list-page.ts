@@ -58,10 +58,13 @@ export async function sendListPage(
       return { ...presentRow(each), requester: requester?.name ?? requester?.orcid ?? 'someone' };
     }),
     isWaitingCut: waiting.length === WAITING_SHOWN,
-    shoulders: shoulders.items.map((each) => ({
-      ...presentShoulderRow(each, person),
-      organisation: showsOrganisation ? (organisations.get(each.organisationId) ?? null) : null,
-    })),
+    shoulders: shoulders.items
+      .map((each) => ({
+        ...presentShoulderRow(each, person),
+        organisation: showsOrganisation ? (organisations.get(each.organisationId) ?? null) : null,
+      }))
+      // Pages of the list are in the order of ids, which says nothing to people.
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
     next: shoulders.next,
     requests: requests.items.map(presentRow),
     olderRequests: requests.next,
