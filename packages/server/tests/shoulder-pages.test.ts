@@ -315,6 +315,33 @@ describe('single names on the pages', () => {
     expect((await josiah.open(`${path}/history`)).body).toContain('Names used up: 8, before: 0');
   });
 
+  test('a shoulder goes on where a minter of Nog stood', async () => {
+    const path = await create();
+    const names = `${path}/names`;
+    const [, prefix = ''] = /<code>(99999\/[^<]+)<\/code>/.exec((await josiah.open(path)).body) ?? [];
+    const total = 29 * 29 * 10;
+    const run = Math.floor(total / 293) + 1;
+    // Five names were drawn, all of the first counter.
+    const counters = Array.from({ length: Math.ceil(total / run) }, (_, index) => ({
+      name: `c${index}`,
+      top: Math.min(run, total - index * run),
+      value: index === 0 ? 5 : 0,
+    }));
+    const kept = {
+      template: `${prefix}{eedk}`,
+      mask: 'eedk',
+      atlast: 'add3',
+      basecount: 0,
+      oacounter: 5,
+      saclist: counters.map((each) => each.name),
+      ...Object.fromEntries(counters.map(({ name, top, value }) => [name, { top, value }])),
+    };
+    const form = { format: 'nog', text: JSON.stringify(kept, null, 2) };
+    pathOf(await fillForm(josiah, names, `${names}/import`, form));
+    expect((await josiah.open(names)).body).toContain('5 names are used up');
+    expect((await josiah.open(`${path}/history`)).body).toContain('Went on where another minter stood');
+  });
+
   test('what is no state of a minter is refused with its place', async () => {
     const path = await create();
     const names = `${path}/names`;
