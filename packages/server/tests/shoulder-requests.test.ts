@@ -63,7 +63,7 @@ describe('asking for a shoulder', () => {
     expect(request.requester.orcid).toBe(LAURE);
     expect(await told(admin)).toMatchObject({
       kind: 'shoulder-requested',
-      link: `/app/shoulder-requests/${request.id}`,
+      link: `/app/shoulders/requests/${request.id}`,
       body: expect.stringContaining('99999/lr1, template eedk'),
     });
     tick();

@@ -72,7 +72,7 @@ export async function grantRequest(
   await tell(tx, ctx, request, {
     title: `Your shoulder ${formatShoulder(shoulder)} was granted`,
     body: describeGrant(shoulder),
-    link: '/app/shoulders',
+    link: `/app/shoulders/${shoulder.id}`,
   });
   return request;
 }
@@ -96,7 +96,7 @@ export async function refuseRequest(
   await tell(tx, ctx, request, {
     title: 'Your request for a shoulder was refused',
     body: `Reason: ${reason.trim()}`,
-    link: `/app/shoulder-requests/${request.id}`,
+    link: `/app/shoulders/requests/${request.id}`,
   });
   return request;
 }

@@ -87,7 +87,7 @@ async function tellAdministrators(
         kind: 'shoulder-requested',
         title: `${person.name ?? person.orcid} asks for a shoulder`,
         body: `Type: ${request.type}. Wish: ${describeWish(request)}. Purpose: ${request.purpose}`,
-        link: `/app/shoulder-requests/${request.id}`,
+        link: `/app/shoulders/requests/${request.id}`,
         once: `shoulder-request|${request.id}|open`,
       },
       ctx.now(),
