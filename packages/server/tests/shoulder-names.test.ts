@@ -83,6 +83,16 @@ describe('holding names back', () => {
     expect((await admin.get<Names>(`/shoulders/${id}/holds`)).body.items).toEqual([]);
   });
 
+  test('where one name stands twice in two spellings, mistakes are still told at their own place', async () => {
+    const { id, prefix } = await make();
+    const [taken = ''] = await mint(id, 1);
+    const free = `ark:${prefix}xx`;
+    const spellings = [free, free.replace('ark:', 'ark:/'), taken];
+    const answer = await admin.post<ProblemBody>(`/shoulders/${id}/holds`, { names: spellings });
+    expect(answer.status).toBe(409);
+    expect(answer.body.errors).toMatchObject([{ pointer: '/names/2' }]);
+  });
+
   test('members neither see nor change what is held', async () => {
     const { id, prefix } = await make();
     const [name = ''] = order('eedk', prefix, 1);

@@ -28,7 +28,7 @@ export async function advancePast(
   const shoulder = await lockManagedShoulder(tx, actor, shoulderId, now);
   const locked = (await lockShoulders(tx, [shoulder.id], now)).get(shoulder.id);
   if (locked === undefined) throw new Error(`shoulder ${shoulder.id} is gone`);
-  const names = readNamesUnder(shoulder, texts, '/names');
+  const names = [...readNamesUnder(shoulder, texts, '/names').keys()];
   const taken = await findTakenNames(tx, names);
   const unknown = names.filter((name) => !taken.has(name));
   const held = await holdNames(tx, shoulder.id, unknown, { reason: MINTED_ELSEWHERE, heldAt: now });

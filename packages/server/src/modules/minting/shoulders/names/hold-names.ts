@@ -23,8 +23,9 @@ export async function holdNamesOf(
   now: Date,
 ): Promise<{ held: number }> {
   const shoulder = await lockManagedShoulder(tx, actor, shoulderId, now);
-  const names = readNamesUnder(shoulder, request.names, '/names');
-  await refuseGivenOut(tx, actor, names);
+  const places = readNamesUnder(shoulder, request.names, '/names');
+  await refuseGivenOut(tx, actor, places);
+  const names = [...places.keys()];
   const held = await holdNames(tx, shoulder.id, names, { reason: request.reason, heldAt: now });
   if (held > 0) {
     await recordEvent(tx, {
@@ -39,12 +40,13 @@ export async function holdNamesOf(
   return { held };
 }
 
-async function refuseGivenOut(tx: Tx, actor: Actor, names: readonly string[]): Promise<void> {
+async function refuseGivenOut(tx: Tx, actor: Actor, places: ReadonlyMap<string, number>): Promise<void> {
+  const names = [...places.keys()];
   const taken = new Map((await readPids(tx, names)).map((pid) => [pid.pid, pid]));
   const queued = await findQueuedNames(tx, names);
-  const problems = names.flatMap((name, index) => {
+  const problems = [...places].flatMap(([name, place]) => {
     const pid = taken.get(name);
-    const pointer = `/names/${index}`;
+    const pointer = `/names/${place}`;
     if (queued.has(name))
       return [{ pointer, detail: 'It waits in the queue; take it back from there first.' }];
     if (pid === undefined || pid.state === 'released') return [];

@@ -63,10 +63,11 @@ export async function importMinterState(
     state.queued.map((each) => each.name),
     '/queued',
   );
-  const waiting = new Set(queued);
-  const issued = readNamesUnder(shoulder, state.issued ?? [], '/issued').filter((name) => !waiting.has(name));
-  const held = readNamesUnder(shoulder, state.held, '/held').filter((name) => !waiting.has(name));
-  await refuseSameNames(tx, [...issued, ...queued]);
+  const listOthers = (texts: readonly string[], pointer: string): string[] =>
+    [...readNamesUnder(shoulder, texts, pointer).keys()].filter((name) => !queued.has(name));
+  const issued = listOthers(state.issued ?? [], '/issued');
+  const held = listOthers(state.held, '/held');
+  await refuseSameNames(tx, [...issued, ...queued.keys()]);
 
   let newlyHeld = 0;
   for (const { names, reason } of [
@@ -86,9 +87,9 @@ export async function importMinterState(
     action: 'import',
     actor: toEventActor(actor),
     before: { counter: before },
-    after: { counter: position, held: newlyHeld, queued: queued.length },
+    after: { counter: position, held: newlyHeld, queued: queued.size },
   });
-  return { counter: position, held: newlyHeld, queued: queued.length };
+  return { counter: position, held: newlyHeld, queued: queued.size };
 }
 
 /**
@@ -160,14 +161,14 @@ async function queueImported(
   ctx: Pick<AppContext, 'config' | 'now'>,
   actor: Actor,
   shoulder: Shoulder,
-  names: readonly string[],
+  queued: ReadonlyMap<string, number>,
   due: ReadonlyMap<number, Date>,
 ): Promise<void> {
   const now = ctx.now();
   const context = changeContext(tx, ctx, actor, now);
   const made = await createPids(
     tx,
-    names.map((pid) => ({
+    [...queued.keys()].map((pid) => ({
       pid,
       type: shoulder.type,
       state: 'reserved',
@@ -187,7 +188,7 @@ async function queueImported(
   await enqueueNames(
     tx,
     shoulder.id,
-    names.map((name, index) => ({ name, dueAt: due.get(index) ?? now })),
+    [...queued].map(([name, place]) => ({ name, dueAt: due.get(place) ?? now })),
   );
 }
 

@@ -23,8 +23,9 @@ export async function queueNamesOf(
   now: Date,
 ): Promise<{ queued: number }> {
   const shoulder = await lockManagedShoulder(tx, actor, shoulderId, now);
-  const names = readNamesUnder(shoulder, request.names, '/names');
-  await refuseUnreleased(tx, shoulder.id, names);
+  const places = readNamesUnder(shoulder, request.names, '/names');
+  await refuseUnreleased(tx, shoulder.id, places);
+  const names = [...places.keys()];
   const dueAt = request.dueAt ?? now;
   await enqueueNames(
     tx,
@@ -41,12 +42,17 @@ export async function queueNamesOf(
   return { queued: names.length };
 }
 
-async function refuseUnreleased(tx: Tx, shoulderId: string, names: readonly string[]): Promise<void> {
+async function refuseUnreleased(
+  tx: Tx,
+  shoulderId: string,
+  places: ReadonlyMap<string, number>,
+): Promise<void> {
+  const names = [...places.keys()];
   const pids = new Map((await readPids(tx, names)).map((pid) => [pid.pid, pid]));
   const held = await findHeldNames(tx, names);
-  const problems = names.flatMap((name, index): InputProblem[] => {
+  const problems = [...places].flatMap(([name, place]): InputProblem[] => {
     const pid = pids.get(name);
-    const pointer = `/names/${index}`;
+    const pointer = `/names/${place}`;
     if (held.has(name)) return [{ pointer, detail: 'It is held back; lift the hold first.' }];
     if (pid === undefined || pid.shoulderId !== shoulderId) {
       return [{ pointer, detail: 'It was never given out here, so it cannot be given out again.' }];

@@ -7,23 +7,28 @@ export const NAMES_LIMIT = 1000;
 /**
  * Names of one shoulder in any spelling; ARKs also without their label, as Noid writes them.
  * @param pointer where they are in the request
- * @returns their canonical names, each once
+ * @returns their canonical names, each once, and at which place in the request it is first
  * @throws AppError invalid-input with every text that is no name of the shoulder
  */
-export function readNamesUnder(shoulder: Shoulder, texts: readonly string[], pointer: string): string[] {
-  const names = new Set<string>();
+export function readNamesUnder(
+  shoulder: Shoulder,
+  texts: readonly string[],
+  pointer: string,
+): Map<string, number> {
+  const names = new Map<string, number>();
   const problems: InputProblem[] = [];
   for (const [index, text] of texts.entries()) {
     const name = readNameUnder(shoulder, text);
-    if (name !== null) names.add(name);
-    else if (problems.length < 100) {
+    if (name !== null) {
+      if (!names.has(name)) names.set(name, index);
+    } else if (problems.length < 100) {
       problems.push({
         pointer: `${pointer}/${index}`,
         detail: `Give a name that begins with ${startOf(shoulder)} and goes on after it.`,
       });
     }
   }
-  if (problems.length === 0) return [...names];
+  if (problems.length === 0) return names;
   throw new AppError('invalid-input', 'Some of these are no names of this shoulder.', { problems });
 }
 

@@ -11,7 +11,7 @@ import { holdNamesOf, releaseHold } from '../names/hold-names.ts';
 import { importMinterState } from '../names/import-minter-state.ts';
 import { queueNamesOf, takeBackName } from '../names/queue-names.ts';
 import { readMinterState } from '../names/read-minter-state.ts';
-import { NAMES_LIMIT, readNamesUnder } from '../names/read-names.ts';
+import { NAMES_LIMIT } from '../names/read-names.ts';
 import { countKeptNames, listHeldNames, listQueuedNames } from '../names/store.ts';
 import { REASON_LIMIT } from '../requests/schema.ts';
 import { readCounter } from '../store.ts';
@@ -125,7 +125,7 @@ async function takeNames(
 ): Promise<FastifyReply> {
   const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
   const { values, problems } = readTexts(request.body, { names: TEXT_LIMIT, reason: REASON_LIMIT });
-  let listed = [...new Set((values.names ?? '').split(/\s+/).filter((each) => each !== ''))];
+  const listed = [...new Set((values.names ?? '').split(/\s+/).filter((each) => each !== ''))];
   if (listed.length === 0) problems.names ??= ['Give at least one name.'];
   if (listed.length > NAMES_LIMIT) problems.names = [`Give ${NAMES_LIMIT} names or fewer at a time.`];
   const form: Form = { ...emptyForm, values, problems };
@@ -133,10 +133,7 @@ async function takeNames(
     sendNamesPage(ctx, request, reply, status, person, shoulder, { [action]: shown });
   if (hasProblems(problems)) return show(400, form);
   try {
-    // Several spellings of a name are one, and refusals count the names.
-    listed = readNamesUnder(shoulder, listed, '/names');
-    const names = listed;
-    await transact(ctx.db, (tx) => work(tx, shoulder, names, form));
+    await transact(ctx.db, (tx) => work(tx, shoulder, listed, form));
     return goTo(ctx, reply, `/app/shoulders/${shoulder.id}/names`);
   } catch (error) {
     const refusal = requireRefusal(error);
