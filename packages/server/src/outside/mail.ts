@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { transact } from '../db/index.ts';
 import type { OutsideContext } from './index.ts';
@@ -23,6 +24,8 @@ export type OutsideMail = {
 export type MailAnswer = { outcome: 'sent' | 'refused' | 'later'; detail: string };
 
 const TIMEOUT_MS = 15_000;
+/** What one attempt may take in all: a server that answers a byte at a time never runs into the other limits. */
+export const ATTEMPT_LIMIT_MS = 60_000;
 
 /**
  * Sends mails through one server and writes each attempt as an interaction, without address and text, in a transaction
@@ -45,6 +48,8 @@ export function createOutsideMail(
     secure,
     ...(user === '' ? {} : { auth: { user, pass } }),
     requireTLS: user !== '' && !isThisMachine(host),
+    // A mail server on this machine offers STARTTLS with a certificate of nobody's; nothing leaves the machine on the way.
+    tls: { rejectUnauthorized: !isThisMachine(host) },
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: 2 * TIMEOUT_MS,
@@ -64,6 +69,7 @@ export function createOutsideMail(
         date: at,
         subject: mail.subject,
         text: mail.text,
+        signal: AbortSignal.timeout(ATTEMPT_LIMIT_MS),
         // RFC 3834: nobody's absence notice is to answer.
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
@@ -97,11 +103,14 @@ export function createOutsideMail(
   };
 }
 
+/** Answers about our sign-in, wherever they come (RFC 4954 section 6). */
+const SIGN_IN_CODES: readonly unknown[] = [530, 534, 535, 538];
+
 /** What is wrong with our own sender or sign-in is mended by the operator, so only the rest of 5yz is for good. */
 function readFailure(error: unknown): { answer: MailAnswer; status: number | null } {
   const { responseCode, command, response } = readMembers(error);
   const status = typeof responseCode === 'number' ? responseCode : null;
-  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  const isAboutMail = (command === 'RCPT TO' || command === 'DATA') && !SIGN_IN_CODES.includes(status);
   const outcome = status !== null && status >= 500 && isAboutMail ? 'refused' : 'later';
   const detail =
     typeof response === 'string' && response !== ''
@@ -117,5 +126,5 @@ function readMembers(error: unknown): { responseCode?: unknown; command?: unknow
 }
 
 function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -51,7 +51,7 @@ export async function stateMailAddress(
     await lockConfirmations(tx);
     if ((await readMailAddress(tx, person.accountId, now)).address === address) {
       await endConfirmations(tx, person.accountId, now);
-      return { address, unconfirmed: null };
+      return readMailAddress(tx, person.accountId, now);
     }
     const mailbox = mailboxOf(address);
     const since = new Date(now.getTime() - DAY_MS);
