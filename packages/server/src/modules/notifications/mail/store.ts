@@ -72,7 +72,24 @@ export async function insertConfirmation(
     .execute();
 }
 
-/** Locks a confirmation of a person that can still be used. */
+/** A confirmation of a person that can still be used. */
+export async function readConfirmation(
+  db: Db,
+  accountId: string,
+  id: string,
+  now: Date,
+): Promise<Confirmation | null> {
+  const row = await db
+    .selectFrom('mail_confirmations')
+    .select(['id', 'account_id as accountId', 'address'])
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The same, locked. */
 export async function lockConfirmation(
   tx: Tx,
   accountId: string,
