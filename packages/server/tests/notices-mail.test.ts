@@ -6,7 +6,7 @@ import { dumpDatabase } from './support/database.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
-import type { System } from './support/start-system.ts';
+import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 type Address = { email: string | null; unconfirmed: string | null; problem: string | null };
 type Notices = { items: { title: string; mail: string }[] };
@@ -369,7 +369,7 @@ describe('the mail of a notice', () => {
       expect((await address()).problem).not.toContain(ADDRESS);
       await laure.signIn(LAURE);
       const page = await laure.open('/app/notices');
-      expect(page.body).toContain('did not take the latest mail to you');
+      expect(page.body).toContain('The latest mail to you was not taken.');
       expect(page.body).toContain('it could not be mailed');
     },
   );
@@ -379,6 +379,7 @@ describe('the mail of a notice', () => {
     await state(ADDRESS);
     await system.drain();
     expect(await address()).toMatchObject({ unconfirmed: ADDRESS, problem: expect.stringMatching(/^550/) });
+    expect((await laure.open('/app/notices')).body).toContain('the link has not arrived there');
   });
 
   test('whose answer was lost comes again with the same Message-ID, so that receivers can drop it', async () => {
@@ -391,6 +392,19 @@ describe('the mail of a notice', () => {
     const [first, second] = mailServer.received;
     expect(mailServer.received).toHaveLength(2);
     expect(second?.mail.messageId).toBe(first?.mail.messageId);
+  });
+
+  test('stays unsent in a copy of the database, until an operator says that the service has moved', async () => {
+    await confirm();
+    await system.ctx.engine.withPinnedConnection((run) =>
+      run("update instance set public_url = 'https://old.example.org'"),
+    );
+    await refuse('Copied');
+    await system.drain();
+    expect(subjects()).toEqual([]);
+    await createApi(system, TEST_ADMIN_TOKEN).post('/instance/confirm');
+    await system.drain();
+    expect(subjects()).toHaveLength(1);
   });
 
   test('two workers at the same moment send it once', async () => {

@@ -33,7 +33,7 @@ export function composeConfirmation(ctx: ComposeContext, due: DueConfirmation): 
   const parts = [
     `Somebody asked ${publicUrl} to mail notices to this address. If that was you, confirm it before ${until}:`,
     link.href,
-    'If it was not you, there is nothing to do: nothing more is sent here.',
+    'If it was not you, there is nothing to do: without that, no notices are sent here.',
   ];
   return {
     messageId: formatMessageId(ctx, 'confirm', due.id),
