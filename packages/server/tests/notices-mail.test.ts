@@ -21,13 +21,17 @@ let admin: Api;
 let member: Api;
 let laure: Browser;
 
-async function start(options: Parameters<typeof startMailServer>[0] = {}, url?: (port: number) => string) {
+async function start(
+  options: Parameters<typeof startMailServer>[0] = {},
+  url?: (port: number) => string,
+  worker = false,
+) {
   mailServer = await startMailServer(options);
   const env = {
     SMTP_URL: url === undefined ? mailServer.url : url(mailServer.port),
     MAIL_FROM: 'mintmark@example.org',
   };
-  system = await startSystemToday({ env });
+  system = await startSystemToday({ env, worker });
   await comeBack();
 }
 
@@ -269,6 +273,18 @@ describe('the mail of a notice', () => {
     expect((await member.get<Notices>('/notices')).body.items[0]?.mail).toBe('sent');
   });
 
+  test('tells of a granted shoulder once', async () => {
+    await confirm();
+    const wish = { type: 'ark', prefix: '99999', shoulder: 'mb1', template: 'eedk', purpose: 'Labels' };
+    const asked = await member.post<{ id: string }>('/shoulder-requests', wish);
+    const path = `/shoulder-requests/${asked.body.id}/grant`;
+    expect((await admin.post(path, {})).status).toBe(200);
+    expect((await admin.post(path, {})).status).toBe(409);
+    await system.drain();
+    await system.drain();
+    expect(subjects()).toEqual(['Your shoulder 99999/mb1 was granted']);
+  });
+
   test('arrives with every letter and begins no header, whatever a purpose holds', async () => {
     const josiah = openBrowser(system);
     await josiah.signIn(JOSIAH);
@@ -407,6 +423,28 @@ describe('the mail of a notice', () => {
     expect(subjects()).toHaveLength(1);
   });
 
+  test('claimed by a worker that is heard of no more is sent by another, but not before the claim ends', async () => {
+    await confirm();
+    mailServer.faults.push('hang');
+    await refuse('Taken over');
+    const hangs = mailServer.next();
+    const lost = system.drain();
+    await hangs;
+    system.clock.advance(2 * MINUTE_MS - 1);
+    await system.drain();
+    expect(subjects()).toEqual([]);
+    system.clock.advance(1);
+    await system.drain();
+    expect(subjects()).toHaveLength(1);
+    // The first one comes back with a failure, which is no news any more.
+    mailServer.dropAll();
+    await lost;
+    system.clock.advance(DAY_MS);
+    await system.drain();
+    expect(subjects()).toHaveLength(1);
+    expect((await member.get<Notices>('/notices')).body.items[0]?.mail).toBe('sent');
+  });
+
   test('two workers at the same moment send it once', async () => {
     await confirm();
     for (const each of ['One', 'Two', 'Three', 'Four']) await refuse(each);
@@ -414,6 +452,15 @@ describe('the mail of a notice', () => {
     const reasons = mailServer.received.map(({ mail }) => /Reason: (\w+)/.exec(mail.text ?? '')?.[1]);
     expect(reasons.sort()).toEqual(['Four', 'One', 'Three', 'Two']);
   });
+});
+
+test('a running service mails by itself', async () => {
+  await start({}, undefined, true);
+  const arrives = mailServer.next();
+  await state(ADDRESS);
+  await arrives;
+  expect(subjects()).toEqual(['Confirm your mail address']);
+  await stop();
 });
 
 describe('the way to the mail server', () => {

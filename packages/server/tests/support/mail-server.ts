@@ -15,7 +15,9 @@ export type MailFault =
   /** Takes the mail, and is gone before it says so. */
   | 'drop-after-data'
   /** Is gone as soon as somebody connects. */
-  | 'drop-at-once';
+  | 'drop-at-once'
+  /** Says nothing any more when the recipient is named, until `dropAll()`. */
+  | 'hang';
 
 export type MailServer = {
   /** `smtp://…` without credentials. */
@@ -27,6 +29,10 @@ export type MailServer = {
   /** How often somebody connected, and with which user names they signed in. */
   connections(): number;
   signIns: { user: string; password: string; secure: boolean }[];
+  /** Resolves when the next mail has arrived, or the next fault has begun. */
+  next(): Promise<void>;
+  /** Ends every connection without a word. */
+  dropAll(): void;
   close(): Promise<void>;
 };
 
@@ -51,10 +57,12 @@ export async function startMailServer(
   const faults: MailFault[] = [];
   const signIns: MailServer['signIns'] = [];
   let connections = 0;
+  let announce = (): void => {};
   const take = (...wanted: MailFault[]): MailFault | null => {
     const [next] = faults;
     if (next === undefined || !wanted.includes(next)) return null;
     faults.shift();
+    announce();
     return next;
   };
 
@@ -80,11 +88,11 @@ export async function startMailServer(
       callback(null, { user });
     },
     onRcptTo({ address }, _session, callback) {
-      const fault = take('no-such-user', 'greylist', 'sign-in-first');
+      const fault = take('no-such-user', 'greylist', 'sign-in-first', 'hang');
       if (fault === 'no-such-user') callback(new SmtpRefusal(550, `5.1.1 <${address}>: no such user here`));
       else if (fault === 'greylist') callback(new SmtpRefusal(451, `4.7.1 <${address}>: come back later`));
       else if (fault === 'sign-in-first') callback(new SmtpRefusal(530, '5.7.0 Authentication required'));
-      else callback();
+      else if (fault !== 'hang') callback();
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
@@ -116,6 +124,7 @@ export async function startMailServer(
       secure: session.secure,
       user: session.user ?? null,
     });
+    announce();
   }
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket) => {
@@ -135,6 +144,11 @@ export async function startMailServer(
     faults,
     connections: () => connections,
     signIns,
+    next: () =>
+      new Promise((resolve) => {
+        announce = resolve;
+      }),
+    dropAll,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
