@@ -23,9 +23,14 @@ export type OutsideMail = {
  */
 export type MailAnswer = { outcome: 'sent' | 'refused' | 'later'; detail: string };
 
-const TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+/**
+ * How long the server may think: the time that RFC 5321 section 4.5.3.2.6 asks for after the text of a mail. Whoever gives
+ * up earlier sends it again to a server that has it.
+ */
+const ANSWER_TIMEOUT_MS = 10 * 60_000;
 /** What one attempt may take in all: a server that answers a byte at a time never runs into the other limits. */
-export const ATTEMPT_LIMIT_MS = 60_000;
+export const ATTEMPT_LIMIT_MS = 12 * 60_000;
 
 /**
  * Sends mails through one server and writes each attempt as an interaction, without address and text, in a transaction
@@ -35,7 +40,7 @@ export const ATTEMPT_LIMIT_MS = 60_000;
 export function createOutsideMail(
   ctx: OutsideContext,
   server: { smtpUrl: string; from: string },
-): (mail: OutsideMail) => Promise<MailAnswer> {
+): (mail: OutsideMail, signal: AbortSignal) => Promise<MailAnswer> {
   const url = new URL(server.smtpUrl);
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -50,15 +55,15 @@ export function createOutsideMail(
     requireTLS: user !== '' && !isThisMachine(host),
     // A mail server on this machine offers STARTTLS with a certificate of nobody's; nothing leaves the machine on the way.
     tls: { rejectUnauthorized: !isThisMachine(host) },
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: 2 * TIMEOUT_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   const rules = { secrets: [user, pass], tokensAreUuids: false };
 
-  return async (mail) => {
+  return async (mail, signal) => {
     const at = ctx.now();
     const begun = performance.now();
     const { answer, status } = await transport
@@ -69,7 +74,7 @@ export function createOutsideMail(
         date: at,
         subject: mail.subject,
         text: mail.text,
-        signal: AbortSignal.timeout(ATTEMPT_LIMIT_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_LIMIT_MS), signal]),
         // RFC 3834: nobody's absence notice is to answer.
         headers: { 'Auto-Submitted': 'auto-generated' },
       })

@@ -1,19 +1,13 @@
-import type { MailConfig } from '../../../config.ts';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
-import {
-  ATTEMPT_LIMIT_MS,
-  createOutsideMail,
-  type MailAnswer,
-  type OutsideMail,
-} from '../../../outside/mail.ts';
+import { ATTEMPT_LIMIT_MS, createOutsideMail, type MailAnswer } from '../../../outside/mail.ts';
 import { composeConfirmation, composeNotice } from './compose.ts';
 import { claimConfirmation, claimNotice, type DueMail, settleMail } from './store.ts';
 
 type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
 
 /** Longer than one attempt may take: only then may anybody else send the same mail. */
-const CLAIM_MS = 2 * ATTEMPT_LIMIT_MS;
+const CLAIM_MS = ATTEMPT_LIMIT_MS + 3 * 60_000;
 /** The wait after the first failure; it doubles with each further one, up to half a day. */
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 12 * 3_600_000;
@@ -22,39 +16,47 @@ const ATTEMPTS_LIMIT = 15;
 /** What is older than this when its turn comes is old news: it stays in the service. */
 const OLDEST_MS = 7 * 86_400_000;
 const PAUSE_MS = 5_000;
+/** How long the end of the process waits for a mail that is under way. To break it off may send it twice. */
+const GRACE_MS = 5_000;
 
 /**
  * Sends the mail that is due first, confirmations before notices, since people wait for them.
  *
  * A mail is sent at least once, with the same Message-ID each time. SMTP can do no better: when the process ends, or the
  * connection breaks, after the server took the mail and before that is written here, nobody knows, and it is sent again
- * when the claim has ended (RFC 5321 section 4.1.1.4 leaves such duplicates to the receiver).
+ * when the claim has ended (RFC 1047 tells the problem).
+ * @param signal breaks off the attempt that is under way
  * @returns whether there was one
  */
-export async function sendNextMail(ctx: MailContext): Promise<boolean> {
+export async function sendNextMail(
+  ctx: MailContext,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<boolean> {
   const { mail } = ctx.config;
   if (mail === null) return false;
   const now = ctx.now();
+  const send = createOutsideMail(ctx, mail);
   const claim = { now, until: new Date(now.getTime() + CLAIM_MS) };
   const confirmation = await transact(ctx.db, (tx) => claimConfirmation(tx, claim));
   if (confirmation !== null) {
-    await attempt(ctx, mail, 'confirmation', confirmation, composeConfirmation(ctx, confirmation));
+    await attempt(ctx, 'confirmation', confirmation, () =>
+      send(composeConfirmation(ctx, confirmation), signal),
+    );
     return true;
   }
   const notice = await transact(ctx.db, (tx) => claimNotice(tx, claim));
   if (notice === null) return false;
-  await attempt(ctx, mail, 'notice', notice, composeNotice(ctx, notice));
+  await attempt(ctx, 'notice', notice, () => send(composeNotice(ctx, notice), signal));
   return true;
 }
 
 async function attempt(
   ctx: MailContext,
-  server: MailConfig,
   kind: 'notice' | 'confirmation',
   due: DueMail,
-  mail: OutsideMail,
+  send: () => Promise<MailAnswer>,
 ): Promise<void> {
-  const { outcome, detail } = refuseUnsent(ctx, due) ?? (await createOutsideMail(ctx, server)(mail));
+  const { outcome, detail } = refuseUnsent(ctx, due) ?? (await send());
   const isLast = outcome === 'later' && due.attempts >= ATTEMPTS_LIMIT;
   const state = outcome === 'later' ? (isLast ? 'refused' : 'pending') : outcome;
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (due.attempts - 1));
@@ -79,6 +81,7 @@ type MailWorker = { stop(): Promise<void> };
  * @param isHeldBack says whether nothing may be sent at the moment, as from a copy of the database
  */
 export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<boolean>): MailWorker {
+  const leaving = new AbortController();
   let stopped = false;
   let wake = (): void => {};
   const loop = async (): Promise<void> => {
@@ -87,7 +90,7 @@ export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<bool
         wake = resolve;
       });
       try {
-        if (!(await isHeldBack()) && (await sendNextMail(ctx))) continue;
+        if (!(await isHeldBack()) && (await sendNextMail(ctx, leaving.signal))) continue;
       } catch (error) {
         ctx.log.error({ err: error }, 'a mail could not be worked off');
       }
@@ -102,7 +105,9 @@ export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<bool
     async stop() {
       stopped = true;
       wake();
+      const timer = setTimeout(() => leaving.abort(), GRACE_MS);
       await done;
+      clearTimeout(timer);
     },
   };
 }
