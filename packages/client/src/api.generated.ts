@@ -1225,6 +1225,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             readAt: string | null;
+            /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+            mail: string;
         };
         Block: {
             id: string;
@@ -1374,6 +1376,7 @@ export interface operations {
                     "application/json": {
                         email: string | null;
                         unconfirmed: string | null;
+                        problem: string | null;
                     };
                 };
             };
@@ -3492,6 +3495,8 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         readAt: string | null;
+                        /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+                        mail: string;
                     };
                 };
             };
@@ -3559,6 +3564,7 @@ export interface operations {
                     "application/json": {
                         email: string | null;
                         unconfirmed: string | null;
+                        problem: string | null;
                     };
                 };
             };

@@ -37,7 +37,11 @@ import {
   registerShoulderRoutes,
   registerTableRoute,
 } from './modules/minting/index.ts';
-import { registerNoticePages, registerNoticeRoutes } from './modules/notifications/index.ts';
+import {
+  countUnreadOnPages,
+  registerNoticePages,
+  registerNoticeRoutes,
+} from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -74,6 +78,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   refuseExpectations(app, ctx.config.publicUrl);
   app.setValidatorCompiler(createValidatorCompiler());
   app.decorateRequest('actor', null);
+  app.decorateReply('unreadNotices', null);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     ctx.metrics.requests.observe(
@@ -139,6 +144,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
 
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 65_536 });
+    countUnreadOnPages(pages, ctx);
     registerSignInPages(pages, ctx);
     registerAuthorizationServer(pages, ctx);
     registerBlockPages(pages, ctx);

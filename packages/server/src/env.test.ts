@@ -89,6 +89,25 @@ describe('the environment', () => {
     expect(() => readEnvironment(real)).toThrow(/ADMIN_TOKEN is too short/);
   });
 
+  test('a mail server is an address whose credentials can be read, and is never repeated', () => {
+    const read = (SMTP_URL: string) => readEnvironment({ ...key, SMTP_URL }).mail;
+    expect(read('smtp://127.0.0.1:2525')).toMatchObject({ smtpUrl: 'smtp://127.0.0.1:2525' });
+    expect(read('smtps://me%40example.org:a%2Fb@mail.example.org')).not.toBeNull();
+    expect(readEnvironment(key).mail).toBeNull();
+    for (const wrong of [
+      'mail.example.org:25',
+      'http://mail.example.org',
+      'smtp://',
+      'smtp://me:sesame%zz@mail.example.org',
+      'smtp://me:sesame@mail.example.org/more',
+    ]) {
+      expect(() => read(wrong), wrong).toThrow(/SMTP_URL must look like(?!.*sesame)/s);
+    }
+    expect(() => readEnvironment({ ...key, SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b, c@d' })).toThrow(
+      /MAIL_FROM/,
+    );
+  });
+
   test('a database server needs a secret key of its own, unless it is for a trial', () => {
     const database = { DATABASE_URL: 'postgres://localhost/mintmark' };
     const real = {

@@ -121,6 +121,24 @@ function localSecretKey(dataDir: string): Buffer {
   return deriveKey(key);
 }
 
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { hostname, username, password, pathname, search, hash } = new URL(text);
+  // What follows the server would be ignored in silence, such as the rest of a password that holds a "/".
+  return (
+    hostname !== '' && /^\/?$/.test(pathname) && `${search}${hash}` === '' && isDecodable(username + password)
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function deriveKey(secret: string): Buffer {
   return createHash('sha256').update('mintmark secret key\0').update(secret).digest();
 }
@@ -243,8 +261,10 @@ class Reader {
     const from = this.optional('MAIL_FROM') ?? contactEmail ?? `mintmark@${new URL(publicUrl).hostname}`;
     if (smtpUrl === null) return null;
     // Neither value is repeated: the first holds a password.
-    if (!/^smtps?:\/\/[^/]/.test(smtpUrl) || !URL.canParse(smtpUrl)) {
-      this.problems.push('SMTP_URL must look like smtp://user:password@mail.example.org:587 or smtps://…');
+    if (!isSmtpUrl(smtpUrl)) {
+      this.problems.push(
+        'SMTP_URL must look like smtp://user:password@mail.example.org:587 or smtps://…, with / @ : % in a password written as %2F %40 %3A %25',
+      );
     }
     if (!/^[^\s@<>",;]+@[^\s@<>",;]+$/.test(from)) {
       this.problems.push('MAIL_FROM must be one mail address, such as mintmark@example.org');

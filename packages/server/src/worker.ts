@@ -16,7 +16,7 @@ import {
   showAuthenticatedOrcid,
   startBatchWorker,
 } from './modules/minting/index.ts';
-import { clearConfirmations, runMailPass, startMailWorker } from './modules/notifications/index.ts';
+import { clearConfirmations, sendNextMail, startMailWorker } from './modules/notifications/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
@@ -70,7 +70,7 @@ export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
   while ((await runRegistrationPass(ctx)) > 0);
-  if (!(await isHeldBack(ctx))) while ((await runMailPass(ctx)) > 0);
+  if (!(await isHeldBack(ctx))) while (await sendNextMail(ctx));
 }
 
 /** A copy of the database, started elsewhere, tells nobody anything. */

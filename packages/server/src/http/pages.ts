@@ -4,6 +4,13 @@ import type { FastifyReply } from 'fastify';
 
 const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** How many notices the signed-in reader of a console page has not read; null elsewhere. */
+    unreadNotices: number | null;
+  }
+}
+
 /** Renders the server's own pages; they work without JavaScript. */
 export type Pages = {
   /**
@@ -25,7 +32,7 @@ export function createPages(site: { publicUrl: string; standIns: boolean }): Pag
   const eta = new Eta({ views: VIEWS, cache: true, autoEscape: true, autoTrim: false });
   const render: Pages['render'] = (name, data) => {
     const body = eta.render(name, { site, ...data });
-    return eta.render('layout', { site, head: '', ...data, body });
+    return eta.render('layout', { site, head: '', unreadNotices: null, ...data, body });
   };
   return {
     render,
@@ -34,6 +41,6 @@ export function createPages(site: { publicUrl: string; standIns: boolean }): Pag
         .code(status)
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(render(name, data)),
+        .send(render(name, { unreadNotices: reply.unreadNotices, ...data })),
   };
 }

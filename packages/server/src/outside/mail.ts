@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { transact } from '../db/index.ts';
 import type { OutsideContext } from './index.ts';
@@ -22,7 +23,14 @@ export type OutsideMail = {
  */
 export type MailAnswer = { outcome: 'sent' | 'refused' | 'later'; detail: string };
 
-const TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+/**
+ * How long the server may think: the time that RFC 5321 section 4.5.3.2.6 asks for after the text of a mail. Whoever gives
+ * up earlier sends it again to a server that has it.
+ */
+const ANSWER_TIMEOUT_MS = 10 * 60_000;
+/** What one attempt may take in all: a server that answers a byte at a time never runs into the other limits. */
+export const ATTEMPT_LIMIT_MS = 12 * 60_000;
 
 /**
  * Sends mails through one server and writes each attempt as an interaction, without address and text, in a transaction
@@ -32,7 +40,7 @@ const TIMEOUT_MS = 15_000;
 export function createOutsideMail(
   ctx: OutsideContext,
   server: { smtpUrl: string; from: string },
-): (mail: OutsideMail) => Promise<MailAnswer> {
+): (mail: OutsideMail, signal: AbortSignal) => Promise<MailAnswer> {
   const url = new URL(server.smtpUrl);
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -45,15 +53,17 @@ export function createOutsideMail(
     secure,
     ...(user === '' ? {} : { auth: { user, pass } }),
     requireTLS: user !== '' && !isThisMachine(host),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: 2 * TIMEOUT_MS,
+    // A mail server on this machine offers STARTTLS with a certificate of nobody's; nothing leaves the machine on the way.
+    tls: { rejectUnauthorized: !isThisMachine(host) },
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   const rules = { secrets: [user, pass], tokensAreUuids: false };
 
-  return async (mail) => {
+  return async (mail, signal) => {
     const at = ctx.now();
     const begun = performance.now();
     const { answer, status } = await transport
@@ -64,6 +74,7 @@ export function createOutsideMail(
         date: at,
         subject: mail.subject,
         text: mail.text,
+        signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_LIMIT_MS), signal]),
         // RFC 3834: nobody's absence notice is to answer.
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
@@ -97,11 +108,14 @@ export function createOutsideMail(
   };
 }
 
+/** Answers about our sign-in, wherever they come (RFC 4954 section 6). */
+const SIGN_IN_CODES: readonly unknown[] = [530, 534, 535, 538];
+
 /** What is wrong with our own sender or sign-in is mended by the operator, so only the rest of 5yz is for good. */
 function readFailure(error: unknown): { answer: MailAnswer; status: number | null } {
   const { responseCode, command, response } = readMembers(error);
   const status = typeof responseCode === 'number' ? responseCode : null;
-  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  const isAboutMail = (command === 'RCPT TO' || command === 'DATA') && !SIGN_IN_CODES.includes(status);
   const outcome = status !== null && status >= 500 && isAboutMail ? 'refused' : 'later';
   const detail =
     typeof response === 'string' && response !== ''
@@ -117,5 +131,5 @@ function readMembers(error: unknown): { responseCode?: unknown; command?: unknow
 }
 
 function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

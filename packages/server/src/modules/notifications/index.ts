@@ -1,6 +1,5 @@
 export { clearConfirmations } from './mail/clear-confirmations.ts';
-export { runMailPass, startMailWorker } from './mail/worker.ts';
-export { type NewNotice, type NoticeKind, notify } from './notify.ts';
-export { registerNoticePages } from './pages.ts';
+export { sendNextMail, startMailWorker } from './mail/worker.ts';
+export { notify } from './notify.ts';
+export { countUnreadOnPages, registerNoticePages } from './pages.ts';
 export { registerNoticeRoutes } from './routes.ts';
-export { countUnread } from './store.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../db/index.ts';
 import { insertNotice } from './store.ts';
 
-/** What a notice is about; people choose by kind what they are mailed. */
-export type NoticeKind =
+/** What a notice is about. */
+type NoticeKind =
   | 'shoulder-requested'
   | 'shoulder-decided'
   | 'block-expiring'
@@ -26,7 +26,22 @@ export type NewNotice = {
   once?: string;
 };
 
+/** What a notice holds at most: parts of it are written by others, such as a purpose or the answer of a registrar. */
+const TITLE_LIMIT = 300;
+const BODY_LIMIT = 10_000;
+
 /** Tells someone something, in the transaction of what it tells of; mails follow from the row. */
 export async function notify(tx: Tx, notice: NewNotice, now: Date): Promise<void> {
-  await insertNotice(tx, { ...notice, id: randomUUID(), once: notice.once ?? null, createdAt: now });
+  await insertNotice(tx, {
+    ...notice,
+    id: randomUUID(),
+    title: shorten(notice.title, TITLE_LIMIT),
+    body: shorten(notice.body, BODY_LIMIT),
+    once: notice.once ?? null,
+    createdAt: now,
+  });
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
 }

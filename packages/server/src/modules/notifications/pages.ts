@@ -1,2 +1,179 @@
-import type { FastifyInstance } from 'fastify';
-export function registerNoticePages(_app: FastifyInstance, _ctx: unknown): void {}
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { transact } from '../../db/index.ts';
+import { AppError, errorTable } from '../../errors.ts';
+import type { PersonActor } from '../../http/actor.ts';
+import { decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { toAppError } from '../../http/problem.ts';
+import {
+  authenticateSession,
+  createFormToken,
+  loginUrl,
+  readField,
+  requireFormToken,
+} from '../accounts/index.ts';
+import { ADDRESS_LIMIT } from './mail/address.ts';
+import {
+  type ConfirmationLink,
+  confirmMailAddress,
+  readConfirmable,
+  removeMailAddress,
+  stateMailAddress,
+} from './mail/state-address.ts';
+import { readMailAddress } from './mail/store.ts';
+import { countUnread, listNotices, markAllRead, type Notice } from './store.ts';
+
+type PageContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets'>;
+
+const page = { schema: { hide: true } };
+/** What forms of these pages are about; a form of another page cannot stand in for them. */
+const ABOUT = 'notices';
+const NOTICES_SHOWN = 50;
+const PATH = '/app/notices';
+
+/** Shows on every console page how many notices its reader has not read. */
+export function countUnreadOnPages(
+  app: FastifyInstance,
+  ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'GET' || !/^\/app(\/|$)/.test(request.routeOptions.url ?? '')) return;
+    const person = await authenticateSession(ctx, request);
+    if (person !== null) reply.unreadNotices = await countUnread(ctx.db, person.accountId);
+  });
+}
+
+/** The pages where people read what they are told, and say where it is mailed to. No JavaScript needed. */
+export function registerNoticePages(app: FastifyInstance, ctx: PageContext): void {
+  app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      const refusal = toAppError(error);
+      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+      reply.headers({ ...refusal.headers });
+      return ctx.pages.send(reply, refusal.status, 'notice-problem', {
+        title: errorTable[refusal.code].title,
+        detail: refusal.message,
+      });
+    });
+
+    scope.get<{ Querystring: { cursor?: string } }>(PATH, page, async (request, reply) => {
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
+      return sendListPage(ctx, reply, 200, person, { cursor: readField(request.query, 'cursor') });
+    });
+
+    scope.post(`${PATH}/read-all`, page, async (request, reply) => {
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
+      requireFormToken(ctx, person, ABOUT, request);
+      await transact(ctx.db, (tx) => markAllRead(tx, person.accountId, ctx.now()));
+      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
+    });
+
+    scope.post(`${PATH}/email`, page, async (request, reply) => {
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
+      requireFormToken(ctx, person, ABOUT, request);
+      const email = readField(request.body, 'email');
+      try {
+        await stateMailAddress(ctx, person, email);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        const typed = email.slice(0, ADDRESS_LIMIT).toWellFormed();
+        return sendListPage(ctx, reply, error.status, person, { email: typed, mistake: error.message });
+      }
+      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
+    });
+
+    scope.post(`${PATH}/email/remove`, page, async (request, reply) => {
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
+      requireFormToken(ctx, person, ABOUT, request);
+      await removeMailAddress(ctx, person);
+      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
+    });
+
+    // Programs that look at mail follow its links, so that opening this one changes nothing.
+    scope.get(`${PATH}/confirm`, page, async (request, reply) => {
+      const link = readLink(request.query);
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, formatLink(link));
+      const address = await readConfirmable(ctx, person, link);
+      return ctx.pages.send(reply, 200, 'notice-confirm', {
+        title: 'Confirm your mail address',
+        formToken: createFormToken(ctx, person, ABOUT),
+        person: person.name ?? person.orcid,
+        link,
+        address,
+      });
+    });
+
+    scope.post(`${PATH}/confirm`, page, async (request, reply) => {
+      const link = readLink(request.body);
+      const person = await authenticateSession(ctx, request);
+      if (person === null) return sendSignedOutPage(ctx, reply, formatLink(link));
+      requireFormToken(ctx, person, ABOUT, request);
+      await confirmMailAddress(ctx, person, link);
+      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
+    });
+  });
+}
+
+function readLink(input: unknown): ConfirmationLink {
+  return { id: readField(input, 'id').slice(0, 100), token: readField(input, 'token').slice(0, 100) };
+}
+
+function formatLink({ id, token }: ConfirmationLink): string {
+  return `${PATH}/confirm?${new URLSearchParams({ id, token })}`;
+}
+
+function sendSignedOutPage(ctx: PageContext, reply: FastifyReply, returnTo: string): FastifyReply {
+  reply.header('www-authenticate', 'Bearer realm="Mintmark"');
+  return ctx.pages.send(reply, 401, 'notices-signed-out', {
+    title: 'Sign in to see your notices',
+    confirms: returnTo !== PATH,
+    loginUrl: loginUrl(ctx, returnTo),
+  });
+}
+
+async function sendListPage(
+  ctx: PageContext,
+  reply: FastifyReply,
+  status: number,
+  person: PersonActor,
+  shown: { cursor?: string; email?: string; mistake?: string },
+): Promise<FastifyReply> {
+  const { cursor = '', email = '', mistake = null } = shown;
+  const [createdAt, id] = cursor === '' ? [] : decodeCursor(cursor, ['time', 'uuid']);
+  const notices = await listNotices(ctx.db, person.accountId, {
+    unreadOnly: false,
+    limit: NOTICES_SHOWN + 1,
+    after: createdAt === undefined ? null : { createdAt: String(createdAt), id: String(id) },
+  });
+  const { items, next } = toPage(notices, NOTICES_SHOWN, presentNotice, (notice) =>
+    encodeCursor([notice.createdAt.toISOString(), notice.id]),
+  );
+  return ctx.pages.send(reply, status, 'notices', {
+    title: 'Notices',
+    formToken: createFormToken(ctx, person, ABOUT),
+    unread: await countUnread(ctx.db, person.accountId),
+    notices: items,
+    next,
+    sendsMail: ctx.config.mail !== null,
+    mail: await readMailAddress(ctx.db, person.accountId, ctx.now()),
+    addressLimit: ADDRESS_LIMIT,
+    form: { email, mistake },
+  });
+}
+
+function presentNotice({ title, body, link, createdAt, readAt, mail }: Notice) {
+  const iso = createdAt.toISOString();
+  return {
+    title,
+    body,
+    link,
+    createdAt: { iso, text: `${iso.slice(0, 16).replace('T', ' ')} UTC` },
+    isUnread: readAt === null,
+    mailRefused: mail === 'refused',
+  };
+}

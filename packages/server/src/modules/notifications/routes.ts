@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts';
 import { requirePerson } from '../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
 import { removeMailAddress, stateMailAddress } from './mail/state-address.ts';
-import { readMailAddress } from './mail/store.ts';
+import { type MailAddress, readMailAddress } from './mail/store.ts';
 import {
   ChangeMeBody,
   EmptyBody,
@@ -125,12 +125,12 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       const { email } = request.body;
       if (email !== null) return presentMailAddress(await stateMailAddress(ctx, person, email));
       await removeMailAddress(ctx, person);
-      return { email: null, unconfirmed: null };
+      return presentMailAddress(await readMailAddress(ctx.db, person.accountId, ctx.now()));
     },
   );
 }
 
-function presentNotice({ id, kind, title, body, link, createdAt, readAt }: Notice) {
+function presentNotice({ id, kind, title, body, link, createdAt, readAt, mail }: Notice) {
   return {
     id,
     kind,
@@ -139,15 +139,10 @@ function presentNotice({ id, kind, title, body, link, createdAt, readAt }: Notic
     link,
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
+    mail,
   };
 }
 
-function presentMailAddress({
-  address,
-  unconfirmed,
-}: {
-  address: string | null;
-  unconfirmed: string | null;
-}) {
-  return { email: address, unconfirmed };
+function presentMailAddress({ address, unconfirmed, problem }: MailAddress) {
+  return { email: address, unconfirmed, problem };
 }

@@ -13,6 +13,9 @@ export const NoticeSchema = Type.Object(
     link: Nullable(Type.String({ description: 'Where to go on: a path of this service' })),
     createdAt: Timestamp,
     readAt: Nullable(Timestamp),
+    mail: Type.String({
+      description: 'none, pending, sent (a mail server took it) or refused (it never will)',
+    }),
   },
   { $id: 'Notice' },
 );
@@ -41,6 +44,9 @@ export const MailAddressSchema = Type.Object(
     email: Nullable(Type.String({ description: 'Where your notices are mailed to' })),
     unconfirmed: Nullable(
       Type.String({ description: 'The address that waits for you to follow the link mailed there' }),
+    ),
+    problem: Nullable(
+      Type.String({ description: 'What the mail server said, if it did not take the latest mail to you' }),
     ),
   },
   { $id: 'MailAddress' },

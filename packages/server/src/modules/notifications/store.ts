@@ -7,8 +7,12 @@ export async function insertNotice(
   tx: Tx,
   notice: Omit<NewNotice, 'once'> & { id: string; once: string | null; createdAt: Date },
 ): Promise<void> {
-  const hasAddress = sql`exists (select from mail_addresses where account_id = ${notice.accountId})`;
+  // The lock lets nobody remove the address before this notice is seen by those who do: one that waits for a mail always
+  // has an address.
+  const hasAddress = sql`exists (select from address)`;
   await sql`
+    with address as materialized
+      (select account_id from mail_addresses where account_id = ${notice.accountId} for key share)
     insert into notices
       (id, account_id, kind, title, body, link, told_once, created_at, mail_state, next_mail_at)
     select ${notice.id}::uuid, ${notice.accountId}::uuid, ${notice.kind}, ${notice.title}, ${notice.body},
@@ -27,6 +31,7 @@ export type Notice = {
   link: string | null;
   createdAt: Date;
   readAt: Date | null;
+  mail: 'none' | 'pending' | 'sent' | 'refused';
 };
 
 /** Notices of a person, newest first, `limit` at most. */
@@ -41,7 +46,8 @@ export async function listNotices(
       ? sql`true`
       : sql`(created_at, id) < (${page.after.createdAt}::timestamptz, ${page.after.id}::uuid)`;
   const { rows } = await sql<Notice>`
-    select id, kind, title, body, link, created_at as "createdAt", read_at as "readAt" from notices
+    select id, kind, title, body, link, created_at as "createdAt", read_at as "readAt",
+      mail_state as mail from notices
     where account_id = ${accountId} and ${unread} and ${after}
     order by created_at desc, id desc limit ${page.limit}`.execute(db);
   return rows;
@@ -62,7 +68,8 @@ export async function countUnread(db: Db, accountId: string): Promise<number> {
 export async function markRead(tx: Tx, accountId: string, id: string, now: Date): Promise<Notice | null> {
   const { rows } = await sql<Notice>`
     update notices set read_at = coalesce(read_at, ${now}) where account_id = ${accountId} and id = ${id}
-    returning id, kind, title, body, link, created_at as "createdAt", read_at as "readAt"`.execute(tx);
+    returning id, kind, title, body, link, created_at as "createdAt", read_at as "readAt",
+      mail_state as mail`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -4,12 +4,13 @@ import { type EventActor, recordEvent } from '../../events.ts';
 import { insertInstanceOnce, makeOwnPagesDue, readInstance, updateInstance } from './store.ts';
 
 /**
- * Remembers, at the very first start, which address this database speaks for. Where nobody gave an address and
- * DataCite is a stand-in, another port is no copy that could do harm, and is simply taken over.
+ * Remembers, at the very first start, which address this database speaks for. Where nobody gave an address, DataCite is
+ * a stand-in and no mail is sent, another port is no copy that could do harm, and is simply taken over.
  */
 export async function rememberInstance(ctx: GuardContext): Promise<void> {
   await transact(ctx.db, (tx) => insertInstanceOnce(tx, ctx.config.publicUrl, ctx.now()));
-  if (!ctx.config.publicUrlGiven && ctx.config.datacite.standIn) await takeOver(ctx, { kind: 'service' });
+  const { publicUrlGiven, datacite, mail } = ctx.config;
+  if (!publicUrlGiven && datacite.standIn && mail === null) await takeOver(ctx, { kind: 'service' });
 }
 
 type GuardContext = Pick<AppContext, 'db' | 'config' | 'now'>;

@@ -7,6 +7,7 @@ import { type PersonActor, toEventActor } from '../../../http/actor.ts';
 import { mailboxOf, readMailAddressText } from './address.ts';
 import { isConfirmationToken } from './confirmation-token.ts';
 import {
+  type Confirmation,
   countConfirmations,
   deleteMailAddress,
   endConfirmations,
@@ -14,6 +15,7 @@ import {
   lockConfirmation,
   lockConfirmations,
   type MailAddress,
+  readConfirmation,
   readMailAddress,
   setMailAddress,
 } from './store.ts';
@@ -51,7 +53,7 @@ export async function stateMailAddress(
     await lockConfirmations(tx);
     if ((await readMailAddress(tx, person.accountId, now)).address === address) {
       await endConfirmations(tx, person.accountId, now);
-      return { address, unconfirmed: null };
+      return readMailAddress(tx, person.accountId, now);
     }
     const mailbox = mailboxOf(address);
     const since = new Date(now.getTime() - DAY_MS);
@@ -79,6 +81,21 @@ export async function stateMailAddress(
   });
 }
 
+/** What a mailed link holds. */
+export type ConfirmationLink = { id: string; token: string };
+
+/** The address that a mailed link would confirm for a person; changes nothing. @throws AppError not-found, as confirmMailAddress */
+export async function readConfirmable(
+  ctx: AddressContext & Pick<AppContext, 'secrets'>,
+  person: PersonActor,
+  link: ConfirmationLink,
+): Promise<string> {
+  const confirmation = isUuid(link.id)
+    ? await readConfirmation(ctx.db, person.accountId, link.id, ctx.now())
+    : null;
+  return requireConfirmation(ctx, confirmation, link.token).address;
+}
+
 /**
  * Confirms an address with the token of the mailed link. Only who stated it can: a link that somebody else opens gives
  * nobody mail that they did not ask for.
@@ -87,23 +104,32 @@ export async function stateMailAddress(
 export async function confirmMailAddress(
   ctx: AddressContext & Pick<AppContext, 'secrets'>,
   person: PersonActor,
-  link: { id: string; token: string },
+  link: ConfirmationLink,
 ): Promise<void> {
   const now = ctx.now();
   await transact(ctx.db, async (tx) => {
-    const confirmation = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(link.id)
-      ? await lockConfirmation(tx, person.accountId, link.id, now)
-      : null;
-    if (confirmation === null || !isConfirmationToken(ctx, confirmation, link.token)) {
-      throw new AppError(
-        'not-found',
-        'This link does not work: it was used, is too old, or belongs to another person. State your address again.',
-      );
-    }
-    await setMailAddress(tx, person.accountId, confirmation.address, now);
+    const found = isUuid(link.id) ? await lockConfirmation(tx, person.accountId, link.id, now) : null;
+    const { address } = requireConfirmation(ctx, found, link.token);
+    await setMailAddress(tx, person.accountId, address, now);
     await endConfirmations(tx, person.accountId, now);
     await recordAddressEvent(tx, person, 'confirm-mail-address', now);
   });
+}
+
+function requireConfirmation(
+  ctx: Pick<AppContext, 'secrets'>,
+  found: Confirmation | null,
+  token: string,
+): Confirmation {
+  if (found !== null && isConfirmationToken(ctx, found, token)) return found;
+  throw new AppError(
+    'not-found',
+    'This link does not work: it was used or replaced by a newer one, is too old, or belongs to another person. State your address again.',
+  );
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** Forgets the address of a person, confirmed or not. To repeat it changes nothing. */

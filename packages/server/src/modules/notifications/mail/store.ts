@@ -2,15 +2,33 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../../db/index.ts';
 
 /** Where notices of a person are mailed to, and which newer address waits for its confirmation. */
-export type MailAddress = { address: string | null; unconfirmed: string | null };
+export type MailAddress = {
+  address: string | null;
+  unconfirmed: string | null;
+  /** What the mail server answered, where it did not take the latest mail to the newer of the two; credentials and addresses left out. */
+  problem: string | null;
+};
 
 export async function readMailAddress(db: Db, accountId: string, now: Date): Promise<MailAddress> {
   const { rows } = await sql<MailAddress>`
+    with waiting as (
+      select address, mail_state, mail_answer from mail_confirmations
+      where account_id = ${accountId} and expires_at > ${now}
+      order by created_at desc, id limit 1),
+    confirmed as (select address, confirmed_at from mail_addresses where account_id = ${accountId}),
+    latest as (
+      select mail_state, mail_answer from notices
+      where account_id = ${accountId} and mail_answer is not null
+        and created_at >= (select confirmed_at from confirmed)
+      order by created_at desc, id desc limit 1)
     select
-      (select address from mail_addresses where account_id = ${accountId}) as address,
-      (select address from mail_confirmations where account_id = ${accountId} and expires_at > ${now}
-       order by created_at desc, id limit 1) as unconfirmed`.execute(db);
-  return rows[0] ?? { address: null, unconfirmed: null };
+      (select address from confirmed) as address,
+      (select address from waiting) as unconfirmed,
+      case when exists (select from waiting)
+        then (select mail_answer from waiting where mail_state in ('pending', 'refused'))
+        else (select mail_answer from latest where mail_state in ('pending', 'refused'))
+      end as problem`.execute(db);
+  return rows[0] ?? { address: null, unconfirmed: null, problem: null };
 }
 
 /** Lets one address be stated at a time, until the transaction ends: what was mailed so far is counted over all. */
@@ -54,7 +72,24 @@ export async function insertConfirmation(
     .execute();
 }
 
-/** Locks a confirmation of a person that can still be used. */
+/** A confirmation of a person that can still be used. */
+export async function readConfirmation(
+  db: Db,
+  accountId: string,
+  id: string,
+  now: Date,
+): Promise<Confirmation | null> {
+  const row = await db
+    .selectFrom('mail_confirmations')
+    .select(['id', 'account_id as accountId', 'address'])
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The same, locked. */
 export async function lockConfirmation(
   tx: Tx,
   accountId: string,
@@ -103,54 +138,58 @@ export async function deleteConfirmationsBefore(tx: Tx, before: Date): Promise<v
   await tx.deleteFrom('mail_confirmations').where('created_at', '<', before).execute();
 }
 
-type Claim = { now: Date; until: Date; limit: number };
+type Claim = { now: Date; until: Date };
 
 /** A mail that is due, with the attempt that is about to be made counted. */
-export type DueMail = { accountId: string; address: string; createdAt: Date; attempts: number; id: string };
+export type DueMail = { id: string; accountId: string; address: string; createdAt: Date; attempts: number };
+export type DueConfirmation = DueMail & { expiresAt: Date };
+export type DueNotice = DueMail & { title: string; body: string; link: string | null };
 
 /**
- * Claims notices that are to be mailed: until the claim ends, nobody else sends them. Attempts are counted when they are
- * claimed, so that a mail which ends the process is not tried for ever.
+ * Claims the notice that has waited longest for its mail: until the claim ends, nobody else sends it. Attempts are
+ * counted when they are claimed, so that a mail which ends the process is not tried for ever.
  */
-export async function claimNotices(
-  tx: Tx,
-  claim: Claim,
-): Promise<(DueMail & { title: string; body: string; link: string | null })[]> {
-  const { rows } = await sql<DueMail & { title: string; body: string; link: string | null }>`
+export async function claimNotice(tx: Tx, claim: Claim): Promise<DueNotice | null> {
+  const { rows } = await sql<DueNotice>`
     update notices set mail_attempts = mail_attempts + 1, next_mail_at = ${claim.until}
     from mail_addresses
-    where mail_addresses.account_id = notices.account_id and notices.id in (
-      select id from notices where mail_state = 'pending' and next_mail_at <= ${claim.now}
-      order by next_mail_at limit ${claim.limit} for update skip locked)
+    where mail_addresses.account_id = notices.account_id and notices.id = (
+      select id from notices
+      where mail_state = 'pending' and next_mail_at <= ${claim.now}
+        and account_id in (select account_id from mail_addresses)
+      order by next_mail_at limit 1 for update skip locked)
     returning notices.id, notices.account_id as "accountId", mail_addresses.address, notices.created_at as "createdAt",
       mail_attempts as attempts, title, body, link`.execute(tx);
-  return rows;
+  return rows[0] ?? null;
 }
 
 /** The same for confirmations. */
-export async function claimConfirmations(tx: Tx, claim: Claim): Promise<DueMail[]> {
-  const { rows } = await sql<DueMail>`
+export async function claimConfirmation(tx: Tx, claim: Claim): Promise<DueConfirmation | null> {
+  const { rows } = await sql<DueConfirmation>`
     update mail_confirmations set mail_attempts = mail_attempts + 1, next_mail_at = ${claim.until}
-    where id in (
+    where id = (
       select id from mail_confirmations
       where mail_state = 'pending' and next_mail_at <= ${claim.now} and expires_at > ${claim.now}
-      order by next_mail_at limit ${claim.limit} for update skip locked)
-    returning id, account_id as "accountId", address, created_at as "createdAt", mail_attempts as attempts`.execute(
-    tx,
-  );
-  return rows;
+      order by next_mail_at limit 1 for update skip locked)
+    returning id, account_id as "accountId", address, created_at as "createdAt", expires_at as "expiresAt",
+      mail_attempts as attempts`.execute(tx);
+  return rows[0] ?? null;
 }
 
-/** Writes what became of an attempt, unless the mail is not wanted any more. */
+/**
+ * Writes what became of an attempt, unless the mail is not wanted any more. A failure is not written when somebody has
+ * claimed the mail anew meanwhile: theirs counts.
+ */
 export async function settleMail(
   tx: Tx,
   kind: 'notice' | 'confirmation',
-  id: string,
+  due: Pick<DueMail, 'id' | 'attempts'>,
   outcome: { state: 'pending' | 'sent' | 'refused'; nextAt: Date | null; answer: string },
 ): Promise<void> {
   const table = sql.table(kind === 'notice' ? 'notices' : 'mail_confirmations');
+  const isOurs = outcome.state === 'sent' ? sql`true` : sql`mail_attempts = ${due.attempts}`;
   await sql`
     update ${table} set mail_state = ${outcome.state}, next_mail_at = ${outcome.nextAt}::timestamptz,
       mail_answer = ${outcome.answer}
-    where id = ${id} and mail_state = 'pending'`.execute(tx);
+    where id = ${due.id} and mail_state = 'pending' and ${isOurs}`.execute(tx);
 }

@@ -1,15 +1,13 @@
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
-import { createOutsideMail, type MailAnswer } from '../../../outside/mail.ts';
+import { ATTEMPT_LIMIT_MS, createOutsideMail, type MailAnswer } from '../../../outside/mail.ts';
 import { composeConfirmation, composeNotice } from './compose.ts';
-import { claimConfirmations, claimNotices, type DueMail, settleMail } from './store.ts';
+import { claimConfirmation, claimNotice, type DueMail, settleMail } from './store.ts';
 
-export type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
 
-/** Mails that one pass claims of each kind; they are sent one after the other. */
-const MAILS_AT_ONCE = 10;
-/** Longer than all mails of a pass may take: only then may anybody else send one of them. */
-const CLAIM_MS = 15 * 60_000;
+/** Longer than one attempt may take: only then may anybody else send the same mail. */
+const CLAIM_MS = ATTEMPT_LIMIT_MS + 3 * 60_000;
 /** The wait after the first failure; it doubles with each further one, up to half a day. */
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 12 * 3_600_000;
@@ -18,28 +16,38 @@ const ATTEMPTS_LIMIT = 15;
 /** What is older than this when its turn comes is old news: it stays in the service. */
 const OLDEST_MS = 7 * 86_400_000;
 const PAUSE_MS = 5_000;
+/** How long the end of the process waits for a mail that is under way. To break it off may send it twice. */
+const GRACE_MS = 5_000;
 
 /**
- * Sends what is due: each mail once as far as SMTP tells. Where an answer was lost it is sent again with the same
- * Message-ID.
- * @returns how many attempts were made
+ * Sends the mail that is due first, confirmations before notices, since people wait for them.
+ *
+ * A mail is sent at least once, with the same Message-ID each time. SMTP can do no better: when the process ends, or the
+ * connection breaks, after the server took the mail and before that is written here, nobody knows, and it is sent again
+ * when the claim has ended (RFC 1047 tells the problem).
+ * @param signal breaks off the attempt that is under way
+ * @returns whether there was one
  */
-export async function runMailPass(ctx: MailContext): Promise<number> {
+export async function sendNextMail(
+  ctx: MailContext,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<boolean> {
   const { mail } = ctx.config;
-  if (mail === null) return 0;
+  if (mail === null) return false;
   const now = ctx.now();
-  const claim = { now, until: new Date(now.getTime() + CLAIM_MS), limit: MAILS_AT_ONCE };
-  const confirmations = await transact(ctx.db, (tx) => claimConfirmations(tx, claim));
-  const notices = await transact(ctx.db, (tx) => claimNotices(tx, claim));
-  if (confirmations.length + notices.length === 0) return 0;
   const send = createOutsideMail(ctx, mail);
-  for (const due of confirmations) {
-    await attempt(ctx, 'confirmation', due, () => send(composeConfirmation(ctx, due)));
+  const claim = { now, until: new Date(now.getTime() + CLAIM_MS) };
+  const confirmation = await transact(ctx.db, (tx) => claimConfirmation(tx, claim));
+  if (confirmation !== null) {
+    await attempt(ctx, 'confirmation', confirmation, () =>
+      send(composeConfirmation(ctx, confirmation), signal),
+    );
+    return true;
   }
-  for (const due of notices) {
-    await attempt(ctx, 'notice', due, () => send(composeNotice(ctx, due)));
-  }
-  return confirmations.length + notices.length;
+  const notice = await transact(ctx.db, (tx) => claimNotice(tx, claim));
+  if (notice === null) return false;
+  await attempt(ctx, 'notice', notice, () => send(composeNotice(ctx, notice), signal));
+  return true;
 }
 
 async function attempt(
@@ -48,31 +56,32 @@ async function attempt(
   due: DueMail,
   send: () => Promise<MailAnswer>,
 ): Promise<void> {
-  const now = ctx.now();
-  const isOldNews = now.getTime() - due.createdAt.getTime() > OLDEST_MS;
-  const { outcome, detail } = isOldNews
-    ? { outcome: 'refused' as const, detail: 'Too old to be mailed.' }
-    : await send();
+  const { outcome, detail } = refuseUnsent(ctx, due) ?? (await send());
   const isLast = outcome === 'later' && due.attempts >= ATTEMPTS_LIMIT;
   const state = outcome === 'later' ? (isLast ? 'refused' : 'pending') : outcome;
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (due.attempts - 1));
-  await transact(ctx.db, (tx) =>
-    settleMail(tx, kind, due.id, {
-      state,
-      nextAt: state === 'pending' ? new Date(now.getTime() + waitMs) : null,
-      answer: detail,
-    }),
-  );
+  const nextAt = state === 'pending' ? new Date(ctx.now().getTime() + waitMs) : null;
+  await transact(ctx.db, (tx) => settleMail(tx, kind, due, { state, nextAt, answer: detail }));
   ctx.log.info({ [kind]: due.id, mail: state, attempts: due.attempts }, 'mail attempt');
 }
 
-export type MailWorker = { stop(): Promise<void> };
+function refuseUnsent(ctx: MailContext, due: DueMail): MailAnswer | null {
+  if (ctx.now().getTime() - due.createdAt.getTime() > OLDEST_MS) {
+    return { outcome: 'refused', detail: 'It was too old to be mailed.' };
+  }
+  // Each of those attempts ended the process before it could be settled.
+  if (due.attempts > ATTEMPTS_LIMIT) return { outcome: 'refused', detail: 'It was tried too often.' };
+  return null;
+}
+
+type MailWorker = { stop(): Promise<void> };
 
 /**
  * Sends mails until stopped; looks every few seconds.
  * @param isHeldBack says whether nothing may be sent at the moment, as from a copy of the database
  */
 export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<boolean>): MailWorker {
+  const leaving = new AbortController();
   let stopped = false;
   let wake = (): void => {};
   const loop = async (): Promise<void> => {
@@ -81,9 +90,9 @@ export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<bool
         wake = resolve;
       });
       try {
-        if (!(await isHeldBack()) && (await runMailPass(ctx)) > 0) continue;
+        if (!(await isHeldBack()) && (await sendNextMail(ctx, leaving.signal))) continue;
       } catch (error) {
-        ctx.log.error({ err: error }, 'a mail pass failed');
+        ctx.log.error({ err: error }, 'a mail could not be worked off');
       }
       if (stopped) return;
       const timer = setTimeout(() => wake(), PAUSE_MS);
@@ -96,7 +105,9 @@ export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<bool
     async stop() {
       stopped = true;
       wake();
+      const timer = setTimeout(() => leaving.abort(), GRACE_MS);
       await done;
+      clearTimeout(timer);
     },
   };
 }
