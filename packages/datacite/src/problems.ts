@@ -39,7 +39,8 @@ export function createProblemList(): ProblemList {
 
 /** @returns `pointer` with one more step, escaped by RFC 6901 section 3. */
 export function pointTo(pointer: string, step: string | number): string {
-  return `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const name = String(step);
+  return `${pointer}/${/[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name}`;
 }
 
 /** @returns `value` as it may be shown inside a sentence: on one line, in quotes, at most 60 characters. */

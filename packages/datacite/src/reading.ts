@@ -179,6 +179,12 @@ export function objectOf<R extends Shape, O extends Shape>(
 ): Reader<Read<R> & Partial<Read<O>>> {
   const shape: Shape = { ...spec.required, ...spec.optional };
   const names = Object.keys(shape);
+  const members = Object.entries(shape).map(([name, reader]) => ({
+    name,
+    reader,
+    step: pointTo('', name),
+    isRequired: Object.hasOwn(spec.required, name),
+  }));
   return (value, pointer, reading) => {
     if (isAbsent(value)) return undefined;
     if (!isObject(value)) {
@@ -191,16 +197,17 @@ export function objectOf<R extends Shape, O extends Shape>(
     reportUnknownNames(value, names, spec, pointer, reading);
     const read: Record<string, unknown> = {};
     let complete = true;
-    for (const [name, reader] of Object.entries(shape)) {
+    for (const { name, reader, step, isRequired } of members) {
       const given = Object.hasOwn(value, name) ? value[name] : undefined;
-      const result = reader(given, pointTo(pointer, name), reading);
+      if (given === undefined && !isRequired) continue;
+      const result = reader(given, pointer + step, reading);
       if (result !== undefined) {
         read[name] = result;
-      } else if (Object.hasOwn(spec.required, name)) {
+      } else if (isRequired) {
         complete = false;
         if (isAbsent(given)) {
           reading.problems.add(
-            pointTo(pointer, name),
+            pointer + step,
             `This ${spec.noun} lacks '${name}'; fill it in or remove the ${spec.noun}.`,
           );
         }

@@ -57,7 +57,7 @@ export async function openService(
       }),
       noidSequences,
       findTokenOwner: createTokenOwnerFinder({ config, db: engine.kysely, now }),
-      mintQueue: createMintQueue({ config, db: engine.kysely, noidSequences, now }),
+      mintQueue: createMintQueue({ config, engine, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),
       log,
       now,

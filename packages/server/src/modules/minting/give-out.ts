@@ -42,12 +42,14 @@ const NAME_TRIES = 50;
 /**
  * Gives out one name for each wish, with record, history, resolution and wish to the registrar, all in the caller's
  * transaction and in a few statements for all of them. Wishes may be of different people and shoulders.
+ * @param whenWriting called, in a turn of its own, while the database writes the new identifiers
  * @returns for each wish the identifier, or why there is none: shoulder-closed, quota-reached, already-exists
  */
 export async function giveOut(
   tx: Tx,
   ctx: GiveOutContext,
   wishes: readonly GiveOutWish[],
+  whenWriting: () => void = () => {},
 ): Promise<(Pid | AppError)[]> {
   const now = ctx.now();
   const locked = await lockShoulders(tx, [...new Set(wishes.map((wish) => wish.shoulder.id))], now);
@@ -56,7 +58,7 @@ export async function giveOut(
   const surroundings = changeSurroundings(tx, ctx, actors, now);
   await refuseHeldNames(tx, slots);
   await serveFromQueue(tx, slots, surroundings);
-  await serveNewNames(tx, ctx, slots, surroundings);
+  await serveNewNames(tx, ctx, slots, surroundings, whenWriting);
   await writeCounters(tx, [...locked.values()]);
 
   const announced = slots.flatMap(({ wish, outcome }) =>
@@ -139,15 +141,18 @@ async function serveNewNames(
   ctx: GiveOutContext,
   slots: readonly Slot[],
   surroundings: Surroundings,
+  whenWriting: () => void,
 ): Promise<void> {
   for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
     const named = await nameSlots(tx, ctx, slots.filter(isOpen));
     if (named.length === 0) return;
-    const pids = await createPids(
+    const creating = createPids(
       tx,
       named.map(({ slot, name }) => toPidWish(slot.wish, name)),
       surroundings,
     );
+    setImmediate(whenWriting);
+    const pids = await creating;
     for (const [index, { slot, name }] of named.entries()) {
       const pid = pids[index] ?? null;
       if (pid !== null) slot.outcome = pid;

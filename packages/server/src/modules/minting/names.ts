@@ -12,6 +12,9 @@ const FAR = 5_000;
 /** A place to start from is written each time a counter passes a multiple of this. */
 const CHECKPOINT_INTERVAL = 10_000;
 
+/** So few random names hardly ever meet one that is there. */
+const FEW = 100;
+
 export type NamingContext = Pick<AppContext, 'noidSequences' | 'now'>;
 
 /**
@@ -49,8 +52,8 @@ async function makeCandidates(
     const names = new Set(
       Array.from({ length: count }, () => `${shoulder.prefix}/${randomSuffix(shoulder)}`),
     );
-    if (names.size === 1) return [...names];
-    // Among many, chance repeats names that are there, of the very same block for one.
+    // Among many, chance repeats names that are there, of the very same block for one. Of a few, the insert tells.
+    if (names.size <= FEW) return [...names];
     const taken = await findTakenNames(tx, [...names]);
     return [...names].filter((name) => !taken.has(name));
   }
