@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError, type InputProblem } from '../errors.ts';
 import { escapePointer } from './problem.ts';
-import { findRepeatedMembers } from './repeated-members.ts';
+import { endOfText, findRepeatedMembers } from './repeated-members.ts';
 
 /** The largest JSON body that `/api/v1` takes. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -62,13 +62,9 @@ export function parseJsonStrictly(app: FastifyInstance): void {
 /** @throws AppError malformed-body when a JSON text is nested deeper than anything here has to be */
 export function assertDepth(text: string): void {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
+    if (code === 0x22) index = endOfText(text, index);
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
       if (depth > DEPTH_LIMIT) {

@@ -16,27 +16,30 @@ const PROBLEMS_LIMIT = 100;
 export function findRepeatedMembers(json: string): InputProblem[] {
   const problems: InputProblem[] = [];
   const frames: Frame[] = [];
+  let top: Frame | undefined;
   for (let index = 0; index < json.length && problems.length < PROBLEMS_LIMIT; index += 1) {
-    const top = frames.at(-1);
-    switch (json[index]) {
-      case '{':
-        frames.push({ kind: 'object', names: new Set(), name: '', expectsName: true });
+    switch (json.charCodeAt(index)) {
+      case OBJECT_BEGIN:
+        top = { kind: 'object', names: new Set(), name: '', expectsName: true };
+        frames.push(top);
         break;
-      case '[':
-        frames.push({ kind: 'array', index: 0 });
+      case ARRAY_BEGIN:
+        top = { kind: 'array', index: 0 };
+        frames.push(top);
         break;
-      case '}':
-      case ']':
+      case OBJECT_END:
+      case ARRAY_END:
         frames.pop();
+        top = frames.at(-1);
         break;
-      case ',':
+      case COMMA:
         if (top?.kind === 'object') top.expectsName = true;
         else if (top !== undefined) top.index += 1;
         break;
-      case '"': {
+      case QUOTE: {
         const end = endOfText(json, index);
         if (top?.kind === 'object' && top.expectsName) {
-          top.name = JSON.parse(json.slice(index, end + 1));
+          top.name = readText(json.slice(index, end + 1));
           top.expectsName = false;
           if (top.names.has(top.name)) {
             problems.push({ pointer: pointTo(frames), detail: 'This member is there twice; send it once.' });
@@ -52,12 +55,24 @@ export function findRepeatedMembers(json: string): InputProblem[] {
   return problems;
 }
 
-/** Where the text that begins at `start` ends. */
-function endOfText(json: string, start: number): number {
-  for (let end = start + 1; ; end += 1) {
-    if (json[end] === '\\') end += 1;
-    else if (json[end] === '"' || end >= json.length) return end;
-  }
+const [OBJECT_BEGIN, OBJECT_END, ARRAY_BEGIN, ARRAY_END, COMMA, QUOTE] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x22];
+
+/** Where the text that begins at `start` ends; the last character for a text without an end. */
+export function endOfText(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end === -1 ? json.length - 1 : end;
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(json: string, index: number): boolean {
+  let before = index - 1;
+  while (json[before] === '\\') before -= 1;
+  return (index - before) % 2 === 0;
+}
+
+function readText(quoted: string): string {
+  return quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1);
 }
 
 function pointTo(frames: readonly Frame[]): string {

@@ -16,16 +16,19 @@ export const WISHES_BY_URGENCY: readonly Wanted['state'][] = ['findable', 'regis
 
 /** A digest of the wish: the same wish has the same digest, whatever the order of its members. */
 export function hashWanted(wanted: Wanted): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sortMembers(wanted)))
-    .digest('hex');
+  return createHash('sha256').update(formatSorted(wanted)).digest('hex');
 }
 
-function sortMembers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortMembers);
-  if (typeof value !== 'object' || value === null) return value;
-  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([name, member]) => [name, sortMembers(member)]));
+/** JSON with the members of each object in the order of their names. */
+function formatSorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(formatSorted).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members: string[] = [];
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) members.push(`${JSON.stringify(name)}:${formatSorted(member)}`);
+  }
+  return `{${members.join(',')}}`;
 }
 
 /** The event that leads a DOI from its state at DataCite to the wanted one; null when it is there (datacite.md: draft, registered, findable). */
