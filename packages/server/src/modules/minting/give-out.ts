@@ -60,13 +60,6 @@ export async function giveOut(
   await serveFromQueue(tx, slots, surroundings);
   await serveNewNames(tx, ctx, slots, surroundings, whenWriting);
   await writeCounters(tx, [...locked.values()]);
-
-  const announced = slots.flatMap(({ wish, outcome }) =>
-    outcome === null || outcome instanceof AppError
-      ? []
-      : [{ shoulder: wish.shoulder, pid: outcome, draft: wish.draft ?? false }],
-  );
-  await wantAnnounced(tx, announced, now);
   return slots.map(({ outcome }) => {
     if (outcome === null) throw new Error('a wish was left open');
     return outcome;
@@ -134,6 +127,19 @@ async function serveFromQueue(tx: Tx, slots: readonly Slot[], surroundings: Surr
       );
     }
   }
+  await announce(
+    tx,
+    hungry.map((slot) => ({ slot, pid: slot.outcome instanceof AppError ? null : slot.outcome })),
+    surroundings.now,
+  );
+}
+
+/** Says what the registrars should know of those identifiers that there are. */
+async function announce(tx: Tx, given: readonly { slot: Slot; pid: Pid | null }[], now: Date): Promise<void> {
+  const announced = given.flatMap(({ slot: { wish }, pid }) =>
+    pid === null ? [] : [{ shoulder: wish.shoulder, pid, draft: wish.draft ?? false }],
+  );
+  await wantAnnounced(tx, announced, now);
 }
 
 async function serveNewNames(
@@ -150,6 +156,12 @@ async function serveNewNames(
       tx,
       named.map(({ slot, name }) => toPidWish(slot.wish, name)),
       surroundings,
+      (created) =>
+        announce(
+          tx,
+          named.map(({ slot }, index) => ({ slot, pid: created[index] ?? null })),
+          surroundings.now,
+        ),
     );
     setImmediate(whenWriting);
     const pids = await creating;

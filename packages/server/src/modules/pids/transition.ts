@@ -36,12 +36,15 @@ export type PidWish = {
  * Creates identifiers, each with its first event and, unless it is only reserved, its resolution; a few statements
  * for all of them.
  * @param wishes each with another name
+ * @param alongside what else is written of the new identifiers, sent together with their history so that the database
+ *   need not wait for it
  * @returns for each wish the identifier, or null when its name is taken
  */
 export async function createPids(
   tx: Tx,
   wishes: readonly PidWish[],
   surroundings: Surroundings,
+  alongside: (created: readonly (Pid | null)[]) => Promise<void> = async () => {},
 ): Promise<(Pid | null)[]> {
   const { now } = surroundings;
   const pids = wishes.map(
@@ -70,8 +73,9 @@ export async function createPids(
       after: describeForHistory(pid),
     };
   });
-  await recordEvents(tx, events);
-  return pids.map((pid) => (written.has(pid.pid) ? pid : null));
+  const created = pids.map((pid) => (written.has(pid.pid) ? pid : null));
+  await Promise.all([recordEvents(tx, events), alongside(created)]);
+  return created;
 }
 
 /** What a change may set beside the state; what is left out stays. */
