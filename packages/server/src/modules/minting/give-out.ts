@@ -59,7 +59,6 @@ export async function giveOut(
   await refuseHeldNames(tx, slots);
   await serveFromQueue(tx, slots, surroundings);
   await serveNewNames(tx, ctx, slots, surroundings, whenWriting);
-  await writeCounters(tx, [...locked.values()]);
   return slots.map(({ outcome }) => {
     if (outcome === null) throw new Error('a wish was left open');
     return outcome;
@@ -142,6 +141,7 @@ async function announce(tx: Tx, given: readonly { slot: Slot; pid: Pid | null }[
   await wantAnnounced(tx, announced, now);
 }
 
+/** Settles what is still open, and writes how far the shoulders have come. */
 async function serveNewNames(
   tx: Tx,
   ctx: GiveOutContext,
@@ -149,34 +149,38 @@ async function serveNewNames(
   surroundings: Surroundings,
   whenWriting: () => void,
 ): Promise<void> {
+  const count = () => writeCounters(tx, [...new Set(slots.map((slot) => slot.locked))]);
   for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
     const named = await nameSlots(tx, ctx, slots.filter(isOpen));
-    if (named.length === 0) return;
+    if (named.length === 0) return count();
+    let isLast = false;
     const creating = createPids(
       tx,
       named.map(({ slot, name }) => toPidWish(slot.wish, name)),
       surroundings,
-      (created) =>
-        announce(
-          tx,
-          named.map(({ slot }, index) => ({ slot, pid: created[index] ?? null })),
-          surroundings.now,
-        ),
+      async (created) => {
+        const given = named.map((each, index) => ({ ...each, pid: created[index] ?? null }));
+        for (const each of given) settle(each);
+        isLast = !slots.some(isOpen);
+        await Promise.all([announce(tx, given, surroundings.now), isLast ? count() : null]);
+      },
     );
     setImmediate(whenWriting);
-    const pids = await creating;
-    for (const [index, { slot, name }] of named.entries()) {
-      const pid = pids[index] ?? null;
-      if (pid !== null) slot.outcome = pid;
-      else if (slot.wish.name !== undefined) {
-        refuse(
-          slot,
-          new AppError('already-exists', `There is an identifier ${name} already; choose another name.`),
-        );
-      }
-    }
+    await creating;
+    if (isLast) return;
   }
   throw new Error(`no free name found in ${NAME_TRIES} tries`);
+}
+
+/** A name that the shoulder chose and that is taken is left open, for another try. */
+function settle({ slot, name, pid }: { slot: Slot; name: string; pid: Pid | null }): void {
+  if (pid !== null) slot.outcome = pid;
+  else if (slot.wish.name !== undefined) {
+    refuse(
+      slot,
+      new AppError('already-exists', `There is an identifier ${name} already; choose another name.`),
+    );
+  }
 }
 
 /** A name for each open slot, each name once; slots whose shoulder has no more are refused. */
