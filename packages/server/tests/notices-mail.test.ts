@@ -268,7 +268,7 @@ describe('the mail of a notice', () => {
     const [sent] = mailServer.received;
     expect(sent?.to).toEqual([ADDRESS]);
     expect(sent?.mail.text).toContain('Reason: Use the one of your group.');
-    expect(sent?.mail.text).toContain(`${system.url}/app/shoulder-requests/`);
+    expect(sent?.mail.text).toContain(`${system.url}/app/shoulders/requests/`);
     expect(sent?.mail.messageId).toMatch(/^<notice\.[0-9a-f-]{36}@127\.0\.0\.1>$/);
     expect((await member.get<Notices>('/notices')).body.items[0]?.mail).toBe('sent');
   });

@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
 import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import { authorize } from './support/oauth.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import type { System } from './support/start-system.ts';
@@ -73,6 +74,22 @@ describe('notices over the API', () => {
     expect((await admin.post('/notices/read-all', {})).body).toEqual({ read: 2 });
     expect((await admin.post('/notices/read-all', {})).body).toEqual({ read: 0 });
     expect((await read()).unread).toBe(0);
+  });
+});
+
+describe('what tokens may do', () => {
+  test('a program that a person allowed reads their notices, and never their mail address', async () => {
+    const program = createApi(system, (await authorize(browser, system)).access);
+    expect((await program.get('/notices')).status).toBe(200);
+    expect((await program.get('/me/email')).status).toBe(403);
+    expect((await program.patch('/me', { email: 'other@example.org' })).status).toBe(403);
+    expect((await admin.get('/me/email')).body).toMatchObject({ email: null, unconfirmed: null });
+  });
+
+  test('a token for reading changes no address', async () => {
+    const reader = createApi(system, (await signIn(system, JOSIAH, ['pid:read'])).token);
+    expect((await reader.get('/me/email')).status).toBe(200);
+    expect((await reader.patch('/me', { email: null })).status).toBe(403);
   });
 });
 

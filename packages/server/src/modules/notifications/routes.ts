@@ -1,9 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { requirePerson } from '../../http/actor.ts';
+import { type PersonActor, requirePerson, requireScope, type Scope } from '../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
 import { removeMailAddress, stateMailAddress } from './mail/state-address.ts';
 import { type MailAddress, readMailAddress } from './mail/store.ts';
@@ -39,7 +39,7 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requirePerson(request);
+      const { accountId } = requireReader(request);
       const { limit = DEFAULT_LIMIT, cursor, unread = false } = request.query;
       const [createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, ['time', 'uuid']);
       const notices = await listNotices(ctx.db, accountId, {
@@ -67,7 +67,7 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requirePerson(request);
+      const { accountId } = requireReader(request);
       const notice = await transact(ctx.db, (tx) => markRead(tx, accountId, request.params.id, ctx.now()));
       if (notice === null) throw new AppError('not-found', 'You have no such notice.');
       return presentNotice(notice);
@@ -86,7 +86,7 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requirePerson(request);
+      const { accountId } = requireReader(request);
       return { read: await transact(ctx.db, (tx) => markAllRead(tx, accountId, ctx.now())) };
     },
   );
@@ -102,7 +102,7 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requirePerson(request);
+      const { accountId } = requireOwnHand(request, 'pid:read');
       return presentMailAddress(await readMailAddress(ctx.db, accountId, ctx.now()));
     },
   );
@@ -121,13 +121,29 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const person = requirePerson(request);
+      const person = requireOwnHand(request, 'pid:mint');
       const { email } = request.body;
       if (email !== null) return presentMailAddress(await stateMailAddress(ctx, person, email));
       await removeMailAddress(ctx, person);
       return presentMailAddress(await readMailAddress(ctx.db, person.accountId, ctx.now()));
     },
   );
+}
+
+function requireReader(request: FastifyRequest): PersonActor {
+  requireScope(request, 'pid:read');
+  return requirePerson(request);
+}
+
+/**
+ * The person in the browser or with an access token of their own. A mail address says more of them than what programs
+ * that they allowed were told about.
+ */
+function requireOwnHand(request: FastifyRequest, scope: Scope): PersonActor {
+  requireScope(request, scope);
+  const person = requirePerson(request);
+  if (person.via.kind === 'session' || person.via.kind === 'token') return person;
+  throw new AppError('not-allowed', 'Programs that you allowed may not see or change your mail address.');
 }
 
 function presentNotice({ id, kind, title, body, link, createdAt, readAt, mail }: Notice) {
