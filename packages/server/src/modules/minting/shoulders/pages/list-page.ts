@@ -14,7 +14,8 @@ import { listShoulders } from '../../store.ts';
 import { formatShoulder } from '../create-shoulder.ts';
 import { describeWish } from '../requests/request-shoulder.ts';
 import { listRequests, type ShoulderRequest } from '../requests/store.ts';
-import { describeMinters, describeQuota, presentTime, requestStateMeanings, typeNames } from './describe.ts';
+import { typeNames } from '../type-names.ts';
+import { describeMinters, describeQuota, presentTime, requestStateMeanings } from './describe.ts';
 import { formTokenOf, type PageContext } from './signed-in.ts';
 
 const SHOULDERS_SHOWN = 50;

@@ -4,7 +4,8 @@ import { type PidType, pidTypes } from '../../../pids/index.ts';
 import type { Shoulder } from '../../shoulder.ts';
 import { PURPOSE_LIMIT } from '../requests/schema.ts';
 import { MINTER_LIMIT, type SettingsInput, TEXT_LIMIT, TITLE_LIMIT } from '../settings.ts';
-import { roleNames, typeNames } from './describe.ts';
+import { typeNames } from '../type-names.ts';
+import { roleNames } from './describe.ts';
 import { emptyForm, type Form, hasProblems, type Problems, readTexts, readWords } from './form.ts';
 
 /** What the page of a form says of the registrar of DOIs: a repository, or this for none. */

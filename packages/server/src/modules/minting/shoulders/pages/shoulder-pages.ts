@@ -9,7 +9,8 @@ import type { Shoulder } from '../../shoulder.ts';
 import { changeShoulder, requireManagedShoulder, requireSeenShoulder } from '../change-shoulder.ts';
 import { formatShoulder } from '../create-shoulder.ts';
 import { readShoulderDetails } from '../read-details.ts';
-import { describeMinters, presentTime, stateMeanings, typeNames } from './describe.ts';
+import { typeNames } from '../type-names.ts';
+import { describeMinters, presentTime, stateMeanings } from './describe.ts';
 import { presentShoulderEvent } from './describe-event.ts';
 import { type Form, hasProblems, problemsOf, readTexts, requireRefusal } from './form.ts';
 import {

@@ -9,6 +9,7 @@ import { notify } from '../../../notifications/index.ts';
 import type { PidType } from '../../../pids/index.ts';
 import { readNaming } from '../naming.ts';
 import { chooseOwnOrganisation } from '../organisation-of.ts';
+import { typeNames } from '../type-names.ts';
 import { countOpenRequests, insertRequest, type ShoulderRequest } from './store.ts';
 
 /** Requests of one person that may wait at a time: each one is told to administrators. */
@@ -86,7 +87,7 @@ async function tellAdministrators(
         accountId,
         kind: 'shoulder-requested',
         title: `${person.name ?? person.orcid} asks for a shoulder`,
-        body: `Type: ${request.type}. Wish: ${describeWish(request)}. Purpose: ${request.purpose}`,
+        body: `Type: ${typeNames[request.type].name}. Wish: ${describeWish(request)}. Purpose: ${request.purpose}`,
         link: `/app/shoulders/requests/${request.id}`,
         once: `shoulder-request|${request.id}|open`,
       },
