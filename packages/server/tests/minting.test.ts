@@ -337,4 +337,22 @@ describe('what the database refuses', () => {
     await expect(byHand('truncate pids cascade')).rejects.toThrow(/never deleted/);
     expect((await api.get(pathOf(pid))).status).toBe(200);
   });
+
+  test('nothing is registered or resolved that is no identifier, and neither changes its name', async () => {
+    const { pid } = await mint();
+    const byHand = (text: string): Promise<unknown> =>
+      system.ctx.engine.withPinnedConnection((run) => run(text));
+    const inserts = {
+      registrations: `insert into registrations (pid, registrar_account_id, wanted, wanted_hash, wanted_at, state, next_attempt_at)
+        select '10.5072/nobody', registrar_account_id, wanted, wanted_hash, wanted_at, 'pending', wanted_at
+        from registrations where pid = '${pid}'`,
+      resolutions: `insert into resolutions (pid, type, state, target, document, updated_at)
+        select '10.5072/nobody', type, state, target, document, updated_at from resolutions where pid = '${pid}'`,
+    };
+    for (const [table, insert] of Object.entries(inserts)) {
+      await expect(byHand(insert)).rejects.toThrow('there is no such identifier');
+      const rename = `update ${table} set pid = '10.5072/other' where pid = '${pid}'`;
+      await expect(byHand(rename)).rejects.toThrow(/never deleted, renamed/);
+    }
+  });
 });
