@@ -1,5 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
@@ -27,7 +32,8 @@ export async function openEmbedded(directory: string | null): Promise<Engine> {
   }
   let pglite: PGlite;
   try {
-    pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'postgres') });
+    if (directory !== null) await ensureDatabaseFiles(directory);
+    pglite = await PGlite.create(directory === null ? {} : { dataDir: filesIn(directory) });
   } catch (error) {
     await unlock();
     throw error;
@@ -63,6 +69,25 @@ export async function openEmbedded(directory: string | null): Promise<Engine> {
       }
     },
   };
+}
+
+function filesIn(directory: string): string {
+  return join(directory, 'postgres');
+}
+
+const UNFINISHED = 'postgres.unfinished-';
+
+/** The files get their name when they are whole: a start that was killed half-way leaves nothing that looks like them. */
+async function ensureDatabaseFiles(directory: string): Promise<void> {
+  const files = filesIn(directory);
+  if (existsSync(files)) return;
+  const left = (await readdir(directory)).filter((name) => name.startsWith(UNFINISHED));
+  for (const name of left) await rm(join(directory, name), { recursive: true, force: true });
+  // Of its own name, since what such a start had begun may still be at work.
+  const unfinished = join(directory, `${UNFINISHED}${randomUUID()}`);
+  const script = fileURLToPath(new URL('./initialise-embedded.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [script, unfinished]);
+  await rename(unfinished, files);
 }
 
 function runOn(pglite: PGlite): RunSql {
