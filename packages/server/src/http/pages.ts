@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { errorTable } from '../errors.ts';
+import { toAppError } from './problem.ts';
 
 const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
 
@@ -43,4 +45,23 @@ export function createPages(site: { publicUrl: string; standIns: boolean }): Pag
         .header('cache-control', 'no-store')
         .send(render(name, { unreadNotices: reply.unreadNotices, ...data })),
   };
+}
+
+/**
+ * Answers what goes wrong in a scope with a page: its view gets the title of the refusal's kind and the sentence as
+ * `detail`, beside `data`.
+ */
+export function showRefusals(
+  scope: FastifyInstance,
+  ctx: { pages: Pages },
+  view: string,
+  data: Record<string, unknown> = {},
+): void {
+  scope.setErrorHandler((error, request, reply) => {
+    const refusal = toAppError(error);
+    if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+    reply.headers({ ...refusal.headers });
+    const { title } = errorTable[refusal.code];
+    return ctx.pages.send(reply, refusal.status, view, { ...data, title, detail: refusal.message });
+  });
 }

@@ -8,7 +8,6 @@ export {
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
 export { clearSessionCookie } from './cookies.ts';
-export { createFormToken, requireFormToken } from './form-token.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
 export { deleteOldIdTokens } from './id-tokens/store.ts';
@@ -26,6 +25,13 @@ export { registerAccountRoutes } from './routes.ts';
 export { loginUrl, sendToOrcid } from './sign-in/pages.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
+export {
+  createSignedInPages,
+  goTo,
+  type PageContext,
+  page,
+  readPageId,
+} from './signed-in-pages.ts';
 export {
   deleteEndedSessions,
   readAccountNames,

@@ -1,8 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { errorTable } from '../../errors.ts';
-import { toAppError } from '../../http/problem.ts';
+import { showRefusals } from '../../http/pages.ts';
 import { registerOrcidSignIn } from './sign-in/pages.ts';
 import { registerTokenPages } from './tokens/pages.ts';
 
@@ -16,15 +15,7 @@ export function registerSignInPages(
 ): void {
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
-    scope.setErrorHandler((error, request, reply) => {
-      const refusal = toAppError(error);
-      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
-      reply.headers({ ...refusal.headers });
-      return ctx.pages.send(reply, refusal.status, 'sign-in-problem', {
-        title: errorTable[refusal.code].title,
-        detail: refusal.message,
-      });
-    });
+    showRefusals(scope, ctx, 'sign-in-problem');
     registerOrcidSignIn(scope, ctx);
     registerTokenPages(scope, ctx);
   });

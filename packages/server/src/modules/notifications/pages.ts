@@ -1,17 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
-import { AppError, errorTable } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import type { PersonActor } from '../../http/actor.ts';
+import { showRefusals } from '../../http/pages.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
-import { toAppError } from '../../http/problem.ts';
-import {
-  authenticateSession,
-  createFormToken,
-  loginUrl,
-  readField,
-  requireFormToken,
-} from '../accounts/index.ts';
+import { authenticateSession, createSignedInPages, goTo, page, readField } from '../accounts/index.ts';
 import { ADDRESS_LIMIT } from './mail/address.ts';
 import {
   type ConfirmationLink,
@@ -25,11 +19,18 @@ import { countUnread, listNotices, markAllRead, type Notice } from './store.ts';
 
 type PageContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets'>;
 
-const page = { schema: { hide: true } };
-/** What forms of these pages are about; a form of another page cannot stand in for them. */
-const ABOUT = 'notices';
 const NOTICES_SHOWN = 50;
 const PATH = '/app/notices';
+const CONFIRM_PATH = `${PATH}/confirm`;
+const { signedIn, formTokenOf } = createSignedInPages({
+  about: 'notices',
+  home: PATH,
+  signedOut: { view: 'notices-signed-out', title: 'Sign in to see your notices' },
+  returnTo: (request) =>
+    request.routeOptions.url === CONFIRM_PATH
+      ? formatLink(readLink(request.method === 'GET' ? request.query : request.body))
+      : PATH,
+});
 
 /** Shows on every console page how many notices its reader has not read. */
 export function countUnreadOnPages(
@@ -46,76 +47,76 @@ export function countUnreadOnPages(
 /** The pages where people read what they are told, and say where it is mailed to. No JavaScript needed. */
 export function registerNoticePages(app: FastifyInstance, ctx: PageContext): void {
   app.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => {
-      const refusal = toAppError(error);
-      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
-      reply.headers({ ...refusal.headers });
-      return ctx.pages.send(reply, refusal.status, 'notice-problem', {
-        title: errorTable[refusal.code].title,
-        detail: refusal.message,
-      });
-    });
+    showRefusals(scope, ctx, 'refused-page', { back: { href: PATH, text: 'To your notices' } });
 
-    scope.get<{ Querystring: { cursor?: string } }>(PATH, page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
-      return sendListPage(ctx, reply, 200, person, { cursor: readField(request.query, 'cursor') });
-    });
+    scope.get(
+      PATH,
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        return sendListPage(ctx, reply, 200, person, { cursor: readField(request.query, 'cursor') });
+      }),
+    );
 
-    scope.post(`${PATH}/read-all`, page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
-      requireFormToken(ctx, person, ABOUT, request);
-      await transact(ctx.db, (tx) => markAllRead(tx, person.accountId, ctx.now()));
-      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
-    });
+    scope.post(
+      `${PATH}/read-all`,
+      page,
+      signedIn(ctx, async (_request, reply, person) => {
+        await transact(ctx.db, (tx) => markAllRead(tx, person.accountId, ctx.now()));
+        return goTo(ctx, reply, PATH);
+      }),
+    );
 
-    scope.post(`${PATH}/email`, page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
-      requireFormToken(ctx, person, ABOUT, request);
-      const email = readField(request.body, 'email');
-      try {
-        await stateMailAddress(ctx, person, email);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        const typed = email.slice(0, ADDRESS_LIMIT).toWellFormed();
-        return sendListPage(ctx, reply, error.status, person, { email: typed, mistake: error.message });
-      }
-      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
-    });
+    scope.post(
+      `${PATH}/email`,
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const email = readField(request.body, 'email');
+        try {
+          await stateMailAddress(ctx, person, email);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          const typed = email.slice(0, ADDRESS_LIMIT).toWellFormed();
+          return sendListPage(ctx, reply, error.status, person, { email: typed, mistake: error.message });
+        }
+        return goTo(ctx, reply, PATH);
+      }),
+    );
 
-    scope.post(`${PATH}/email/remove`, page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, PATH);
-      requireFormToken(ctx, person, ABOUT, request);
-      await removeMailAddress(ctx, person);
-      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
-    });
+    scope.post(
+      `${PATH}/email/remove`,
+      page,
+      signedIn(ctx, async (_request, reply, person) => {
+        await removeMailAddress(ctx, person);
+        return goTo(ctx, reply, PATH);
+      }),
+    );
 
     // Programs that look at mail follow its links, so that opening this one changes nothing.
-    scope.get(`${PATH}/confirm`, page, async (request, reply) => {
-      const link = readLink(request.query);
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, formatLink(link));
-      const address = await readConfirmable(ctx, person, link);
-      return ctx.pages.send(reply, 200, 'notice-confirm', {
-        title: 'Confirm your mail address',
-        formToken: createFormToken(ctx, person, ABOUT),
-        person: person.name ?? person.orcid,
-        link,
-        address,
-      });
-    });
+    scope.get(
+      CONFIRM_PATH,
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const link = readLink(request.query);
+        const address = await readConfirmable(ctx, person, link);
+        return ctx.pages.send(reply, 200, 'notice-confirm', {
+          title: 'Confirm your mail address',
+          formToken: formTokenOf(ctx, person),
+          person: person.name ?? person.orcid,
+          link,
+          address,
+        });
+      }),
+    );
 
-    scope.post(`${PATH}/confirm`, page, async (request, reply) => {
-      const link = readLink(request.body);
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, formatLink(link));
-      requireFormToken(ctx, person, ABOUT, request);
-      await confirmMailAddress(ctx, person, link);
-      return reply.redirect(`${ctx.config.publicUrl}${PATH}`, 303);
-    });
+    scope.post(
+      CONFIRM_PATH,
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const link = readLink(request.body);
+        await confirmMailAddress(ctx, person, link);
+        return goTo(ctx, reply, PATH);
+      }),
+    );
   });
 }
 
@@ -124,16 +125,7 @@ function readLink(input: unknown): ConfirmationLink {
 }
 
 function formatLink({ id, token }: ConfirmationLink): string {
-  return `${PATH}/confirm?${new URLSearchParams({ id, token })}`;
-}
-
-function sendSignedOutPage(ctx: PageContext, reply: FastifyReply, returnTo: string): FastifyReply {
-  reply.header('www-authenticate', 'Bearer realm="Mintmark"');
-  return ctx.pages.send(reply, 401, 'notices-signed-out', {
-    title: 'Sign in to see your notices',
-    confirms: returnTo !== PATH,
-    loginUrl: loginUrl(ctx, returnTo),
-  });
+  return `${CONFIRM_PATH}?${new URLSearchParams({ id, token })}`;
 }
 
 async function sendListPage(
@@ -155,7 +147,7 @@ async function sendListPage(
   );
   return ctx.pages.send(reply, status, 'notices', {
     title: 'Notices',
-    formToken: createFormToken(ctx, person, ABOUT),
+    formToken: formTokenOf(ctx, person),
     unread: await countUnread(ctx.db, person.accountId),
     notices: items,
     next,

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errorTable } from '../../../errors.ts';
+import { showRefusals } from '../../../http/pages.ts';
 import { toAppError } from '../../../http/problem.ts';
 import { registerConsentPage } from './consent-page.ts';
 import { registerDevicePage } from './device-page.ts';
@@ -57,16 +57,7 @@ export function registerAuthorizationServer(app: FastifyInstance, ctx: ServerCon
 
   app.register(async (pages) => {
     await pages.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
-    pages.setErrorHandler((error, request, reply) => {
-      const refusal = toAppError(error);
-      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
-      reply.headers({ ...refusal.headers });
-      return ctx.pages.send(reply, refusal.status, 'oauth-problem', {
-        title: errorTable[refusal.code].title,
-        detail: refusal.message,
-        code: null,
-      });
-    });
+    showRefusals(pages, ctx, 'oauth-problem', { code: null });
     registerConsentPage(pages, ctx, provider);
     registerDevicePage(pages, ctx);
   });

@@ -2,10 +2,10 @@ import { isOperator, type PersonActor, type Scope, scopes } from '../../../http/
 
 /** What each scope lets a program or a token do, to be read after "It may". */
 export const scopeMeanings: Record<Scope, string> = {
-  'pid:read': 'see your identifiers and what the registrar said about them',
+  'pid:read': 'see your identifiers, what the registrar said about them, and your notices',
   'pid:mint': 'reserve identifiers, and edit those of yours',
   'pid:publish': 'make identifiers public, and withdraw them',
-  'org:admin': 'manage members, where you are an administrator',
+  'org:admin': 'manage members and shoulders, where you are an administrator',
 };
 
 /** The scopes that a request names and that there are, in our order. @param requested as it stood in the request */

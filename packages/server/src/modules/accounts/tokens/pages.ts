@@ -1,80 +1,70 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { AppContext } from '../../../context.ts';
-import { AppError } from '../../../errors.ts';
 import { type PersonActor, scopes } from '../../../http/actor.ts';
 import { GREATEST_LIMIT } from '../../../http/paging.ts';
-import { authenticateSession } from '../authenticate.ts';
 import { scopeMeanings } from '../authorization-server/scopes.ts';
 import { revokeAuthorization } from '../authorizations/revoke-authorization.ts';
 import { type Authorization, listAuthorizations } from '../authorizations/store.ts';
-import { createFormToken, requireFormToken } from '../form-token.ts';
 import { nameClient } from '../oauth-clients/clients.ts';
 import { presentOrcidUrl } from '../sign-in/orcid-client.ts';
-import { loginUrl } from '../sign-in/pages.ts';
+import { createSignedInPages, goTo, type PageContext, page, readPageId } from '../signed-in-pages.ts';
 import { createToken } from './create-token.ts';
 import { revokeAccessToken } from './revoke-token.ts';
 import { type AccessToken, listAccessTokens } from './store.ts';
 import { emptyTokenForm, OFFERED_LIVES_DAYS, readTokenForm, type TokenForm } from './token-form.ts';
 
-type PageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets'>;
-
-const page = { schema: { hide: true } };
-
-const ABOUT = 'tokens';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const { signedIn, formTokenOf } = createSignedInPages({
+  about: 'tokens',
+  home: '/app/tokens',
+  signedOut: { view: 'tokens-signed-out', title: 'Sign in to see your access tokens' },
+});
 
 /** The page where people make, see and revoke their access tokens. It works without JavaScript. */
 export function registerTokenPages(app: FastifyInstance, ctx: PageContext): void {
-  app.get('/app/tokens', page, async (request, reply) => {
-    const person = await authenticateSession(ctx, request);
-    if (person === null) return sendSignedOutPage(ctx, reply);
-    return sendTokensPage(ctx, reply, 200, person, emptyTokenForm);
-  });
+  app.get(
+    '/app/tokens',
+    page,
+    signedIn(ctx, async (_request, reply, person) => {
+      return sendTokensPage(ctx, reply, 200, person, emptyTokenForm);
+    }),
+  );
 
-  app.post('/app/tokens', page, async (request, reply) => {
-    const person = await authenticateSession(ctx, request);
-    if (person === null) return sendSignedOutPage(ctx, reply);
-    requireFormToken(ctx, person, ABOUT, request);
-    const read = readTokenForm(request.body);
-    if (!read.ok) return sendTokensPage(ctx, reply, 400, person, read.form);
-    const { token, secret } = await createToken(ctx, person, read.wish);
-    // The answer to the form itself, and no redirect: the secret is kept nowhere that a next request could read it from.
-    return ctx.pages.send(reply, 201, 'token-created', {
-      title: 'Your new access token',
-      name: token.name,
-      secret,
-      expiresAt: presentTime(token.expiresAt),
-      publicUrl: ctx.config.publicUrl,
-    });
-  });
+  app.post(
+    '/app/tokens',
+    page,
+    signedIn(ctx, async (request, reply, person) => {
+      const read = readTokenForm(request.body);
+      if (!read.ok) return sendTokensPage(ctx, reply, 400, person, read.form);
+      const { token, secret } = await createToken(ctx, person, read.wish);
+      // The answer to the form itself, and no redirect: the secret is kept nowhere that a next request could read it from.
+      return ctx.pages.send(reply, 201, 'token-created', {
+        title: 'Your new access token',
+        name: token.name,
+        secret,
+        expiresAt: presentTime(token.expiresAt),
+        publicUrl: ctx.config.publicUrl,
+      });
+    }),
+  );
 
-  app.post<{ Params: { id: string } }>('/app/tokens/:id/revoke', page, async (request, reply) => {
-    const person = await authenticateSession(ctx, request);
-    if (person === null) return sendSignedOutPage(ctx, reply);
-    requireFormToken(ctx, person, ABOUT, request);
-    const { id } = request.params;
-    if (!UUID.test(id)) throw new AppError('not-found', 'You have no such access token.');
-    await revokeAccessToken(ctx, person, id);
-    return reply.redirect(`${ctx.config.publicUrl}/app/tokens`, 303);
-  });
+  app.post(
+    '/app/tokens/:id/revoke',
+    page,
+    signedIn(ctx, async (request, reply, person) => {
+      const id = readPageId(request, 'You have no such access token.');
+      await revokeAccessToken(ctx, person, id);
+      return goTo(ctx, reply, '/app/tokens');
+    }),
+  );
 
-  app.post<{ Params: { id: string } }>('/app/authorizations/:id/revoke', page, async (request, reply) => {
-    const person = await authenticateSession(ctx, request);
-    if (person === null) return sendSignedOutPage(ctx, reply);
-    requireFormToken(ctx, person, ABOUT, request);
-    const { id } = request.params;
-    if (!UUID.test(id)) throw new AppError('not-found', 'You have no such authorization.');
-    await revokeAuthorization(ctx, person, id);
-    return reply.redirect(`${ctx.config.publicUrl}/app/tokens`, 303);
-  });
-}
-
-function sendSignedOutPage(ctx: PageContext, reply: FastifyReply): FastifyReply {
-  reply.header('www-authenticate', 'Bearer realm="Mintmark"');
-  return ctx.pages.send(reply, 401, 'tokens-signed-out', {
-    title: 'Sign in to see your access tokens',
-    loginUrl: loginUrl(ctx, '/app/tokens'),
-  });
+  app.post(
+    '/app/authorizations/:id/revoke',
+    page,
+    signedIn(ctx, async (request, reply, person) => {
+      const id = readPageId(request, 'You have no such authorization.');
+      await revokeAuthorization(ctx, person, id);
+      return goTo(ctx, reply, '/app/tokens');
+    }),
+  );
 }
 
 async function sendTokensPage(
@@ -91,7 +81,7 @@ async function sendTokensPage(
   return ctx.pages.send(reply, status, 'tokens', {
     title: 'Access tokens',
     person: { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
-    formToken: createFormToken(ctx, person, ABOUT),
+    formToken: formTokenOf(ctx, person),
     form,
     scopes: scopes.map((scope) => ({
       scope,

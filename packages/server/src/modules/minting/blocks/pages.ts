@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../../context.ts';
-import { AppError, errorTable } from '../../../errors.ts';
+import { AppError } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
+import { showRefusals } from '../../../http/pages.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
-import { toAppError } from '../../../http/problem.ts';
-import {
-  authenticateSession,
-  createFormToken,
-  loginUrl,
-  readField,
-  requireFormToken,
-} from '../../accounts/index.ts';
+import { createSignedInPages, goTo, page, readField, readPageId } from '../../accounts/index.ts';
 import { countStates, listNamesOfBlock, type PidState, pidStates } from '../../pids/index.ts';
 import { blocksSeenBy, mayChange, mayMint, shouldersSeenBy } from '../policy.ts';
 import { type Block, listShoulders, readShoulder } from '../store.ts';
@@ -38,9 +32,11 @@ type PageContext = Pick<
   | 'wakeRegistration'
 >;
 
-const page = { schema: { hide: true } };
-/** What forms of these pages are about; a form of another page cannot stand in for them. */
-const ABOUT = 'blocks';
+const { signedIn, formTokenOf } = createSignedInPages({
+  about: 'blocks',
+  home: '/app/blocks',
+  signedOut: { view: 'blocks-signed-out', title: 'Sign in to see your blocks' },
+});
 const BLOCKS_SHOWN = 50;
 const SHOULDERS_OFFERED = 200;
 const NAMES_SHOWN = 50;
@@ -48,72 +44,61 @@ const NAMES_SHOWN = 50;
 /** The pages where people reserve blocks, fetch their names and labels, and give back the rest. No JavaScript needed. */
 export function registerBlockPages(app: FastifyInstance, ctx: PageContext): void {
   app.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => {
-      const refusal = toAppError(error);
-      if (refusal.code === 'internal-error') request.log.error({ err: error }, 'request failed');
-      reply.headers({ ...refusal.headers });
-      return ctx.pages.send(reply, refusal.status, 'block-problem', {
-        title: errorTable[refusal.code].title,
-        detail: refusal.message,
-      });
+    showRefusals(scope, ctx, 'refused-page', {
+      back: { href: '/app/blocks', text: 'To your reserved names' },
     });
 
-    scope.get<{ Querystring: { cursor?: string } }>('/app/blocks', page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, '/app/blocks');
-      return sendListPage(ctx, reply, 200, person, emptyReserveForm, readField(request.query, 'cursor'));
-    });
+    scope.get(
+      '/app/blocks',
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        return sendListPage(ctx, reply, 200, person, emptyReserveForm, readField(request.query, 'cursor'));
+      }),
+    );
 
-    scope.post('/app/blocks', page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, '/app/blocks');
-      requireFormToken(ctx, person, ABOUT, request);
-      const read = readReserveForm(request.body);
-      if (!read.ok) return sendListPage(ctx, reply, 400, person, read.form, '');
-      try {
-        // The key came with the form, so a second click reserves nothing more.
-        const key = readField(request.body, 'key').slice(0, 100);
-        const { blockId } = await reserveOnce(ctx, person, key === '' ? null : key, read.request);
-        return reply.redirect(`${ctx.config.publicUrl}/app/blocks/${blockId}`, 303);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        const form = { ...read.form, problems: { form: error.message } };
-        return sendListPage(ctx, reply, error.status, person, form, '');
-      }
-    });
+    scope.post(
+      '/app/blocks',
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const read = readReserveForm(request.body);
+        if (!read.ok) return sendListPage(ctx, reply, 400, person, read.form, '');
+        try {
+          // The key came with the form, so a second click reserves nothing more.
+          const key = readField(request.body, 'key').slice(0, 100);
+          const { blockId } = await reserveOnce(ctx, person, key === '' ? null : key, read.request);
+          return goTo(ctx, reply, `/app/blocks/${blockId}`);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          const form = { ...read.form, problems: { form: error.message } };
+          return sendListPage(ctx, reply, error.status, person, form, '');
+        }
+      }),
+    );
 
-    scope.get<{ Params: { id: string } }>('/app/blocks/:id', page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, '/app/blocks');
-      const block = await requireReadableBlock(ctx.db, person, readId(request));
-      return sendBlockPage(ctx, reply, person, block);
-    });
+    scope.get(
+      '/app/blocks/:id',
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const block = await requireReadableBlock(ctx.db, person, readPageId(request));
+        return sendBlockPage(ctx, reply, person, block);
+      }),
+    );
 
-    scope.post<{ Params: { id: string } }>('/app/blocks/:id/release', page, async (request, reply) => {
-      const person = await authenticateSession(ctx, request);
-      if (person === null) return sendSignedOutPage(ctx, reply, '/app/blocks');
-      requireFormToken(ctx, person, ABOUT, request);
-      const block = await requireChangeableBlock(ctx.db, person, readId(request));
-      if (readField(request.body, 'sure') !== 'yes') {
-        throw new AppError('invalid-input', 'Tick the box to say that these names are not used, and repeat.');
-      }
-      await releaseUnused(ctx, person, block);
-      return reply.redirect(`${ctx.config.publicUrl}/app/blocks/${block.id}`, 303);
-    });
-  });
-}
-
-function readId(request: FastifyRequest<{ Params: { id: string } }>): string {
-  const { id } = request.params;
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
-  throw new AppError('not-found', 'There is no such block here, or you may not see it.');
-}
-
-function sendSignedOutPage(ctx: PageContext, reply: FastifyReply, returnTo: string): FastifyReply {
-  reply.header('www-authenticate', 'Bearer realm="Mintmark"');
-  return ctx.pages.send(reply, 401, 'blocks-signed-out', {
-    title: 'Sign in to see your blocks',
-    loginUrl: loginUrl(ctx, returnTo),
+    scope.post(
+      '/app/blocks/:id/release',
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        const block = await requireChangeableBlock(ctx.db, person, readPageId(request));
+        if (readField(request.body, 'sure') !== 'yes') {
+          throw new AppError(
+            'invalid-input',
+            'Tick the box to say that these names are not used, and repeat.',
+          );
+        }
+        await releaseUnused(ctx, person, block);
+        return goTo(ctx, reply, `/app/blocks/${block.id}`);
+      }),
+    );
   });
 }
 
@@ -147,7 +132,7 @@ async function sendListPage(
   const shoulders = seen.filter((each) => each.open && mayMint(person, each));
   return ctx.pages.send(reply, status, 'blocks', {
     title: 'Reserved names',
-    formToken: createFormToken(ctx, person, ABOUT),
+    formToken: formTokenOf(ctx, person),
     key: randomUUID(),
     form,
     shoulders: shoulders.map((each) => ({
@@ -189,7 +174,7 @@ async function sendBlockPage(
   const held = pidStates.reduce((sum, state) => sum + (state === 'released' ? 0 : (states[state] ?? 0)), 0);
   return ctx.pages.send(reply, 200, 'block', {
     title: block.title ?? 'A block of names',
-    formToken: createFormToken(ctx, person, ABOUT),
+    formToken: formTokenOf(ctx, person),
     mayChange: mayChange(person, block, shoulder),
     block: {
       id: block.id,

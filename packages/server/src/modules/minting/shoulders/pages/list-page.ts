@@ -1,7 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isOperator, type PersonActor } from '../../../../http/actor.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
-import { readAccountNames, readField, readOrganisationNames } from '../../../accounts/index.ts';
+import {
+  type PageContext,
+  readAccountNames,
+  readField,
+  readOrganisationNames,
+} from '../../../accounts/index.ts';
 import {
   mayDecideRequest,
   mayManageShoulders,
@@ -16,7 +21,7 @@ import { describeWish } from '../requests/request-shoulder.ts';
 import { listRequests, type ShoulderRequest } from '../requests/store.ts';
 import { typeNames } from '../type-names.ts';
 import { describeMinters, describeQuota, presentTime, requestStateMeanings } from './describe.ts';
-import { formTokenOf, type PageContext } from './signed-in.ts';
+import { formTokenOf } from './signed-in.ts';
 
 const SHOULDERS_SHOWN = 50;
 const WAITING_SHOWN = 50;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Tx, transact } from '../../../../db/index.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
-import { readField } from '../../../accounts/index.ts';
+import { goTo, type PageContext, page, readField, readPageId } from '../../../accounts/index.ts';
 import { canonicalName, type Shoulder } from '../../shoulder.ts';
 import { requireManagedShoulder } from '../change-shoulder.ts';
 import { formatShoulder } from '../create-shoulder.ts';
@@ -17,7 +17,7 @@ import { REASON_LIMIT } from '../requests/schema.ts';
 import { readCounter } from '../store.ts';
 import { presentTime } from './describe.ts';
 import { emptyForm, type Form, hasProblems, problemsOf, readTexts, requireRefusal } from './form.ts';
-import { formTokenOf, goTo, type PageContext, page, readId, signedIn } from './signed-in.ts';
+import { formTokenOf, signedIn } from './signed-in.ts';
 
 const NAMES_SHOWN = 50;
 /** What a form holds; more comes over the API. */
@@ -32,7 +32,7 @@ export function registerNamePages(app: FastifyInstance, ctx: PageContext): void 
     '/app/shoulders/:id/names',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
+      const shoulder = await requireManagedShoulder(ctx.db, person, readPageId(request));
       return sendNamesPage(ctx, request, reply, 200, person, shoulder, {});
     }),
   );
@@ -72,7 +72,7 @@ export function registerNamePages(app: FastifyInstance, ctx: PageContext): void 
     '/app/shoulders/:id/names/lift',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const id = readId(request);
+      const id = readPageId(request);
       await releaseHold(ctx, person, id, readField(request.body, 'name'));
       return goTo(ctx, reply, `/app/shoulders/${id}/names`);
     }),
@@ -82,7 +82,7 @@ export function registerNamePages(app: FastifyInstance, ctx: PageContext): void 
     '/app/shoulders/:id/names/take-back',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const id = readId(request);
+      const id = readPageId(request);
       await takeBackName(ctx, person, id, readField(request.body, 'name'));
       return goTo(ctx, reply, `/app/shoulders/${id}/names`);
     }),
@@ -92,7 +92,7 @@ export function registerNamePages(app: FastifyInstance, ctx: PageContext): void 
     '/app/shoulders/:id/names/import',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
+      const shoulder = await requireManagedShoulder(ctx.db, person, readPageId(request));
       const { values, problems } = readTexts(request.body, { format: 100, text: TEXT_LIMIT });
       const { text = '' } = values;
       const format = MINTER_FORMATS.find((each) => each === values.format);
@@ -123,7 +123,7 @@ async function takeNames(
   action: 'hold' | 'queue' | 'advance',
   work: (tx: Tx, shoulder: Shoulder, names: string[], form: Form) => Promise<unknown>,
 ): Promise<FastifyReply> {
-  const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
+  const shoulder = await requireManagedShoulder(ctx.db, person, readPageId(request));
   const { values, problems } = readTexts(request.body, { names: TEXT_LIMIT, reason: REASON_LIMIT });
   const listed = [...new Set((values.names ?? '').split(/\s+/).filter((each) => each !== ''))];
   if (listed.length === 0) problems.names ??= ['Give at least one name.'];

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AppError } from '../../../../errors.ts';
 import { actorKey, isOperator, type PersonActor } from '../../../../http/actor.ts';
 import { oncePerKey } from '../../../../http/idempotency.ts';
-import { readField } from '../../../accounts/index.ts';
+import { goTo, type PageContext, page, readField } from '../../../accounts/index.ts';
 import { listRepositoryIds } from '../../../registration/index.ts';
 import { mayManageShoulders } from '../../policy.ts';
 import { createShoulder } from '../create-shoulder.ts';
@@ -19,7 +19,7 @@ import {
   roleOptions,
   typeOptions,
 } from './settings-form.ts';
-import { formTokenOf, goTo, type PageContext, page, signedIn } from './signed-in.ts';
+import { formTokenOf, signedIn } from './signed-in.ts';
 
 /** The page where administrators make a shoulder without a request. */
 export function registerNewPages(app: FastifyInstance, ctx: PageContext): void {

@@ -3,7 +3,7 @@ import { transact } from '../../../../db/index.ts';
 import { AppError } from '../../../../errors.ts';
 import { actorKey } from '../../../../http/actor.ts';
 import { oncePerKey } from '../../../../http/idempotency.ts';
-import { readField } from '../../../accounts/index.ts';
+import { goTo, type PageContext, page, readField, readPageId } from '../../../accounts/index.ts';
 import { mayDecideRequest } from '../../policy.ts';
 import {
   cancelRequest,
@@ -16,7 +16,7 @@ import { REASON_LIMIT } from '../requests/schema.ts';
 import { emptyForm, type Form, hasProblems, problemsOf, readTexts, requireRefusal } from './form.ts';
 import { sendRequestPage, sendWishPage } from './request-views.ts';
 import { readNamingForm, readSettingsForm, readWishForm } from './settings-form.ts';
-import { goTo, type PageContext, page, readId, signedIn } from './signed-in.ts';
+import { signedIn } from './signed-in.ts';
 
 /** Asking for a shoulder, and what becomes of it. */
 export function registerRequestPages(app: FastifyInstance, ctx: PageContext): void {
@@ -61,7 +61,7 @@ export function registerRequestPages(app: FastifyInstance, ctx: PageContext): vo
     '/app/shoulders/requests/:id',
     page,
     signedIn(ctx, async (request, reply, person) =>
-      sendRequestPage(ctx, reply, 200, person, readId(request), {}),
+      sendRequestPage(ctx, reply, 200, person, readPageId(request), {}),
     ),
   );
 
@@ -69,7 +69,7 @@ export function registerRequestPages(app: FastifyInstance, ctx: PageContext): vo
     '/app/shoulders/requests/:id/grant',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const found = await requireSeenRequest(ctx.db, person, readId(request));
+      const found = await requireSeenRequest(ctx.db, person, readPageId(request));
       if (!mayDecideRequest(person, found, 'grant')) throw notYours();
       const settings = readSettingsForm(request.body, found.type);
       const looks = readNamingForm(request.body);
@@ -99,7 +99,7 @@ export function registerRequestPages(app: FastifyInstance, ctx: PageContext): vo
     '/app/shoulders/requests/:id/refuse',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const found = await requireSeenRequest(ctx.db, person, readId(request));
+      const found = await requireSeenRequest(ctx.db, person, readPageId(request));
       if (!mayDecideRequest(person, found, 'refuse')) throw notYours();
       const { values, problems } = readTexts(request.body, { reason: REASON_LIMIT });
       const { reason = '' } = values;
@@ -121,7 +121,7 @@ export function registerRequestPages(app: FastifyInstance, ctx: PageContext): vo
     '/app/shoulders/requests/:id/cancel',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const id = readId(request);
+      const id = readPageId(request);
       await transact(ctx.db, (tx) => cancelRequest(tx, ctx, person, id));
       return goTo(ctx, reply, `/app/shoulders/requests/${id}`);
     }),

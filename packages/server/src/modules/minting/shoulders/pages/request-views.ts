@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { AppContext } from '../../../../context.ts';
 import { AppError } from '../../../../errors.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
-import { readAccountNames, readOrganisationName } from '../../../accounts/index.ts';
+import { type PageContext, readAccountNames, readOrganisationName } from '../../../accounts/index.ts';
 import { listRepositoryIds } from '../../../registration/index.ts';
 import { mayDecideRequest } from '../../policy.ts';
 import { requireSeenRequest } from '../requests/decide-request.ts';
@@ -13,7 +13,7 @@ import { typeNames } from '../type-names.ts';
 import { presentTime, requestStateMeanings } from './describe.ts';
 import { emptyForm, type Form } from './form.ts';
 import { firstTemplate, isRegistrable, registrarOptions, roleOptions, typeOptions } from './settings-form.ts';
-import { formTokenOf, type PageContext } from './signed-in.ts';
+import { formTokenOf } from './signed-in.ts';
 
 /** The page where members ask for a shoulder. @throws AppError not-allowed for people of no organisation */
 export function sendWishPage(

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { listEvents } from '../../../../events.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
-import { readField } from '../../../accounts/index.ts';
+import { goTo, type PageContext, page, readField, readPageId } from '../../../accounts/index.ts';
 import { pidStates } from '../../../pids/index.ts';
 import { listRepositoryIds } from '../../../registration/index.ts';
 import type { Shoulder } from '../../shoulder.ts';
@@ -21,7 +21,7 @@ import {
   settingsFormOf,
   showDifferences,
 } from './settings-form.ts';
-import { formTokenOf, goTo, type PageContext, page, readId, signedIn } from './signed-in.ts';
+import { formTokenOf, signedIn } from './signed-in.ts';
 
 const EVENTS_SHOWN = 50;
 const TEMPLATE_FIELD_LIMIT = 100;
@@ -32,7 +32,7 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
     '/app/shoulders/:id',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const shoulder = await requireSeenShoulder(ctx.db, person, readId(request));
+      const shoulder = await requireSeenShoulder(ctx.db, person, readPageId(request));
       return sendShoulderPage(ctx, reply, person, shoulder);
     }),
   );
@@ -41,7 +41,7 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
     '/app/shoulders/:id/open',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const { id } = await changeShoulder(ctx, person, readId(request), {
+      const { id } = await changeShoulder(ctx, person, readPageId(request), {
         versions: readVersion(request.body),
         change: { open: readField(request.body, 'open') === 'yes' },
       });
@@ -53,7 +53,7 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
     '/app/shoulders/:id/settings',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
+      const shoulder = await requireManagedShoulder(ctx.db, person, readPageId(request));
       return sendSettingsPage(ctx, reply, 200, person, shoulder, null);
     }),
   );
@@ -62,7 +62,7 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
     '/app/shoulders/:id/settings',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const before = await requireManagedShoulder(ctx.db, person, readId(request));
+      const before = await requireManagedShoulder(ctx.db, person, readPageId(request));
       const { form, settings, minters } = readSettingsForm(request.body, before.type);
       const { values, problems } = readTexts(request.body, { template: TEMPLATE_FIELD_LIMIT });
       // Stays with the form while mistakes are mended, so that nobody's change is lost to that.
@@ -96,7 +96,7 @@ export function registerSinglePages(app: FastifyInstance, ctx: PageContext): voi
     '/app/shoulders/:id/history',
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const shoulder = await requireManagedShoulder(ctx.db, person, readId(request));
+      const shoulder = await requireManagedShoulder(ctx.db, person, readPageId(request));
       const cursor = readField(request.query, 'cursor');
       const afterId = cursor === '' ? 0 : Number(decodeCursor(cursor, ['number'])[0]);
       const events = await listEvents(
