@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from './support/api.ts';
 import { getRawJwt, type Manage, openManage, startWithAdministrator } from './support/isamples.ts';
 import { JOSIAH, LAURE, type SignedIn, signIn } from './support/people.ts';
 import type { System } from './support/start-system.ts';
@@ -87,6 +88,26 @@ describe('namespaces', () => {
       orcid_id: LAURE,
     });
     expect(posted.body.allowed_people).toEqual([LAURE]);
+  });
+
+  test('nobody is lost when people are let in at the same moment, while the settings change', async () => {
+    const shoulder = await addNamespace([]);
+    const orcids = [LAURE, JOSIAH, STRANGER];
+    const api = createApi(system, admin.token);
+    const { body: list } = await api.get<{ items: { id: string; naming: { shoulder: string } }[] }>(
+      '/shoulders',
+    );
+    const id = list.items.find((each) => `99999/${each.naming.shoulder}` === shoulder)?.id;
+    const answers = await Promise.all([
+      ...orcids.map((orcid_id) => manage.post('/manage_orcid_id_for_namespace', { shoulder, orcid_id })),
+      api.patch(`/shoulders/${id}`, { purpose: 'Cores of the spring' }, { 'if-match': '*' }),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+    const { body } = await manage.post<Namespace>('/manage_orcid_id_for_namespace', {
+      shoulder,
+      orcid_id: LAURE,
+    });
+    expect(new Set(body.allowed_people)).toEqual(new Set(orcids));
   });
 
   test('an unknown namespace is 404, a wrong iD 422 with its place', async () => {

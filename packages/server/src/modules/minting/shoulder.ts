@@ -34,6 +34,11 @@ export type Shoulder = {
   updatedAt: Date;
 };
 
+/** The iDs of the people whom a shoulder names, of those of one ORCID environment. */
+export function mintersIn({ minters }: Pick<Shoulder, 'minters'>, orcidEnvironment: string): string[] {
+  return minters.filter((each) => each.orcidEnvironment === orcidEnvironment).map((each) => each.orcid);
+}
+
 /** The order in which a shoulder with a template gives out its names; null for random DOI suffixes. */
 export function orderOf({
   template,

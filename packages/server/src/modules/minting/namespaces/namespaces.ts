@@ -1,15 +1,15 @@
 import { parseArk, parseOrcid } from '@mintmark/identifiers';
 import type { AppContext } from '../../../context.ts';
-import { type Db, type Tx, transact } from '../../../db/index.ts';
+import { type Db, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
-import { recordEvent } from '../../../events.ts';
-import { type Actor, toEventActor } from '../../../http/actor.ts';
+import type { Actor } from '../../../http/actor.ts';
 import { readOrganisationName } from '../../accounts/index.ts';
 import { mayManageShoulders, mayMint, maySeeShoulder } from '../policy.ts';
-import type { Shoulder } from '../shoulder.ts';
+import { mintersIn, type Shoulder } from '../shoulder.ts';
+import { changeLocked, lockManagedShoulder } from '../shoulders/change-shoulder.ts';
 import { createShoulder } from '../shoulders/create-shoulder.ts';
 import { readShoulder } from '../store.ts';
-import { deleteMinter, findArkShoulderId, insertMinter, touchShoulder } from './store.ts';
+import { findArkShoulderId } from './store.ts';
 
 /** The mask of iSamples' minters, in the order of Nog. */
 const TEMPLATE = 'eedk';
@@ -61,22 +61,15 @@ export async function changeNamespaceMinter(
   const name = readNamespaceName(wish.name);
   const orcid = readOrcid(wish.orcid, '/orcid_id');
   return transact(ctx.db, async (tx) => {
-    const now = ctx.now();
     const id = await findArkShoulderId(tx, name);
-    const shoulder = id === null ? null : await readShoulder(tx, id);
-    if (shoulder === null || !mayManageShoulders(actor, shoulder.organisationId)) throw unknown(wish.name);
-    const minter = { shoulderId: shoulder.id, orcidEnvironment: ctx.config.orcid.environment, orcid };
-    const changed = wish.remove ? await deleteMinter(tx, minter) : await insertMinter(tx, minter, now);
-    if (!changed) return shoulder;
-    await touchShoulder(tx, shoulder.id, now);
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'shoulder', id: shoulder.id },
-      action: wish.remove ? 'remove-minter' : 'add-minter',
-      actor: toEventActor(actor),
-      after: { orcid },
-    });
-    return requireShoulder(tx, shoulder.id);
+    const found = id === null ? null : await readShoulder(tx, id);
+    if (found === null || !mayManageShoulders(actor, found.organisationId)) throw unknown(wish.name);
+    // Read again under the lock: others may be adding and removing people at the same moment.
+    const shoulder = await lockManagedShoulder(tx, actor, found.id, ctx.now());
+    const before = new Set(mintersIn(shoulder, ctx.config.orcid.environment));
+    if (before.has(orcid) !== wish.remove) return shoulder;
+    const minters = wish.remove ? [...before].filter((each) => each !== orcid) : [...before, orcid];
+    return changeLocked(tx, ctx, actor, shoulder, { minters });
   });
 }
 
@@ -116,12 +109,6 @@ function readOrcid(text: string, pointer: string): string {
   throw new AppError('invalid-input', 'This is not an ORCID iD.', {
     problems: [{ pointer, detail: parsed.problem.message }],
   });
-}
-
-async function requireShoulder(tx: Tx, id: string): Promise<Shoulder> {
-  const shoulder = await readShoulder(tx, id);
-  if (shoulder === null) throw new Error(`shoulder ${id} vanished in the transaction that wrote it`);
-  return shoulder;
 }
 
 function unknown(name: string): AppError {

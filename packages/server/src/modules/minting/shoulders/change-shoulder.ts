@@ -48,9 +48,8 @@ export function changeShoulder(
   id: string,
   request: { versions: 'any' | ReadonlySet<number>; change: ShoulderChange },
 ): Promise<Shoulder> {
-  const now = ctx.now();
   return transact(ctx.db, async (tx) => {
-    const before = await lockManagedShoulder(tx, actor, id, now);
+    const before = await lockManagedShoulder(tx, actor, id, ctx.now());
     if (request.versions !== 'any' && !request.versions.has(before.version)) {
       throw new AppError(
         'version-mismatch',
@@ -58,20 +57,32 @@ export function changeShoulder(
         { headers: { etag: `"${before.version}"` } },
       );
     }
-    const after = await applyChange(tx, ctx, before, request.change, now);
-    const told = describeChange(describeSettings(before), describeSettings(after));
-    if (Object.keys(told.after).length === 0) return before;
-    await updateShoulder(tx, after);
-    await showShoulder(tx, after, await readOrganisationName(tx, after.organisationId));
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'shoulder', id: after.id },
-      action: 'update',
-      actor: toEventActor(actor),
-      ...told,
-    });
-    return after;
+    return changeLocked(tx, ctx, actor, before, request.change);
   });
+}
+
+/** The same for a shoulder that `lockManagedShoulder` gave, in the caller's transaction. */
+export async function changeLocked(
+  tx: Tx,
+  ctx: Pick<AppContext, 'config' | 'now'>,
+  actor: Actor,
+  before: Shoulder,
+  change: ShoulderChange,
+): Promise<Shoulder> {
+  const now = ctx.now();
+  const after = await applyChange(tx, ctx, before, change, now);
+  const told = describeChange(describeSettings(before), describeSettings(after));
+  if (Object.keys(told.after).length === 0) return before;
+  await updateShoulder(tx, after);
+  await showShoulder(tx, after, await readOrganisationName(tx, after.organisationId));
+  await recordEvent(tx, {
+    at: now,
+    subject: { type: 'shoulder', id: after.id },
+    action: 'update',
+    actor: toEventActor(actor),
+    ...told,
+  });
+  return after;
 }
 
 async function applyChange(

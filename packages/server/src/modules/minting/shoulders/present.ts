@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Actor } from '../../../http/actor.ts';
 import { mayMint } from '../policy.ts';
-import type { Shoulder } from '../shoulder.ts';
+import { mintersIn, type Shoulder } from '../shoulder.ts';
 import { formatShoulder } from './create-shoulder.ts';
 import { adviseNaming } from './naming.ts';
 import type { ShoulderDetailsSchema, ShoulderSchema } from './schema.ts';
@@ -58,9 +58,7 @@ export function presentShoulderDetails(
       beside.administration === null
         ? null
         : {
-            minters: shoulder.minters
-              .filter((each) => each.orcidEnvironment === beside.administration?.orcidEnvironment)
-              .map((each) => each.orcid),
+            minters: mintersIn(shoulder, beside.administration.orcidEnvironment),
             registrarAccount: beside.administration.registrarAccount,
             counter: beside.administration.counter,
             held: beside.administration.held,
