@@ -144,6 +144,12 @@ export interface Grants {
   token_type: string;
 }
 
+export interface HandlerResolutions {
+  document: unknown;
+  range: string;
+  updated_at: Timestamp;
+}
+
 export interface HeldNames {
   held_at: Timestamp;
   name: string;
@@ -181,6 +187,14 @@ export interface Interactions {
   status: number | null;
   subject: string | null;
   url: string;
+}
+
+export interface LinkResolutions {
+  anchor: string;
+  changed: Generated<string>;
+  document: unknown;
+  namespace: string;
+  updated_at: Timestamp;
 }
 
 export interface MailAddresses {
@@ -334,6 +348,29 @@ export interface Resolutions {
   updated_at: Timestamp;
 }
 
+export interface SchemeEpoch {
+  epoch: number;
+  only_row: Generated<boolean>;
+}
+
+export interface SchemeResolutions {
+  changed: Generated<string>;
+  document: unknown;
+  namespace: string;
+  updated_at: Timestamp;
+}
+
+export interface Schemes {
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  document: unknown;
+  namespace: string;
+  organisation_id: string;
+  shared: boolean;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface SessionIdTokens {
   digest: Uint8Array;
   expires_at: Timestamp;
@@ -444,10 +481,12 @@ export interface DB {
   ended_id_tokens: EndedIdTokens;
   events: Events;
   grants: Grants;
+  handler_resolutions: HandlerResolutions;
   held_names: HeldNames;
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
+  link_resolutions: LinkResolutions;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   memberships: Memberships;
@@ -462,6 +501,9 @@ export interface DB {
   registrar_accounts: RegistrarAccounts;
   registrations: Registrations;
   resolutions: Resolutions;
+  scheme_epoch: SchemeEpoch;
+  scheme_resolutions: SchemeResolutions;
+  schemes: Schemes;
   session_id_tokens: SessionIdTokens;
   sessions: Sessions;
   shoulder_checkpoints: ShoulderCheckpoints;

@@ -1,0 +1,40 @@
+import { RE2JS } from 're2js';
+
+/** No identifier in use is longer; together with the limit below it bounds the time that a match can take. */
+export const VALUE_LENGTH_LIMIT = 2048;
+const PATTERN_LENGTH_LIMIT = 2000;
+/** Instructions of the compiled pattern. Matching takes time by this number times the length of the value. */
+const PROGRAM_SIZE_LIMIT = 500;
+
+/** A pattern that somebody supplied, which matches whole values in linear time. */
+export type Pattern = { matches(value: string): boolean };
+
+export type PatternResult = { ok: true; pattern: Pattern } | { ok: false; message: string };
+
+/**
+ * Compiles a pattern of a scheme for matching whole values. Patterns are written by organisations and matched against
+ * what anyone sends, so they run on a linear-time engine (RE2 syntax: no look-around, no back-references).
+ */
+export function compilePattern(source: string): PatternResult {
+  if (source.length > PATTERN_LENGTH_LIMIT) {
+    return { ok: false, message: `A pattern has at most ${PATTERN_LENGTH_LIMIT} characters.` };
+  }
+  try {
+    const compiled = RE2JS.compile(source);
+    if (compiled.programSize() > PROGRAM_SIZE_LIMIT) {
+      return { ok: false, message: 'The pattern is too large; use smaller counts in its repetitions.' };
+    }
+    return {
+      ok: true,
+      // `matches` holds only for the whole value, whatever alternatives the pattern has.
+      pattern: { matches: (value) => value.length <= VALUE_LENGTH_LIMIT && compiled.matches(value) },
+    };
+  } catch (error) {
+    return { ok: false, message: `The pattern cannot be read: ${describe(error)}` };
+  }
+}
+
+function describe(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `${message.slice(0, 200)}. Look-around and back-references are not offered.`;
+}
