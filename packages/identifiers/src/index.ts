@@ -22,6 +22,9 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
+export type { Gs1Component } from './gs1-ai-table.ts';
+export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
+export type { Gs1LinterName } from './gs1-linters.ts';
 export {
   assertHandle,
   formatHandle,
