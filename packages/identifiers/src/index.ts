@@ -11,6 +11,12 @@ export {
   parseArk,
   splitArkInflection,
 } from './ark.ts';
+export {
+  type CheckDigitName,
+  checkDigitNames,
+  computeCheckDigit,
+  hasValidCheckDigit,
+} from './check-digits.ts';
 export { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix, parseDataciteSuffix } from './datacite-suffix.ts';
 export {
   assertDoi,
