@@ -38,6 +38,8 @@ export {
   parseHandle,
 } from './handle.ts';
 export { assertIgsn, formatIgsn, type Igsn, isIgsn, normalizeIgsn, parseIgsn } from './igsn.ts';
+export { assertIsbn, formatIsbn, type Isbn, isbnToUrl, isIsbn, normalizeIsbn, parseIsbn } from './isbn.ts';
+export { assertIssn, formatIssn, type Issn, isIssn, issnToUrl, normalizeIssn, parseIssn } from './issn.ts';
 export {
   formatNoidName,
   type NoidOrder,
@@ -97,3 +99,5 @@ export {
 } from './orcid.ts';
 export { type IdentifierProblem, InvalidIdentifierError, type ParseResult } from './parse-result.ts';
 export { type Pid, parsePid } from './pid.ts';
+export { assertRaid, formatRaid, isRaid, normalizeRaid, parseRaid, type Raid, raidToUrl } from './raid.ts';
+export { assertRor, formatRor, isRor, normalizeRor, parseRor, type RorId, rorToUrl } from './ror.ts';
