@@ -1,3 +1,5 @@
+import { MAX_INPUT_LENGTH } from './spelling.ts';
+
 /*
  * Check characters that an identifier scheme may name. Each stands at the end of the text and is computed from all
  * characters before it:
@@ -35,9 +37,10 @@ const ALPHANUMERICS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
  * Whether the text ends in the right check character (for `mod97-10`: two). False for a text that holds characters the
- * system does not know, or nothing before the check character.
+ * system does not know, has nothing before the check character, or is longer than any identifier (8192 characters).
  */
 export function hasValidCheckDigit(name: CheckDigitName, text: string): boolean {
+  if (text.length > MAX_INPUT_LENGTH) return false;
   const characters = dropGrouping(text);
   const start = characters.length - (name === 'mod97-10' ? 2 : 1);
   if (start < 1) return false;
@@ -46,9 +49,11 @@ export function hasValidCheckDigit(name: CheckDigitName, text: string): boolean 
 
 /**
  * The check character for a text that does not have it yet (for `mod97-10`: two digits), letters in upper case. Null
- * for an empty text, one with characters the system does not know, or for `isbn-10` and `issn` of the wrong length.
+ * for an empty text, one with characters the system does not know or more than 8192 of them, or for `isbn-10` and `issn`
+ * of the wrong length.
  */
 export function computeCheckDigit(name: CheckDigitName, textWithoutIt: string): string | null {
+  if (textWithoutIt.length > MAX_INPUT_LENGTH) return null;
   const characters = dropGrouping(textWithoutIt);
   if (characters === '') return null;
   switch (name) {

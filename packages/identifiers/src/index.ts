@@ -28,6 +28,7 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
+export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
 export {
   assertHandle,
   formatHandle,
