@@ -29,6 +29,9 @@ export {
   parseDoi,
 } from './doi.ts';
 export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
+export type { Gs1Component } from './gs1-ai-table.ts';
+export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
+export type { Gs1LinterName } from './gs1-linters.ts';
 export {
   assertHandle,
   formatHandle,
