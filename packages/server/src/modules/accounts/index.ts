@@ -1,8 +1,10 @@
+export { type AccessRoles, findAccessRoles } from './access-roles/find-access-roles.ts';
 export { actLater } from './act-later.ts';
 export {
   authenticateRequest,
   authenticateSession,
   createTokenOwnerFinder,
+  identifyCaller,
   requireOurPages,
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
@@ -32,6 +34,7 @@ export {
   page,
   readPageId,
 } from './signed-in-pages.ts';
+export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
   readAccountNames,
