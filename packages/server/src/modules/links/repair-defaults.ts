@@ -1,6 +1,9 @@
 import type { LinkState } from './link.ts';
 
-type Flags = Pick<LinkState, 'active' | 'relation' | 'context' | 'isDefault' | 'isDefaultContext' | 'isDefaultType'>;
+type Flags = Pick<
+  LinkState,
+  'active' | 'relation' | 'context' | 'isDefault' | 'isDefaultContext' | 'isDefaultType'
+>;
 
 /** A flag, and among which links of an anchor exactly one has it. */
 const rules = [

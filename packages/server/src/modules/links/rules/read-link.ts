@@ -132,8 +132,7 @@ function readTitles(titles: Readonly<Record<string, string>>, refuse: Refuse): R
   for (const [tag, title] of entries) {
     const member = `titles/${escapePointer(tag)}`;
     const language = readLanguage(tag);
-    if (language === null)
-      refuse(member, 'This is no language tag (BCP 47), such as en, es-419 or zh-Hans.');
+    if (language === null) refuse(member, 'This is no language tag (BCP 47), such as en, es-419 or zh-Hans.');
     else if (read.has(language)) refuse(member, `There is a title in ${language} already.`);
     else read.set(language, readTitle(title, member, refuse));
   }
@@ -186,10 +185,19 @@ const HISTORY_RELATION = 'predecessor-version';
 function readRelations(rel: readonly string[] | undefined, refuse: Refuse): string[] {
   for (const [index, text] of (rel ?? []).entries()) {
     if (text === HISTORY_RELATION) {
-      refuse(`rel/${index}`, 'Earlier versions are told from the history of the link, not by whoever registers it.');
+      refuse(
+        `rel/${index}`,
+        'Earlier versions are told from the history of the link, not by whoever registers it.',
+      );
     }
   }
-  return readList(rel, 'rel', readRelation, 'This is no relation: a name, prefix:name or an address.', refuse);
+  return readList(
+    rel,
+    'rel',
+    readRelation,
+    'This is no relation: a name, prefix:name or an address.',
+    refuse,
+  );
 }
 
 function readRelation(text: string): string | null {
@@ -214,7 +222,9 @@ function readValidity(wish: LinkWish, refuse: Refuse): Pick<LinkState, 'validFro
 
 /** An instant with its offset (RFC 3339 section 5.6) in UTC, as `toISOString` writes it, or null. */
 export function readInstant(text: string): string | null {
-  const match = /^(\d{4})-\d{2}-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(text);
+  const match = /^(\d{4})-\d{2}-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(
+    text,
+  );
   const time = match === null ? Number.NaN : Date.parse(text.toUpperCase());
   if (Number.isNaN(time)) return null;
   const instant = new Date(time).toISOString();

@@ -16,7 +16,8 @@ export type TargetRules = {
 
 /** An expression of RFC 6570 section 2.2, without the operators that it reserves. */
 const EXPRESSION = /^([+#./;?&]?)([^{}]*)$/;
-const VARIABLE = /^((?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*)(?:\*|:[1-9]\d{0,3})?$/;
+const VARIABLE =
+  /^((?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*)(?:\*|:[1-9]\d{0,3})?$/;
 /** What stands before the path, the query or the fragment; braces may follow it only with an operator of those. */
 const AUTHORITY = /^https?:\/\/[^/?#{}]+(?=[/?#]|\{[/?#]|$)/i;
 
@@ -65,7 +66,8 @@ function checkTemplate(template: string, values: TemplateValues): string[] {
       const name = VARIABLE.exec(part)?.[1];
       if (name === undefined) problems.push(`{${expression}} is no expression of RFC 6570.`);
       else if (!values.has(name)) {
-        problems.push(`There is no variable ${name}; here are: ${known.join(', ')}.`);
+        const here = known.length === 0 ? '' : `; here are: ${known.join(', ')}`;
+        problems.push(`There is no variable ${name}${here}.`);
       }
     }
   }
