@@ -1,11 +1,4 @@
-import {
-  type ParseResult,
-  parseArk,
-  parseDoi,
-  parseHandle,
-  parseIgsn,
-  parseOrcid,
-} from '@mintmark/identifiers';
+import { hasValidCheckDigit, type ParseResult, parseByGrammar } from '@mintmark/identifiers';
 import type { CompiledIdentifier, CompiledScheme } from './compile-scheme.ts';
 import { VALUE_LENGTH_LIMIT } from './pattern.ts';
 
@@ -29,25 +22,15 @@ export function readValue(scheme: CompiledScheme, identifier: CompiledIdentifier
   if (!pattern.matches(text)) {
     return refuse('pattern', `This is not a ${definition.label} of ${scheme.document.namespace}.`);
   }
-  return definition.grammar === undefined
-    ? { ok: true, value: text }
-    : readByGrammar(definition.grammar, text);
+  const read =
+    definition.grammar === undefined
+      ? { ok: true as const, value: text }
+      : parseByGrammar(definition.grammar, text);
+  if (!read.ok || definition.checkDigit === undefined) return read;
+  return hasValidCheckDigit(definition.checkDigit, read.value)
+    ? read
+    : refuse('check-digit', `The check digit of this ${definition.label} is wrong.`, text.length - 1);
 }
-
-function readByGrammar(grammar: string, text: string): ValueResult {
-  const parse = grammars[grammar];
-  if (parse === undefined) throw new Error(`there is no grammar ${grammar}`);
-  const parsed = parse(text);
-  return parsed.ok ? { ok: true, value: parsed.value.canonical } : parsed;
-}
-
-const grammars: Record<string, (text: string) => ParseResult<{ canonical: string }>> = {
-  doi: parseDoi,
-  ark: parseArk,
-  handle: parseHandle,
-  igsn: parseIgsn,
-  orcid: parseOrcid,
-};
 
 function refuse(code: string, message: string, position = 0): ValueResult {
   return { ok: false, problem: { code, message, position } };
