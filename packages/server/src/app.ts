@@ -22,10 +22,12 @@ import { createClientErrorHandler, refuseExpectations } from './http/unreadable-
 import { createValidatorCompiler } from './http/validation.ts';
 import {
   identifyCaller,
+  recogniseStewards,
   registerAccountRoutes,
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
+import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
   registerBlockNameRoutes,
@@ -137,6 +139,10 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      await api.register(async (scope) => {
+        recogniseStewards(scope, ctx);
+        registerLinkRoutes(scope, ctx);
+      });
       refuseMethods();
     },
     { prefix: '/api/v1' },
