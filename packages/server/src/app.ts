@@ -43,6 +43,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerSchemeRoutes } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
@@ -135,6 +136,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      registerSchemeRoutes(api, ctx);
       refuseMethods();
     },
     { prefix: '/api/v1' },
