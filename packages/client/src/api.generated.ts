@@ -1115,6 +1115,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifier schemes, by namespace */
+        get: operations["listSchemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One identifier scheme with its document */
+        get: operations["readScheme"];
+        /**
+         * Register an identifier scheme, or replace its document
+         * @description For administrators of its organisation. Every rule is checked, and all problems are told at once. A scheme that is there already needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putScheme"];
+        post?: never;
+        /**
+         * Delete a scheme
+         * @description Refused while links are registered under it, unless `cascade=true` deletes them with it. `POST /schemes/{namespace}/restore` brings both back.
+         */
+        delete: operations["deleteScheme"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a scheme, oldest first
+         * @description Also of one that was deleted.
+         */
+        get: operations["listSchemeHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read an identifier of a scheme, and say what is wrong with it */
+        post: operations["checkIdentifier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over the schemes that stand in object storage
+         * @description For operators. Reads every `{namespace}.json` under IDENTIFIER_PATH, also those that an Identity Resolver wrote; each is taken over whole, or not at all with every problem told.
+         */
+        post: operations["importSchemes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write all schemes to object storage now
+         * @description For operators. Whatever stands there under the name of a scheme is overwritten.
+         */
+        post: operations["exportSchemes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vocabularies of link types, by prefix */
+        get: operations["listVocabularies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vocabulary with its link types */
+        get: operations["readVocabulary"];
+        /**
+         * Register a vocabulary of link types, or replace it
+         * @description For administrators of its organisation. One that is there already needs `If-Match` with the ETag that you read. `warnings` tell of link types that GS1 or IANA may have already.
+         */
+        put: operations["putVocabulary"];
+        post?: never;
+        /**
+         * Take a vocabulary away
+         * @description Links keep the addresses of the link types that they were registered with. Needs `If-Match`; registering the prefix again brings it back.
+         */
+        delete: operations["deleteVocabulary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{prefix}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a vocabulary, oldest first */
+        get: operations["listVocabularyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links": {
         parameters: {
             query?: never;
@@ -1259,26 +1437,6 @@ export interface paths {
         post?: never;
         /** Answer for a range of keys here again */
         delete: operations["deleteHandler"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schemes/{namespace}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a scheme
-         * @description Refused while links are registered under it, unless `cascade=true` deletes them with it. `POST /schemes/{namespace}/restore` brings both back.
-         */
-        delete: operations["deleteScheme"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1587,6 +1745,110 @@ export interface components {
                 result: string | null;
                 cancel: string | null;
             };
+        };
+        Scheme: {
+            namespace: string;
+            title: string;
+            /**
+             * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+             * @enum {unknown}
+             */
+            profile: "gs1" | "untp" | "open";
+            /** @description Who registered it */
+            organisation: string;
+            /** @description Whether every organisation may register links under it */
+            shared: boolean;
+            /** @description What identifies something by itself (type I) */
+            identifiers: {
+                ai: string;
+                shortcode: string;
+                label: string;
+            }[];
+            /** @description Base address of its link types, and where they are described */
+            linkTypes: {
+                uri: string;
+                profile: string;
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SchemeDocument: {
+            id: string;
+            namespace: string;
+            /** @description Base address of its link types; empty: those of this service */
+            namespaceURI: string;
+            /** @description Where they are described; empty: at this service */
+            namespaceProfile: string;
+            title?: string;
+            /** @enum {unknown} */
+            profile?: "gs1" | "untp" | "open";
+            applicationIdentifiers: components["schemas"]["ApplicationIdentifier"][];
+        };
+        ApplicationIdentifier: {
+            /** @description Its name in full */
+            title: string;
+            /** @description A short name for people */
+            label: string;
+            /** @description Names it in addresses, beside its ai; unique in the namespace */
+            shortcode: string;
+            /** @description Names it in addresses; unique in the namespace. Default: the shortcode */
+            ai: string;
+            /**
+             * @description I: identifier, Q: qualifier, D: data attribute
+             * @enum {unknown}
+             */
+            type: "I" | "Q" | "D";
+            /** @description Pattern (RE2 syntax) of the whole value */
+            regex: string;
+            /** @description Of an I: ai or shortcode of its qualifiers, in the order of a path */
+            qualifiers?: string[];
+            /** @description Of an I whose qualifiers exclude each other: the sequences that may stand in a path */
+            qualifierSequences?: string[][];
+            /** @description What a value looks like, in words */
+            format?: string;
+            /**
+             * @description A grammar that the value must have besides, and whose canonical form is used
+             * @enum {unknown}
+             */
+            grammar?: "doi" | "ark" | "handle" | "igsn" | "orcid" | "ror" | "isbn" | "issn" | "raid";
+            /**
+             * @description A check digit that the value must end with
+             * @enum {unknown}
+             */
+            checkDigit?: "mod10" | "luhn" | "mod11-2" | "mod11-10" | "mod37-2" | "mod37-36" | "mod97-10" | "isbn-10" | "issn";
+            /** @description Values that must be accepted */
+            examples?: string[];
+            /** @description Of a Q: whether the level above answers for an unknown value. Default: true */
+            fallback?: boolean;
+        };
+        Vocabulary: {
+            prefix: string;
+            /** @description What a key is appended to for the address of its link type */
+            uri: string;
+            /** @description Other addresses that mean the same */
+            aliases: string[];
+            title: string;
+            /** @description Who registered it */
+            organisation: string;
+            linkTypes: {
+                [key: string]: {
+                    title: string;
+                    description: string;
+                };
+            };
+            /** @description Link types that GS1 or IANA may have already */
+            warnings: {
+                pointer: string;
+                detail: string;
+            }[];
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         AnchorLink: {
             id: string;
@@ -5282,6 +5544,769 @@ export interface operations {
             };
         };
     };
+    listSchemes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Scheme"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScheme: {
+        parameters: {
+            query?: {
+                /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                organisation?: string;
+                /** @description Whether every organisation may register links under it */
+                shared?: boolean;
+            };
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        /** @description The namespace document, as `document` of an answer shows it; `id`, `namespace`, `namespaceURI`, `namespaceProfile` and each `ai` may be left out */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteScheme: {
+        parameters: {
+            query?: {
+                /** @description With all links under it */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchemeHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            action: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @description What was, of what changed */
+                            before: unknown;
+                            /** @description What is since */
+                            after: unknown;
+                            reason: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as 01/09506000134352/10/ABC */
+                    path: string;
+                } | {
+                    /** @description ai or shortcode */
+                    ai: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        elements: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                            /** @enum {unknown} */
+                            type: "I" | "Q" | "D";
+                            /** @description As it was sent, percent-decoded */
+                            given: string;
+                            /** @description In canonical form */
+                            value: string;
+                        }[];
+                        anchor: string | null;
+                        url: string | null;
+                        /** @description Itself and every level above it */
+                        levels: string[];
+                        problem: {
+                            code: string;
+                            detail: string;
+                            /** @description 0-based; of the path */
+                            segment: number;
+                            /** @description 0-based; in that segment */
+                            position: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importSchemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only these; default: all */
+                    namespaces?: string[];
+                    /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                    organisation?: string;
+                    /** @description Only tell what would be done */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description In object storage */
+                            key: string;
+                            namespace: string | null;
+                            /** @enum {unknown} */
+                            outcome: "created" | "changed" | "unchanged" | "written" | "deleted" | "refused" | "failed";
+                            detail: string | null;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSchemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description In object storage */
+                            key: string;
+                            namespace: string | null;
+                            /** @enum {unknown} */
+                            outcome: "created" | "changed" | "unchanged" | "written" | "deleted" | "refused" | "failed";
+                            detail: string | null;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVocabularies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Vocabulary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putVocabulary: {
+        parameters: {
+            query?: {
+                /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                organisation?: string;
+            };
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description An absolute address that ends with / or # */
+                    uri: string;
+                    title: string;
+                    /** @description By key, such as {"careGuide": {"title": "Care guide"}} */
+                    linkTypes: {
+                        [key: string]: {
+                            title: string;
+                            /** @default  */
+                            description?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVocabulary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVocabularyHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            action: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @description What was, of what changed */
+                            before: unknown;
+                            /** @description What is since */
+                            after: unknown;
+                            reason: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerLinks: {
         parameters: {
             query?: never;
@@ -6089,41 +7114,6 @@ export interface operations {
             path: {
                 /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
                 range: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteScheme: {
-        parameters: {
-            query?: {
-                /** @description With all links under it */
-                cascade?: boolean;
-            };
-            header?: {
-                /** @description The ETag of the version that you have read */
-                "if-match"?: string;
-            };
-            path: {
-                namespace: string;
             };
             cookie?: never;
         };

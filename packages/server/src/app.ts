@@ -45,6 +45,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerSchemeRoutes } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
@@ -141,6 +142,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerRegistrationRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
+        registerSchemeRoutes(scope, ctx);
         registerLinkRoutes(scope, ctx);
       });
       refuseMethods();
