@@ -157,6 +157,9 @@ function chooseOrganisation(
   scheme: Scheme,
   wished: string | null | undefined,
 ): string | AppError {
+  if (steward.links !== 'all' && steward.links.length === 0) {
+    return new AppError('not-allowed', 'Only curators and administrators of an organisation register links.');
+  }
   if (wished === null) {
     return new AppError('invalid-input', 'There is no such organisation.', {
       problems: [{ pointer: '/organisation', detail: 'Give the short name of one of your organisations.' }],
