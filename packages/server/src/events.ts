@@ -22,6 +22,8 @@ export type NewEvent = {
       | 'oauth-client'
       | 'membership'
       | 'registrar-account'
+      | 'scheme'
+      | 'vocabulary'
       | 'instance';
     id: string;
   };

@@ -19,6 +19,14 @@ export type SchemeDocument = {
 export const schemeProfiles = ['gs1', 'untp', 'open'] as const;
 export type SchemeProfile = (typeof schemeProfiles)[number];
 
+/** The profile of a namespace whose document names none: GS1's standard for `gs1`, no rules for others. */
+export function profileOf({
+  namespace,
+  profile,
+}: Pick<SchemeDocument, 'namespace' | 'profile'>): SchemeProfile {
+  return profile ?? (namespace === 'gs1' ? 'gs1' : 'open');
+}
+
 /** I: identifier, Q: qualifier of one, D: data attribute, which plays no part in resolving. */
 export type ApplicationIdentifierType = 'I' | 'Q' | 'D';
 

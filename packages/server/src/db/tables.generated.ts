@@ -123,6 +123,11 @@ export interface Events {
   subject_type: string;
 }
 
+export interface FirstLoads {
+  loaded_at: Timestamp;
+  name: string;
+}
+
 export interface Grants {
   access_token: string;
   access_token_mac: Uint8Array;
@@ -353,6 +358,18 @@ export interface SchemeEpoch {
   only_row: Generated<boolean>;
 }
 
+export interface SchemeMirrors {
+  acknowledged_version: number | null;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  namespace: string;
+  next_attempt_at: Timestamp;
+  problem: string | null;
+  sent_at: Timestamp | null;
+  wanted_version: number;
+}
+
 export interface SchemeResolutions {
   changed: Generated<string>;
   document: unknown;
@@ -364,6 +381,7 @@ export interface Schemes {
   created_at: Timestamp;
   deleted_at: Timestamp | null;
   document: unknown;
+  document_hash: string;
   namespace: string;
   organisation_id: string;
   shared: boolean;
@@ -463,6 +481,19 @@ export interface SignIns {
   state_hash: Uint8Array;
 }
 
+export interface Vocabularies {
+  aliases: Generated<string[]>;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  link_types: unknown;
+  organisation_id: string;
+  prefix: string;
+  title: string;
+  updated_at: Timestamp;
+  uri: string;
+  version: Generated<number>;
+}
+
 export interface WrongUserCodes {
   account_id: string;
   at: Timestamp;
@@ -480,6 +511,7 @@ export interface DB {
   complete_records: CompleteRecords;
   ended_id_tokens: EndedIdTokens;
   events: Events;
+  first_loads: FirstLoads;
   grants: Grants;
   handler_resolutions: HandlerResolutions;
   held_names: HeldNames;
@@ -502,6 +534,7 @@ export interface DB {
   registrations: Registrations;
   resolutions: Resolutions;
   scheme_epoch: SchemeEpoch;
+  scheme_mirrors: SchemeMirrors;
   scheme_resolutions: SchemeResolutions;
   schemes: Schemes;
   session_id_tokens: SessionIdTokens;
@@ -512,5 +545,6 @@ export interface DB {
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
+  vocabularies: Vocabularies;
   wrong_user_codes: WrongUserCodes;
 }
