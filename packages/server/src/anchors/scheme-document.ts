@@ -1,3 +1,5 @@
+import type { CheckDigitName, GrammarName } from '@mintmark/identifiers';
+
 /**
  * The namespace document of an identifier scheme: the Identity Resolver's members, and after them ours. Members with
  * `?` may be left out; nothing else may stand in it.
@@ -46,9 +48,9 @@ export type ApplicationIdentifier = {
   /** In words, for people; release 4 of the Identity Resolver. */
   format?: string;
   /** A grammar of `@mintmark/identifiers` that the value must have besides, and whose canonical form is used. */
-  grammar?: string;
+  grammar?: GrammarName;
   /** A check digit that the value must end with. */
-  checkDigit?: string;
+  checkDigit?: CheckDigitName;
   /** Values that must be accepted; checked when the document is registered. */
   examples?: string[];
   /** Of a Q: whether an unknown value is answered for by the level above it. Default true. */
