@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import { type Browser, fieldOf, openBrowser, startSystemToday } from './support/browser.ts';
 import {
   expectAccessible,
   expectNoOverflow,
@@ -20,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => system?.close());
 
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 const shoulderOf = (body: string, type: string): string =>
   new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${type}`).exec(body)?.[1] ?? '';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import { type Browser, fieldOf, openBrowser, startSystemToday } from './support/browser.ts';
 import {
   expectAccessible,
   expectNoOverflow,
@@ -37,8 +37,6 @@ beforeAll(async () => {
 afterAll(() => system?.close());
 
 const read = async (path = '/notices', by = admin): Promise<Page> => (await by.get<Page>(path)).body;
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 
 describe('notices over the API', () => {
   test('people see their own, newest first, in pages, with how many they have not read', async () => {
