@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Browser as ChromiumBrowser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import type { Browser } from './support/browser.ts';
 import {
   CHROMIUM,
   expectAccessible,
@@ -10,9 +10,15 @@ import {
   openSignedIn,
   widths,
 } from './support/chromium.ts';
-import { SOFIA, setRole } from './support/organisation.ts';
-import { JOSIAH, LAURE } from './support/people.ts';
-import { fillForm, pathOf, sendNewShoulder, sendWish } from './support/shoulder-forms.ts';
+import { SOFIA } from './support/organisation.ts';
+import { LAURE } from './support/people.ts';
+import {
+  askForShoulder,
+  createShoulder,
+  fillForm,
+  pathOf,
+  startShoulderPages,
+} from './support/shoulder-forms.ts';
 import type { System } from './support/start-system.ts';
 
 describe.skipIf(!hasChromium)(
@@ -25,11 +31,7 @@ describe.skipIf(!hasChromium)(
     /** A member. */
     let laure: Browser;
     beforeAll(async () => {
-      system = await startSystemToday();
-      [josiah, laure] = [openBrowser(system), openBrowser(system)];
-      await josiah.signIn(JOSIAH);
-      await laure.signIn(LAURE);
-      await setRole(system, JOSIAH, 'admin');
+      ({ system, josiah, laure } = await startShoulderPages());
       chrome = await openChromium();
     });
     afterAll(async () => {
@@ -97,10 +99,12 @@ describe.skipIf(!hasChromium)(
 
     test.each(widths)('at %i pixels nothing overflows and axe finds no barrier', async (width) => {
       const long = 'Isotopenverhältnismessungen'.repeat(4);
-      const request = pathOf(await sendWish(laure, { purpose: long }));
-      const shoulder = pathOf(
-        await sendNewShoulder(josiah, { title: long, purpose: 'Two\nlines', persistence: 'Kept.' }),
-      );
+      const request = await askForShoulder(laure, { purpose: long });
+      const shoulder = await createShoulder(josiah, {
+        title: long,
+        purpose: 'Two\nlines',
+        persistence: 'Kept.',
+      });
       const [, prefix = ''] = /<code>(99999\/[^<]+)<\/code>/.exec((await josiah.open(shoulder)).body) ?? [];
       const held = { names: `${prefix}${'x'.repeat(80)}`, reason: 'On a label' };
       pathOf(await fillForm(josiah, `${shoulder}/names`, `${shoulder}/names/hold`, held));
