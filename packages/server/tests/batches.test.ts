@@ -62,6 +62,15 @@ describe('what rows can ask for', () => {
     expect(listed.body.items).toHaveLength(7);
   });
 
+  test('their block is called after the batch, and by that people find it among their blocks', async () => {
+    const { batch } = await settle(system, batches, 'verb,shoulder\nreserve,99999/fk4\nreserve,99999/fk4\n');
+    const at = system.clock.now().toISOString();
+    const title = `Batch of ${at.slice(0, 10)}, ${at.slice(11, 16)} UTC`;
+    expect((await api.get(`/blocks/${batch.blocks[0]}`)).body).toMatchObject({ title, count: 2 });
+    const page = await fetch(`${system.url}/app/blocks`, { headers: { cookie: josiah.cookie } });
+    expect(await page.text()).toContain(`<a href="/app/blocks/${batch.blocks[0]}">${title}</a>`);
+  });
+
   test('rows mint with columns of a spreadsheet, or with metadata as JSON', async () => {
     const { batch, rows } = await settle(
       system,

@@ -11,6 +11,14 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessRoles {
+  created_at: Timestamp;
+  orcid: string;
+  orcid_environment: string;
+  organisation_id: string;
+  role: string;
+}
+
 export interface AccessTokens {
   account_id: string;
   created_at: Timestamp;
@@ -272,6 +280,18 @@ export interface OauthClients {
   type: string;
 }
 
+export interface OrganisationKeys {
+  created_at: Timestamp;
+  created_by: string | null;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  secret_hash: Uint8Array;
+}
+
 export interface Organisations {
   created_at: Timestamp;
   id: string;
@@ -501,6 +521,7 @@ export interface WrongUserCodes {
 }
 
 export interface DB {
+  access_roles: AccessRoles;
   access_tokens: AccessTokens;
   accounts: Accounts;
   authorizations: Authorizations;
@@ -526,6 +547,7 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;
   queued_names: QueuedNames;

@@ -20,6 +20,8 @@ export type BatchWork = {
   actor: Actor;
   /** Blocks of plain reservations, by shoulder; grows. */
   blocks: Map<string, string>;
+  /** What those are called. */
+  blockTitle: string;
 };
 
 type Creation = { index: number; row: BatchRow; wish: GiveOutWish };
@@ -87,6 +89,7 @@ async function reservePlain(
     actor: work.actor,
     count: group.length,
     blockId: work.blocks.get(shoulder.id) ?? null,
+    title: work.blockTitle,
     batchId: work.batchId,
   });
   if (blockId !== null) work.blocks.set(shoulder.id, blockId);
