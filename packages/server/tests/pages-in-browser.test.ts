@@ -1,21 +1,24 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
+import { openBrowser, type Browser as VisitingBrowser } from './support/browser.ts';
 import {
   CHROMIUM,
   expectAccessible,
   expectNoOverflow,
   hasChromium,
   openChromium,
+  openSignedIn,
   widths,
 } from './support/chromium.ts';
-import { signIn } from './support/people.ts';
+import { JOSIAH, signIn } from './support/people.ts';
 import { addIgsnShoulder, tellShoulder } from './support/shoulder-facts.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
 describe.skipIf(!hasChromium)(`pages in a browser (skipped where there is no ${CHROMIUM})`, () => {
   let system: System;
   let browser: Browser;
+  let josiah: VisitingBrowser;
   let api: Api;
   let landing: string;
   let tombstone: string;
@@ -25,6 +28,8 @@ describe.skipIf(!hasChromium)(`pages in a browser (skipped where there is no ${C
   beforeAll(async () => {
     system = await startSystem();
     browser = await openChromium();
+    josiah = openBrowser(system);
+    await josiah.signIn(JOSIAH);
     api = createApi(system, (await signIn(system)).token);
     const { doi, ark: arks } = await readShoulders(api);
     await tellShoulder(system, {
@@ -96,15 +101,21 @@ describe.skipIf(!hasChromium)(`pages in a browser (skipped where there is no ${C
   test.each(widths)(
     'at %i pixels nothing overflows, nothing fails, and axe finds no barrier',
     async (width) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 } });
-      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`, `/${ark}?info`, `/${sample}`]) {
-        const { page, complaints } = await open(context, path);
+      const viewport = { width, height: 900 };
+      const context = await browser.newContext({ viewport });
+      const somebody = await openSignedIn(browser, system, josiah, { viewport });
+      const look = async (by: BrowserContext, path: string) => {
+        const { page, complaints } = await open(by, path);
         await expectNoOverflow(page, path);
         await expectAccessible(page, path);
         expect(complaints, path).toEqual([]);
         await page.close();
+      };
+      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`, `/${ark}?info`, `/${sample}`]) {
+        await look(context, path);
       }
-      await context.close();
+      for (const path of ['/app', '/app/tokens']) await look(somebody, path);
+      await Promise.all([context.close(), somebody.close()]);
     },
   );
 
