@@ -66,12 +66,6 @@ export type RowResult = {
   problems: readonly RowProblem[];
 };
 
-/** What the blocks of a batch are called: two batches of one day are told apart by the minute. */
-export function titleBlocks({ createdAt }: Pick<Batch, 'createdAt'>): string {
-  const iso = createdAt.toISOString();
-  return `Batch of ${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`;
-}
-
 export function isFinished(batch: Pick<Batch, 'state'>): boolean {
   return !['waiting', 'running', 'cancelling'].includes(batch.state);
 }

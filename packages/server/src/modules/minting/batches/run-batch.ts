@@ -3,7 +3,7 @@ import { sqlState, type Tx, transact } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { actLater } from '../../accounts/index.ts';
 import { type ApplyContext, applyRows, refused, skipped } from './apply-rows.ts';
-import { type Batch, type RowResult, titleBlocks } from './batch.ts';
+import type { Batch, RowResult } from './batch.ts';
 import { checkRows, type PlannedCounts } from './check-rows.ts';
 import { type Claim, ClaimLostError } from './claim.ts';
 import { finishBatch, refuseWhole } from './finish-batch.ts';
@@ -224,7 +224,6 @@ async function workOn(tx: Tx, ctx: BatchContext, batch: Batch) {
     uploadedAt: batch.createdAt,
     actor: await actorOf(tx, ctx, batch),
     blocks: new Map(Object.entries(batch.blocks)),
-    blockTitle: titleBlocks(batch),
   };
 }
 
