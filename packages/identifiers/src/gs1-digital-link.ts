@@ -123,7 +123,7 @@ export function formatGs1DigitalLink(link: Gs1DigitalLink): string {
   const attributes = [...link.attributes].sort((one, other) => (one.ai < other.ai ? -1 : 1));
   const query = [
     ...attributes.map(({ ai, value }) => `${ai}=${encodeText(value)}`),
-    ...link.otherParameters.map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`),
+    ...link.otherParameters.map(encodeParameter),
   ];
   return `${link.stem}${path.join('')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
@@ -206,6 +206,11 @@ function encodeText(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
+}
+
+/** Without `=` if the value is empty, since a number in front of `=` is an AI. */
+function encodeParameter([name, value]: readonly [string, string]): string {
+  return value === '' && name !== '' ? encodeText(name) : `${encodeText(name)}=${encodeText(value)}`;
 }
 
 /** A value `.` or `..` would be taken for a step in the hierarchy (RFC 3986 section 5.2.4) if it stood there bare. */

@@ -14,6 +14,8 @@ import {
   parseArk,
   parseDataciteSuffix,
   parseDoi,
+  parseGs1DigitalLink,
+  parseGs1Path,
   parseHandle,
   parseIgsn,
   parseNoidTemplate,
@@ -33,6 +35,8 @@ const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   parseIgsn,
   parsePid,
   parseNoidTemplate,
+  parseGs1DigitalLink,
+  parseGs1Path: (text) => parseGs1Path(text),
 };
 
 const OPENINGS = [
@@ -50,6 +54,8 @@ const OPENINGS = [
   'https://orcid.org/',
   'https://orcid.org/0000-0002-1825-0097',
   '.r',
+  'https://example.org/01/09506000134352/10/',
+  '/01/09506000134352/21/',
 ];
 
 /** How the state of a minter may begin. */
@@ -156,6 +162,8 @@ describe('time', () => {
     '/handle/',
     '\u200b',
     '?',
+    '&99=',
+    '/01/',
   ];
 
   // A pattern that backtracks would need minutes for texts of this size; reading each once takes milliseconds.

@@ -22,7 +22,7 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
-export type { Gs1Component } from './gs1-ai-table.ts';
+export type { Gs1Component } from './gs1-ai-row.ts';
 export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
 export {
   assertGs1DigitalLink,
