@@ -1,4 +1,3 @@
-import { findGs1Ai } from './gs1-application-identifiers.ts';
 import { findFirstKey, findGs1PathStart, readGs1Path } from './gs1-digital-link-path.ts';
 import { readGs1Query } from './gs1-digital-link-query.ts';
 import { type RawPiece, splitPiece } from './gs1-uri-piece.ts';
@@ -126,20 +125,6 @@ export function formatGs1DigitalLink(link: Gs1DigitalLink): string {
     ...link.otherParameters.map(encodeParameter),
   ];
   return `${link.stem}${path.join('')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-}
-
-/**
- * Writes the elements of a link as GS1 element strings (General Specifications section 7.8), path first, with `^` for
- * FNC1: in front, and after each value whose AI has no predefined length. Other parameters have no place there.
- */
-export function formatGs1ElementString(link: Gs1DigitalLink): string {
-  let text = '';
-  let needsSeparator = true;
-  for (const { ai, value } of [link.primaryKey, ...link.qualifiers, ...link.attributes]) {
-    text += `${needsSeparator ? '^' : ''}${ai}${value}`;
-    needsSeparator = !(findGs1Ai(ai)?.predefinedLength ?? false);
-  }
-  return text;
 }
 
 function readUri(uri: string, options: Gs1ParseOptions): ParseResult<Gs1DigitalLink> {

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { findGs1Ai, formatGs1ElementString, gs1Ais, parseGs1DigitalLink, parseGs1Path } from './index.ts';
+import {
+  findGs1Ai,
+  formatGs1ElementString,
+  gs1Ais,
+  parseGs1DigitalLink,
+  parseGs1ElementString,
+  parseGs1Path,
+} from './index.ts';
 
 const DATA = new URL('../../../../shared/data/idr/', import.meta.url);
 const exists = existsSync(DATA);
@@ -65,6 +72,20 @@ describe.skipIf(!exists)(title('GS1 Digital Links as GS1’s syntax engine reads
       const request = parseGs1Path(path, query);
       expect(request.ok && formatGs1ElementString(request.value)).toBe(elementString);
     }
+  });
+});
+
+describe.skipIf(!exists)(title('Element strings as GS1’s syntax engine writes them'), () => {
+  test('are read again as they are, but where the path cannot be told from the elements alone', () => {
+    const { vectors } = readJson('gs1-dl-uri-parse-vectors.json') as { vectors: Vector[] };
+    const strings = vectors.filter(({ valid }) => valid).map(({ elementString }) => elementString);
+    const differences = strings.filter((text) => {
+      const link = parseGs1ElementString(text);
+      return !link.ok || formatGs1ElementString(link.value) !== text;
+    });
+    // 235 or 10 may qualify the GTIN and neither may follow the other: the engine too writes no address for it.
+    // 89 is no AI, as above.
+    expect(differences).toEqual(['^0109520123456788235XYZ^10ABC123', '^010952012345678899XYZ^89ABC123']);
   });
 });
 
