@@ -30,7 +30,6 @@ export {
 } from './doi.ts';
 export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
 export type { Gs1Component } from './gs1-ai-row.ts';
-export type { Gs1Component } from './gs1-ai-table.ts';
 export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
 export {
   assertGs1DigitalLink,
