@@ -64,6 +64,7 @@ export async function openService(
       wakeRegistration: () => worker?.wakeRegistration(),
       afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
       wakeBatches: () => worker?.wakeBatches(),
+      checkSchemeChange: async () => [],
     };
     registerQueueMetrics(ctx);
     await bootstrap(ctx);

@@ -6,6 +6,7 @@ export {
   unknownScheme,
   type Versions,
 } from './change-scheme.ts';
+export { type CheckSchemeChange, type PutOptions, type PutOutcome, putScheme } from './put-scheme.ts';
 export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
 export { type ExpandedLinkType, expandLinkType } from './vocabularies/expand-link-type.ts';
