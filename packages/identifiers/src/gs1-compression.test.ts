@@ -33,6 +33,12 @@ describe('a compressed GS1 Digital Link', () => {
     expect(readBack(compressed, link.stem)).toBe(uri);
   });
 
+  test.each(vectors.codes)('uses code $code for $uri', ({ uri, compressed }) => {
+    const link = assertGs1DigitalLink(uri);
+    expect(compressGs1DigitalLink(link)).toBe(compressed);
+    expect(readBack(compressed, link.stem)).toBe(uri);
+  });
+
   test.each(vectors.read)('may be written otherwise: $about, $path', ({ path, query, link }) => {
     const result = decompressGs1Path(path, query);
     expect(result.ok ? formatGs1DigitalLink(result.value) : result.problem).toBe(link);
