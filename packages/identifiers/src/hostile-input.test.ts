@@ -5,6 +5,7 @@ import {
   checkDigitNames,
   computeCheckDigit,
   createNoidSequence,
+  decompressGs1Path,
   hasArkParentSegment,
   hasValidCheckDigit,
   isRegistrableDoi,
@@ -62,6 +63,7 @@ const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   ),
   parseGs1DigitalLink,
   parseGs1Path: (text) => parseGs1Path(text),
+  decompressGs1Path: (text) => decompressGs1Path(text),
 };
 
 const OPENINGS = [
@@ -86,6 +88,7 @@ const OPENINGS = [
   '.r',
   'https://example.org/01/09506000134352/10/',
   '/01/09506000134352/21/',
+  'ARFKk4XBoA',
 ];
 
 /** How the state of a minter may begin. */

@@ -32,6 +32,12 @@ export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
 export type { Gs1Component } from './gs1-ai-row.ts';
 export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
 export {
+  compressGs1DigitalLink,
+  decompressGs1Path,
+  type Gs1CompressionOptions,
+  isCompressedGs1Path,
+} from './gs1-compression.ts';
+export {
   assertGs1DigitalLink,
   formatGs1DigitalLink,
   type Gs1DigitalLink,
