@@ -17,5 +17,9 @@ export {
   readLinkDetails,
 } from './read-anchor-details.ts';
 export type { RegistrationWish } from './register/read-wish.ts';
+export type { LinkContext } from './register/register-group.ts';
 export { type Registration, registerLinks, registerLinksIn } from './register/register-links.ts';
+export { registerLinkRoutes } from './routes.ts';
 export type { LinkWish } from './rules/read-link.ts';
+export { checkSchemeChange } from './with-scheme/check-scheme-change.ts';
+export { type Affected, deleteScheme, undeleteScheme } from './with-scheme/delete-scheme.ts';

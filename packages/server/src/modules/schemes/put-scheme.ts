@@ -4,19 +4,23 @@ import { type Tx, transact } from '../../db/index.ts';
 import { AppError, type InputProblem } from '../../errors.ts';
 import { recordEvent } from '../../events.ts';
 import type { Steward } from '../../http/steward.ts';
-import { requireManaged, requireVersion, type Versions, writeChange } from './change-scheme.ts';
+import { nameScheme, requireManaged, writeChange } from './change-scheme.ts';
 import { chooseOrganisationId } from './choose-organisation.ts';
 import { type CheckedDocument, checkDocument, checkMerge } from './document/check-document.ts';
 import { describeChange } from './document/describe-change.ts';
+import { findNamespaceProblem } from './document/namespace-name.ts';
 import type { ShapeOptions } from './document/read-shape.ts';
 import { wantMirrored } from './mirror/store.ts';
 import { hashDocument, type Scheme } from './scheme.ts';
 import { findSameName, insertScheme, lockScheme, showScheme } from './store.ts';
+import { requireVersion, type Versions } from './versions.ts';
 
 export type PutOptions = {
   /** `replace`: the document is all there is. `merge`: by `ai`, as release 4 of the Identity Resolver does. */
   mode: 'replace' | 'merge';
   versions: Versions;
+  /** Whether there must be a scheme already, whatever its version. */
+  mustExist?: boolean;
   /** What the address says. */
   namespace?: string | undefined;
   /** Short name of the organisation it will belong to; undefined: the one that the steward manages. */
@@ -60,8 +64,9 @@ export async function putScheme(
     unknownMembers: options.unknownMembers ?? 'refuse',
   };
   const whole = checkDocument(input, shape);
-  if (options.mode === 'replace' && !whole.ok) throw refuse(whole.problems);
   const namespace = options.namespace ?? readNamespace(input) ?? '';
+  const isReadable = findNamespaceProblem(namespace) === null;
+  if (!whole.ok && (options.mode === 'replace' || !isReadable)) throw refuse(whole.problems);
   const work = async (tx: Tx): Promise<PutOutcome> => {
     const before = await lockScheme(tx, namespace, 'update');
     if (before !== null) requireManaged(steward, before);
@@ -70,10 +75,11 @@ export async function putScheme(
       isThere && options.mode === 'merge' ? checkMerge(input, before.document, shape) : whole;
     if (!checked.ok) throw refuse(checked.problems);
     if (isThere) return changeScheme(tx, ctx, steward, before, checked.document, options);
-    return {
-      scheme: await addScheme(tx, ctx, steward, before, checked.document, options),
-      outcome: 'created',
-    };
+    if (options.mustExist === true || options.versions instanceof Set) throw nothingToReplace(namespace);
+    const { shared, organisation } = options;
+    const organisationId = before?.organisationId ?? (await chooseOrganisationId(tx, steward, organisation));
+    const scheme = await addScheme(tx, ctx, steward, before, checked.document, { shared, organisationId });
+    return { scheme, outcome: 'created' };
   };
   try {
     return await transact(ctx.db, work);
@@ -92,7 +98,7 @@ async function changeScheme(
   document: SchemeDocument,
   options: PutOptions,
 ): Promise<PutOutcome> {
-  requireVersion(before, options.versions);
+  requireVersion(nameScheme(before), options.versions);
   const shared = options.shared ?? before.shared;
   const told = describeChange({ ...before.document, shared: before.shared }, { ...document, shared });
   if (told === null) return { scheme: before, outcome: 'unchanged' };
@@ -118,21 +124,20 @@ async function changeScheme(
   return { scheme: after, outcome: 'changed' };
 }
 
-/** @param deleted the scheme that had the namespace before; its organisation still has it */
+/** @param deleted the scheme that had the namespace before; its organisation still has it, and its versions go on */
 export async function addScheme(
   tx: Tx,
   ctx: Pick<AppContext, 'now'>,
   steward: Steward,
   deleted: Scheme | null,
   document: SchemeDocument,
-  { versions = null, organisation, shared = false }: Partial<PutOptions>,
+  { shared = false, organisationId }: { shared?: boolean | undefined; organisationId: string },
 ): Promise<Scheme> {
   const { namespace } = document;
-  if (versions !== null && versions !== 'any') throw nothingToReplace(namespace);
   const at = ctx.now();
   const scheme: Scheme = {
     namespace,
-    organisationId: deleted?.organisationId ?? (await chooseOrganisationId(tx, steward, organisation)),
+    organisationId,
     shared,
     document,
     documentHash: hashDocument(document),
@@ -184,7 +189,7 @@ async function takenName(tx: Tx, namespace: string): Promise<AppError> {
 
 function readNamespace(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || !('namespace' in input)) return null;
-  return typeof input.namespace === 'string' && input.namespace.length < 100 ? input.namespace : null;
+  return typeof input.namespace === 'string' ? input.namespace : null;
 }
 
 function refuse(problems: readonly InputProblem[]): AppError {

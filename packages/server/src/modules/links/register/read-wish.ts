@@ -16,8 +16,8 @@ export type RegistrationWish = {
   namespace: string;
   /** Names (`ai` or `shortcode`) and values in turn, already percent-decoded, such as `['01', '09506000134352']`. */
   segments: readonly string[];
-  /** Whose it becomes; undefined: the steward's own organisation. */
-  organisationId?: string | undefined;
+  /** Short name of the organisation whose it becomes; undefined: the steward's own. */
+  organisation?: string | undefined;
   description?: string | undefined;
   /** False: registered, but nothing resolves for now. */
   active?: boolean | undefined;

@@ -3,6 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { covers, type Steward } from '../../../http/steward.ts';
+import { findOrganisation } from '../../accounts/index.ts';
 import {
   compiledScheme,
   expandLinkType,
@@ -59,13 +60,15 @@ export async function registerGroup(
 ): Promise<(Registered | AppError)[]> {
   const schemes = await lockSchemes(tx, wishes);
   const relations = await expandLinkTypes(tx, wishes);
+  const organisations = await findOrganisations(tx, wishes);
   const targets = { allowPrivate: ctx.config.allowPrivateTargets, publicUrl: ctx.config.publicUrl };
   const tasks = wishes.map((wish): Task | AppError => {
     const scheme = schemes.get(wish.namespace);
     if (scheme === undefined) return unknownScheme(wish.namespace);
-    const owner = chooseOrganisation(steward, scheme, wish.organisationId);
+    const wished = wish.organisation === undefined ? undefined : organisations.get(wish.organisation);
+    const owner = chooseOrganisation(steward, scheme, wished);
     const read = readWish(wish, { scheme: compiledScheme(scheme), relations, targets });
-    if ('wish' in read) return { wish, read: read.wish, owner };
+    if ('wish' in read) return { wish, read: read.wish, owner, isNamed: wished !== undefined };
     return new AppError('invalid-input', 'Some values are missing or wrong; see errors.', {
       problems: read.problems.slice(0, 100),
     });
@@ -100,7 +103,14 @@ export async function registerGroup(
   });
 }
 
-type Task = { wish: RegistrationWish; read: ReadWish; owner: string | AppError };
+type Task = {
+  wish: RegistrationWish;
+  read: ReadWish;
+  /** Whose a new anchor becomes, or why it cannot. */
+  owner: string | AppError;
+  /** Whether the wish names the organisation. */
+  isNamed: boolean;
+};
 
 /** Schemes that are there, held against deletion until the transaction ends; always in the same order. */
 async function lockSchemes(tx: Tx, wishes: readonly RegistrationWish[]): Promise<Map<string, Scheme>> {
@@ -122,8 +132,33 @@ async function expandLinkTypes(tx: Tx, wishes: readonly RegistrationWish[]): Pro
   return relations;
 }
 
-/** Whose a new anchor becomes. */
-function chooseOrganisation(steward: Steward, scheme: Scheme, wished: string | undefined): string | AppError {
+/** Ids by short name; null for one that is none. */
+async function findOrganisations(
+  tx: Tx,
+  wishes: readonly RegistrationWish[],
+): Promise<Map<string, string | null>> {
+  const ids = new Map<string, string | null>();
+  for (const { organisation } of wishes) {
+    if (organisation === undefined || ids.has(organisation)) continue;
+    ids.set(organisation, (await findOrganisation(tx, organisation))?.id ?? null);
+  }
+  return ids;
+}
+
+/**
+ * Whose a new anchor becomes.
+ * @param wished the organisation that was named; null: there is none of that name
+ */
+function chooseOrganisation(
+  steward: Steward,
+  scheme: Scheme,
+  wished: string | null | undefined,
+): string | AppError {
+  if (wished === null) {
+    return new AppError('invalid-input', 'There is no such organisation.', {
+      problems: [{ pointer: '/organisation', detail: 'Give the short name of one of your organisations.' }],
+    });
+  }
   const id = wished ?? (scheme.shared ? steward.defaultOrganisationId : scheme.organisationId);
   if (id === null) {
     return new AppError('invalid-input', 'You act for several organisations; say for which one.', {
@@ -180,13 +215,13 @@ async function openAnchors(tx: Tx, ctx: LinkContext, tasks: readonly Task[]): Pr
 function applyTask(
   steward: Steward,
   works: ReadonlyMap<string, Work>,
-  { wish, read, owner }: Task,
+  { wish, read, owner, isNamed }: Task,
 ): { anchor: string; links: LinkOutcome[] } | AppError {
   const work = works.get(read.anchor);
   const mine = work !== undefined && covers(steward.links, work.facts.organisationId);
-  if (owner instanceof AppError && !(mine && wish.organisationId === undefined)) return owner;
+  if (owner instanceof AppError && (isNamed || !mine)) return owner;
   if (work === undefined) throw new Error(`${read.anchor} was neither found nor made`);
-  if (!mine || (wish.organisationId ?? work.facts.organisationId) !== work.facts.organisationId) {
+  if (!mine || (isNamed && owner !== work.facts.organisationId)) {
     return new AppError('already-exists', `${read.anchor} is registered by another organisation.`, {
       problems: [
         { pointer: (wish.pointerOf ?? (() => '/anchor'))(1), detail: 'It belongs to someone else.' },

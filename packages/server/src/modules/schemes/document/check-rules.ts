@@ -1,5 +1,6 @@
 import { compileScheme } from '../../../anchors/compile-scheme.ts';
 import { compilePattern } from '../../../anchors/pattern.ts';
+import { estimatePatternSize } from '../../../anchors/pattern-size.ts';
 import { readValue } from '../../../anchors/read-value.ts';
 import type { ApplicationIdentifier } from '../../../anchors/scheme-document.ts';
 import type { InputProblem } from '../../../errors.ts';
@@ -19,7 +20,7 @@ export function checkRules(draft: DraftDocument): InputProblem[] {
     ...checkNames(draft),
     ...identifiers.flatMap((each) => checkQualifiers(each, named)),
     ...checkQualifiersAreUsed(identifiers, named),
-    ...identifiers.flatMap((each) => checkValues(each, draft)),
+    ...checkPatterns(draft),
   ];
 }
 
@@ -132,6 +133,21 @@ function checkQualifiersAreUsed(identifiers: readonly DraftIdentifier[], named: 
     }));
 }
 
+/** More would keep the process busy for seconds; the patterns of GS1 come to a fifth of it. */
+const PATTERNS_SIZE_LIMIT = 100_000;
+
+function checkPatterns(draft: DraftDocument): InputProblem[] {
+  const identifiers = draft.applicationIdentifiers;
+  const size = identifiers.reduce((sum, { regex = '' }) => sum + estimatePatternSize(regex), 0);
+  if (size <= PATTERNS_SIZE_LIMIT) return identifiers.flatMap((each) => checkValues(each, draft));
+  return [
+    {
+      pointer: '/applicationIdentifiers',
+      detail: 'The patterns are too large together; use smaller counts.',
+    },
+  ];
+}
+
 function checkValues(each: DraftIdentifier, { namespace, profile }: DraftDocument): InputProblem[] {
   const { pointer, type, regex, fallback, examples = [] } = each;
   const problems: InputProblem[] = [];
@@ -141,7 +157,7 @@ function checkValues(each: DraftIdentifier, { namespace, profile }: DraftDocumen
   if (regex === undefined) return problems;
   const compiled = compilePattern(regex);
   if (!compiled.ok) return [...problems, { pointer: `${pointer}/regex`, detail: compiled.message }];
-  if (!isComplete(each)) return problems;
+  if (examples.length === 0 || !isComplete(each)) return problems;
   const { pointer: _, ...definition } = each;
   const scheme = compileScheme({
     id: '',

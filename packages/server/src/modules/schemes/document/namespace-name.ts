@@ -7,7 +7,7 @@ const HOST = /\.[A-Za-z]{2,}$/;
 
 /** First segments of addresses that are, or may become, something else; names are compared without their case. */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...`api api-docs api-docs-json app assets auth context contexts docs ezid health health-check identifiers linkset links
+  ...`api api-docs api-docs-json app assets auth context contexts docs export ezid health health-check identifiers import linkset links
   login manage metrics oai oauth openapi problems ready resolve resolver schemes server static terrain voc vocabularies
   well-known null undefined`.split(/\s+/),
   // GS1 Digital Link lets these open a path in place of an AI.
