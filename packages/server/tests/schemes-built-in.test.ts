@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bootstrap } from '../src/bootstrap.ts';
 import { checkDocument } from '../src/modules/schemes/document/check-document.ts';
 import { type Api, createApi } from './support/api.ts';
 import type { SchemeBody } from './support/schemes.ts';
