@@ -49,7 +49,7 @@ export function readWish(
   const problems: InputProblem[] = [];
   const anchor = readAnchorOf(wish, rules.scheme, problems);
   const values = listTemplateValues(rules.scheme, anchor ?? wish.segments[0] ?? '');
-  const description = wish.description?.trim();
+  const description = wish.description?.trim().replaceAll('\r\n', '\n');
   if (description !== undefined && description.length > DESCRIPTION_LIMIT) {
     problems.push({
       pointer: '/description',
