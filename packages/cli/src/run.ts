@@ -11,6 +11,7 @@ import { promote } from './commands/promote.ts';
 import { publish } from './commands/publish.ts';
 import { release } from './commands/release.ts';
 import { reserve } from './commands/reserve.ts';
+import { schemes } from './commands/schemes.ts';
 import { show } from './commands/show.ts';
 import { whoami } from './commands/whoami.ts';
 import { withdraw } from './commands/withdraw.ts';
@@ -34,6 +35,7 @@ const commands = [
   blocks,
   promote,
   release,
+  schemes,
   noid,
 ] as const;
 

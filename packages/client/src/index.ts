@@ -23,6 +23,7 @@ export {
   waitForDeviceTokens,
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
+export type { SchemeClient } from './schemes.ts';
 export type {
   Batch,
   Block,
@@ -34,5 +35,8 @@ export type {
   PidFilter,
   Registration,
   ReservedBlock,
+  Scheme,
+  SchemeDetails,
   Shoulder,
+  TransferredScheme,
 } from './types.ts';

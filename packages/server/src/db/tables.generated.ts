@@ -462,6 +462,7 @@ export interface SchemeEpoch {
 export interface SchemeMirrors {
   acknowledged_version: number | null;
   attempts: Generated<number>;
+  blocked: Generated<boolean>;
   claim: string | null;
   claimed_until: Timestamp | null;
   namespace: string;

@@ -14,3 +14,4 @@ export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
 export type { Versions } from './versions.ts';
 export { type ExpandedLinkType, expandLinkType } from './vocabularies/expand-link-type.ts';
+export { registerVocabularyPages } from './vocabularies/pages.ts';

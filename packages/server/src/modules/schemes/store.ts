@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { SchemeDocument } from '../../anchors/scheme-document.ts';
 import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
+import { arrangeDocument } from './document/arrange-document.ts';
 import type { Scheme } from './scheme.ts';
 
 /** A scheme that is there; null for one that never was, and for one that was deleted. */
@@ -122,7 +123,7 @@ function toScheme(row: Selectable<Tables['schemes']>): Scheme {
     organisationId: row.organisation_id,
     shared: row.shared,
     // Only documents that were checked are stored.
-    document: row.document as SchemeDocument,
+    document: arrangeDocument(row.document as SchemeDocument),
     documentHash: row.document_hash,
     version: row.version,
     createdAt: row.created_at,
