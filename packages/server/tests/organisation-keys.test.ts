@@ -411,6 +411,17 @@ describe('what people may do with schemes and links', () => {
     });
   });
 
+  test("another site's page cannot use the session of a visitor; a key needs no page", async () => {
+    const { cookie } = await signIn(system, JOSIAH);
+    const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example.org' };
+    expect((await ask('/steward', { cookie, 'sec-fetch-site': 'same-origin' }, 'POST')).statusCode).toBe(200);
+    const refused = await ask('/steward', { cookie, ...elsewhere }, 'POST');
+    expect(refused.statusCode).toBe(403);
+    expect(refused.json()).toMatchObject({ type: expect.stringContaining('#cross-site') });
+    const { key } = await makeKey();
+    expect((await ask('/steward', { ...bearer(key), ...elsewhere }, 'POST')).statusCode).toBe(200);
+  });
+
   test('a stranger is asked to sign in, and a bad credential is refused', async () => {
     expect((await ask('/steward')).statusCode).toBe(401);
     const refused = await ask('/steward', bearer(`mmk_${'A'.repeat(43)}`));

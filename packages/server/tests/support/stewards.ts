@@ -8,6 +8,7 @@ import { findAccessRoles, recogniseStewards } from '../../src/modules/accounts/i
 export type Ask = (
   path: '/steward' | `/roles${string}`,
   headers?: Record<string, string>,
+  method?: 'GET' | 'POST',
 ) => Promise<LightMyRequestResponse>;
 
 /** An address that tells what the sender may do with schemes and links, and one that tells their verified roles. */
@@ -20,11 +21,18 @@ export async function openStewardDesk(ctx: AppContext): Promise<{ ask: Ask; clos
   await app.register(cookie);
   await app.register(async (scope) => {
     recogniseStewards(scope, ctx);
-    scope.get('/steward', async (request) => requireSteward(request));
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/steward',
+      handler: async (request) => requireSteward(request),
+    });
   });
   app.get('/roles', async (request) => {
     const roles = await findAccessRoles(ctx, request);
     return Object.fromEntries([...roles].map(([organisation, held]) => [organisation, [...held].sort()]));
   });
-  return { ask: (path, headers = {}) => app.inject({ path, headers }), close: () => app.close() };
+  return {
+    ask: (path, headers = {}, method = 'GET') => app.inject({ path, headers, method }),
+    close: () => app.close(),
+  };
 }
