@@ -126,6 +126,27 @@ describe('giving roles', () => {
     expect((await admin.delete(`${ROLES}/${LAURE}/Regulator`)).status).toBe(404);
   });
 
+  test('giving and taking at the same moment is settled one after the other', async () => {
+    const path = `${ROLES}/${SOFIA}/Inspector`;
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async (_, turn) =>
+        turn % 2 === 0 ? (await grant(path)).status : (await admin.delete(path)).status,
+      ),
+    );
+    expect(statuses.filter((_, turn) => turn % 2 === 0)).toEqual(Array(10).fill(200));
+    for (const status of statuses.filter((_, turn) => turn % 2 === 1)) expect([204, 404]).toContain(status);
+    const events = await system.ctx.db
+      .selectFrom('events')
+      .select('action')
+      .where('subject_id', '=', `${firstId}|stand-in|${SOFIA}|Inspector`)
+      .orderBy('id')
+      .execute();
+    expect(events.map(({ action }) => action)).toEqual(
+      events.map((_, turn) => (turn % 2 === 0 ? 'grant' : 'withdraw')),
+    );
+    await admin.delete(path);
+  });
+
   test('every change is in the history, and nothing that changed nothing', async () => {
     const path = `${ROLES}/${SOFIA}/Recycler`;
     await grant(path);

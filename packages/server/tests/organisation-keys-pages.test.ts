@@ -1,16 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureOrganisation } from '../src/modules/accounts/index.ts';
 import { createApi } from './support/api.ts';
 import { type Browser, openBrowser } from './support/browser.ts';
+import {
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  openSignedIn,
+  widths,
+} from './support/chromium.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGE = '/app/organisation-keys';
 
 let system: System;
@@ -153,24 +156,13 @@ describe("the page of an organisation's keys", () => {
     await fetch(path, { method: 'DELETE', headers });
   });
 
-  test.skipIf(!existsSync(CHROMIUM)).each([1280, 390])(
+  test.skipIf(!hasChromium).each(widths)(
     'at %i pixels it works without JavaScript, nothing overflows and axe finds no barrier (skipped where there is no Chromium)',
     async (width) => {
-      const chrome = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
+      const chrome = await openChromium();
       try {
-        const cookies = [...josiah.cookies].map(([name, { value }]) => ({ name, value, url: system.url }));
         const viewport = { width, height: 900 };
-        const plain = await chrome.newContext({ viewport, javaScriptEnabled: false });
-        await plain.addCookies(cookies);
+        const plain = await openSignedIn(chrome, system, josiah, { viewport, javaScriptEnabled: false });
         const hand = await plain.newPage();
         await hand.goto(`${system.url}/app`);
         await hand.getByRole('link', { name: 'keys' }).click();
@@ -179,26 +171,16 @@ describe("the page of an organisation's keys", () => {
         await hand.getByRole('button', { name: 'Make the key' }).click();
         const key = await hand.getByLabel(`Messgerät ${width}`).inputValue();
         expect(await statusOf(key)).toBe(200);
-        const shown = await hand.content();
+        const created = await hand.content();
 
-        const context = await chrome.newContext({ viewport, bypassCSP: true });
-        await context.addCookies(cookies);
+        const context = await openSignedIn(chrome, system, josiah, { viewport, bypassCSP: true });
         const page = await context.newPage();
-        const look = async (what: string): Promise<void> => {
-          const overflow = await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect(overflow, what).toBeLessThanOrEqual(0);
-          await page.addScriptTag({ content: axe });
-          const found = await page.evaluate<string[]>(
-            'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-          );
-          expect(found, what).toEqual([]);
-        };
         await page.goto(`${system.url}${PAGE}`);
-        await look('list');
-        await page.setContent(shown.replaceAll('href="/', `href="${system.url}/`));
-        await look('created');
+        await expectNoOverflow(page, 'the list');
+        await expectAccessible(page, 'the list');
+        await page.setContent(created.replaceAll('href="/', `href="${system.url}/`));
+        await expectNoOverflow(page, 'the new key');
+        await expectAccessible(page, 'the new key');
 
         await hand.getByRole('link', { name: 'To the keys' }).click();
         await hand.getByRole('button', { name: `Messgerät ${width}` }).click();

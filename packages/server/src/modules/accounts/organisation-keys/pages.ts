@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { AppError } from '../../../errors.ts';
-import { isOperator, type PersonActor } from '../../../http/actor.ts';
+import type { PersonActor } from '../../../http/actor.ts';
 import { GREATEST_LIMIT } from '../../../http/paging.ts';
-import { requireManagedOrganisation } from '../organisations/change-member.ts';
-import { listOrganisations, type Organisation } from '../organisations/store.ts';
+import { chooseOrganisation, listOthers, pageOf } from '../organisations/choose-organisation.ts';
+import type { Organisation } from '../organisations/store.ts';
 import { presentTime } from '../present.ts';
 import { createSignedInPages, goTo, type PageContext, page, readPageId } from '../signed-in-pages.ts';
 import { readField } from '../tokens/token-form.ts';
@@ -26,7 +25,7 @@ export function registerOrganisationKeyPages(app: FastifyInstance, ctx: PageCont
     HOME,
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const organisation = await chooseOrganisation(ctx, person, readField(request.query, 'organisation'));
+      const organisation = await chooseOrganisation(ctx.db, person, readField(request.query, 'organisation'));
       return sendKeysPage(ctx, reply, 200, person, organisation, emptyKeyForm);
     }),
   );
@@ -35,7 +34,7 @@ export function registerOrganisationKeyPages(app: FastifyInstance, ctx: PageCont
     HOME,
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const organisation = await chooseOrganisation(ctx, person, readField(request.body, 'organisation'));
+      const organisation = await chooseOrganisation(ctx.db, person, readField(request.body, 'organisation'));
       const read = readKeyForm(request.body);
       if (!read.ok) return sendKeysPage(ctx, reply, 400, person, organisation, read.form);
       const { key, secret } = await createKey(ctx, person, organisation, read.wish);
@@ -47,7 +46,7 @@ export function registerOrganisationKeyPages(app: FastifyInstance, ctx: PageCont
         secret,
         expiresAt: key.expiresAt === null ? null : presentTime(key.expiresAt),
         publicUrl: ctx.config.publicUrl,
-        home: homeOf(organisation),
+        home: pageOf(HOME, organisation),
       });
     }),
   );
@@ -56,42 +55,11 @@ export function registerOrganisationKeyPages(app: FastifyInstance, ctx: PageCont
     `${HOME}/:id/revoke`,
     page,
     signedIn(ctx, async (request, reply, person) => {
-      const organisation = await chooseOrganisation(ctx, person, readField(request.body, 'organisation'));
+      const organisation = await chooseOrganisation(ctx.db, person, readField(request.body, 'organisation'));
       await revokeKey(ctx, person, organisation, readPageId(request, 'The organisation has no such key.'));
-      return goTo(ctx, reply, homeOf(organisation));
+      return goTo(ctx, reply, pageOf(HOME, organisation));
     }),
   );
-}
-
-/**
- * The organisation that a page is about.
- * @param slug empty: the first that the person manages
- * @throws AppError not-found, not-allowed
- */
-async function chooseOrganisation(
-  ctx: PageContext,
-  person: PersonActor,
-  slug: string,
-): Promise<Organisation> {
-  if (slug !== '') return requireManagedOrganisation(ctx.db, person, slug);
-  const [first] = await listManaged(ctx, person);
-  if (first === undefined) {
-    throw new AppError('not-allowed', 'Only administrators of an organisation see and make its keys.');
-  }
-  return first;
-}
-
-/** In the order of their short names; for operators all, as many as a page of the list holds. */
-async function listManaged(ctx: PageContext, person: PersonActor): Promise<Organisation[]> {
-  if (isOperator(person)) return listOrganisations(ctx.db, { limit: GREATEST_LIMIT, after: null });
-  return person.memberships
-    .filter((each) => each.role === 'admin')
-    .map((each) => ({ id: each.organisationId, slug: each.slug, name: each.organisationName }))
-    .toSorted((one, other) => (one.slug < other.slug ? -1 : 1));
-}
-
-function homeOf(organisation: Organisation): string {
-  return `${HOME}?organisation=${encodeURIComponent(organisation.slug)}`;
 }
 
 async function sendKeysPage(
@@ -103,12 +71,11 @@ async function sendKeysPage(
   form: KeyForm,
 ): Promise<FastifyReply> {
   const now = ctx.now();
-  const others = (await listManaged(ctx, person)).filter((each) => each.id !== organisation.id);
   const keys = await listKeys(ctx.db, organisation.id, { limit: GREATEST_LIMIT, after: null });
   return ctx.pages.send(reply, status, 'organisation-keys', {
     title: `Keys of ${organisation.name}`,
     organisation,
-    others: others.map((each) => ({ name: each.name, href: homeOf(each) })),
+    others: await listOthers(ctx.db, person, organisation, HOME),
     formToken: formTokenOf(ctx, person),
     form,
     lives: OFFERED_LIVES.map((life) => ({
