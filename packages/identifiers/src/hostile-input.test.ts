@@ -2,28 +2,46 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   advancePast,
+  checkDigitNames,
+  computeCheckDigit,
   createNoidSequence,
+  decompressGs1Path,
   hasArkParentSegment,
+  hasValidCheckDigit,
   isRegistrableDoi,
   noidCheckCharacter,
   normalizeArk,
   normalizeDoi,
   normalizeHandle,
+  normalizeIsbn,
+  normalizeIssn,
   normalizeOrcid,
+  normalizeRaid,
+  normalizeRor,
   type ParseResult,
   parseArk,
+  parseByGrammar,
   parseDataciteSuffix,
   parseDoi,
+  parseGs1DigitalLink,
+  parseGs1Path,
   parseHandle,
   parseIgsn,
+  parseIsbn,
+  parseIssn,
   parseNoidTemplate,
   parseOrcid,
   parsePid,
+  parseRaid,
+  parseRor,
   readNogState,
   readPerlNoidState,
   splitArkInflection,
   validateNoidName,
 } from './index.ts';
+
+/** Those that `parseByGrammar` does not merely hand on. */
+const grammarsWithBareForms = ['ark', 'handle', 'igsn'] as const;
 
 const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   parseDoi,
@@ -32,7 +50,20 @@ const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   parseArk,
   parseIgsn,
   parsePid,
+  parseIsbn,
+  parseIssn,
+  parseRor,
+  parseRaid,
   parseNoidTemplate,
+  ...Object.fromEntries(
+    grammarsWithBareForms.map((name) => [
+      `parseByGrammar ${name}`,
+      (text: string) => parseByGrammar(name, text),
+    ]),
+  ),
+  parseGs1DigitalLink,
+  parseGs1Path: (text) => parseGs1Path(text),
+  decompressGs1Path: (text) => decompressGs1Path(text),
 };
 
 const OPENINGS = [
@@ -49,7 +80,15 @@ const OPENINGS = [
   'https://igsn.org/',
   'https://orcid.org/',
   'https://orcid.org/0000-0002-1825-0097',
+  'urn:isbn:',
+  'ISBN 978-0-306-40615-',
+  'https://portal.issn.org/resource/ISSN/0378-',
+  'https://ror.org/0',
+  'https://raid.org/10.5072/',
   '.r',
+  'https://example.org/01/09506000134352/10/',
+  '/01/09506000134352/21/',
+  'ARFKk4XBoA',
 ];
 
 /** How the state of a minter may begin. */
@@ -111,6 +150,10 @@ describe('normal form', () => {
     ['ORCID iD', normalizeOrcid],
     ['Handle', normalizeHandle],
     ['ARK', normalizeArk],
+    ['ISBN', normalizeIsbn],
+    ['ISSN', normalizeIssn],
+    ['ROR ID', normalizeRor],
+    ['RAiD', normalizeRaid],
   ])('of any %s is left as it is when read again', (kind, normalize) => {
     fc.assert(
       fc.property(fc.constantFrom(...OPENINGS), fc.string({ unit: units }), (opening, rest) => {
@@ -156,6 +199,8 @@ describe('time', () => {
     '/handle/',
     '\u200b',
     '?',
+    '&99=',
+    '/01/',
   ];
 
   // A pattern that backtracks would need minutes for texts of this size; reading each once takes milliseconds.
@@ -183,6 +228,10 @@ describe('time', () => {
       splitArkInflection(text);
       hasArkParentSegment(text);
       noidCheckCharacter(text);
+      for (const name of checkDigitNames) {
+        computeCheckDigit(name, text);
+        hasValidCheckDigit(name, text);
+      }
       if (template.ok) {
         validateNoidName(template.value, text);
         advancePast(createNoidSequence(template.value).state, text);

@@ -11,6 +11,12 @@ export {
   parseArk,
   splitArkInflection,
 } from './ark.ts';
+export {
+  type CheckDigitName,
+  checkDigitNames,
+  computeCheckDigit,
+  hasValidCheckDigit,
+} from './check-digits.ts';
 export { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix, parseDataciteSuffix } from './datacite-suffix.ts';
 export {
   assertDoi,
@@ -22,6 +28,29 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
+export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
+export type { Gs1Component } from './gs1-ai-row.ts';
+export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
+export {
+  compressGs1DigitalLink,
+  decompressGs1Path,
+  type Gs1CompressionOptions,
+  isCompressedGs1Path,
+} from './gs1-compression.ts';
+export {
+  assertGs1DigitalLink,
+  formatGs1DigitalLink,
+  type Gs1DigitalLink,
+  type Gs1Element,
+  type Gs1ParseOptions,
+  isGs1DigitalLink,
+  normalizeGs1DigitalLink,
+  parseGs1DigitalLink,
+  parseGs1Path,
+} from './gs1-digital-link.ts';
+export { formatGs1ElementString, parseGs1ElementString, readGs1Scan } from './gs1-element-string.ts';
+export { type Gs1LinterName, gs1Linters } from './gs1-linters.ts';
+export { type Gs1ValueOptions, parseGs1Value } from './gs1-value.ts';
 export {
   assertHandle,
   formatHandle,
@@ -32,6 +61,8 @@ export {
   parseHandle,
 } from './handle.ts';
 export { assertIgsn, formatIgsn, type Igsn, isIgsn, normalizeIgsn, parseIgsn } from './igsn.ts';
+export { assertIsbn, formatIsbn, type Isbn, isbnToUrl, isIsbn, normalizeIsbn, parseIsbn } from './isbn.ts';
+export { assertIssn, formatIssn, type Issn, isIssn, issnToUrl, normalizeIssn, parseIssn } from './issn.ts';
 export {
   formatNoidName,
   type NoidOrder,
@@ -91,3 +122,5 @@ export {
 } from './orcid.ts';
 export { type IdentifierProblem, InvalidIdentifierError, type ParseResult } from './parse-result.ts';
 export { type Pid, parsePid } from './pid.ts';
+export { assertRaid, formatRaid, isRaid, normalizeRaid, parseRaid, type Raid, raidToUrl } from './raid.ts';
+export { assertRor, formatRor, isRor, normalizeRor, parseRor, type RorId, rorToUrl } from './ror.ts';

@@ -25,6 +25,10 @@ export type NewEvent = {
       | 'oauth-client'
       | 'membership'
       | 'registrar-account'
+      | 'scheme'
+      | 'vocabulary'
+      | 'anchor'
+      | 'handler'
       | 'instance';
     id: string;
   };

@@ -41,6 +41,31 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface Anchors {
+  anchor: string;
+  created_at: Timestamp;
+  description: string;
+  held_from: Timestamp;
+  hidden_at: Timestamp | null;
+  id: Generated<number>;
+  namespace: string;
+  organisation_id: string;
+  reason: string | null;
+  state: string;
+  successor: string | null;
+  updated_at: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AnchorVersions {
+  anchor_id: number;
+  document: unknown;
+  held_from: Timestamp;
+  held_until: Timestamp;
+  version: number;
+}
+
 export interface Authorizations {
   account_id: string;
   client_id: string;
@@ -131,6 +156,11 @@ export interface Events {
   subject_type: string;
 }
 
+export interface FirstLoads {
+  loaded_at: Timestamp;
+  name: string;
+}
+
 export interface Grants {
   access_token: string;
   access_token_mac: Uint8Array;
@@ -156,6 +186,20 @@ export interface HandlerResolutions {
   document: unknown;
   range: string;
   updated_at: Timestamp;
+}
+
+export interface Handlers {
+  ai: string | null;
+  beginning: string;
+  created_at: Timestamp;
+  hidden_at: Timestamp | null;
+  namespace: string;
+  organisation_id: string;
+  range: string;
+  target: string;
+  title: string;
+  updated_at: Timestamp;
+  version: number;
 }
 
 export interface HeldNames {
@@ -203,6 +247,46 @@ export interface LinkResolutions {
   document: unknown;
   namespace: string;
   updated_at: Timestamp;
+}
+
+export interface Links {
+  access_roles: string[];
+  active: boolean;
+  anchor_id: number;
+  context: string;
+  created_at: Timestamp;
+  curie: string | null;
+  encryption_method: string | null;
+  hreflang: string[];
+  id: string;
+  identity: string;
+  is_default: boolean;
+  is_default_context: boolean;
+  is_default_type: boolean;
+  method: string[];
+  pass_query: boolean | null;
+  predecessors: unknown;
+  public: boolean | null;
+  rel: string[];
+  relation: string;
+  seq: Generated<number>;
+  target: string;
+  title: string;
+  titles: unknown;
+  types: string[];
+  updated_at: Timestamp;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
+  version: number;
+}
+
+export interface LinkVersions {
+  anchor_id: number;
+  document: unknown;
+  held_from: Timestamp;
+  held_until: Timestamp;
+  link_id: string;
+  version: number;
 }
 
 export interface MailAddresses {
@@ -373,6 +457,18 @@ export interface SchemeEpoch {
   only_row: Generated<boolean>;
 }
 
+export interface SchemeMirrors {
+  acknowledged_version: number | null;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  namespace: string;
+  next_attempt_at: Timestamp;
+  problem: string | null;
+  sent_at: Timestamp | null;
+  wanted_version: number;
+}
+
 export interface SchemeResolutions {
   changed: Generated<string>;
   document: unknown;
@@ -384,6 +480,7 @@ export interface Schemes {
   created_at: Timestamp;
   deleted_at: Timestamp | null;
   document: unknown;
+  document_hash: string;
   namespace: string;
   organisation_id: string;
   shared: boolean;
@@ -483,6 +580,19 @@ export interface SignIns {
   state_hash: Uint8Array;
 }
 
+export interface Vocabularies {
+  aliases: Generated<string[]>;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  link_types: unknown;
+  organisation_id: string;
+  prefix: string;
+  title: string;
+  updated_at: Timestamp;
+  uri: string;
+  version: Generated<number>;
+}
+
 export interface WrongUserCodes {
   account_id: string;
   at: Timestamp;
@@ -493,6 +603,8 @@ export interface DB {
   access_roles: AccessRoles;
   access_tokens: AccessTokens;
   accounts: Accounts;
+  anchor_versions: AnchorVersions;
+  anchors: Anchors;
   authorizations: Authorizations;
   awaited_registrations: AwaitedRegistrations;
   batch_chunks: BatchChunks;
@@ -501,13 +613,17 @@ export interface DB {
   complete_records: CompleteRecords;
   ended_id_tokens: EndedIdTokens;
   events: Events;
+  first_loads: FirstLoads;
   grants: Grants;
   handler_resolutions: HandlerResolutions;
+  handlers: Handlers;
   held_names: HeldNames;
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
   link_resolutions: LinkResolutions;
+  link_versions: LinkVersions;
+  links: Links;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   memberships: Memberships;
@@ -524,6 +640,7 @@ export interface DB {
   registrations: Registrations;
   resolutions: Resolutions;
   scheme_epoch: SchemeEpoch;
+  scheme_mirrors: SchemeMirrors;
   scheme_resolutions: SchemeResolutions;
   schemes: Schemes;
   session_id_tokens: SessionIdTokens;
@@ -534,5 +651,6 @@ export interface DB {
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
+  vocabularies: Vocabularies;
   wrong_user_codes: WrongUserCodes;
 }

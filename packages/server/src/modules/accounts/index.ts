@@ -17,6 +17,7 @@ export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
+  findOrganisation,
   listAdministratorIds,
   readFirstOrganisation,
   readOrganisationName,
@@ -24,6 +25,7 @@ export {
 } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
