@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureOrganisation, readFirstOrganisation } from '../src/modules/accounts/index.ts';
 import { type Answer, type Api, createApi, type ProblemBody } from './support/api.ts';
 import { dumpDatabase } from './support/database.ts';
+import { anchorPath, describeCores, openScheme, register, wishLink } from './support/links.ts';
 import { SOFIA, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { findSecrets, type Place } from './support/secrets.ts';
@@ -64,7 +65,7 @@ async function findListed(id: string): Promise<KeyBody | undefined> {
   return body.items.find((each) => each.id === id);
 }
 
-const withKey = (key: string) => createApi(system, key);
+const withKey = (key: string) => ({ ...createApi(system, key), token: key });
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 describe("the life of an organisation's key", () => {
@@ -280,6 +281,50 @@ describe('what a key is good for', () => {
       reads: own,
       defaultOrganisationId: firstId,
     });
+  });
+
+  test('it registers a scheme and links, and the history says which key it was', async () => {
+    const api = withKey((await makeKey({ name: 'warehouse' })).key);
+    const scheme = await fetch(`${system.url}/api/v1/schemes/keyed`, {
+      method: 'PUT',
+      headers: { ...bearer(api.token), 'content-type': 'application/json' },
+      body: JSON.stringify(describeCores('keyed')),
+    });
+    expect([scheme.status, await scheme.json()]).toMatchObject([
+      201,
+      { namespace: 'keyed', organisation: 'Default organisation' },
+    ]);
+    const registered = await register(api, 'keyed/1/AB0001', [wishLink()]);
+    expect(registered).toMatchObject({ created: true, organisation: 'Default organisation' });
+    for (const path of ['/schemes/keyed', `${anchorPath('keyed/1/AB0001')}`]) {
+      const { body } = await admin.get<{ items: { actor: unknown }[] }>(`${path}/history`);
+      expect(body.items[0]?.actor).toEqual({ kind: 'organisation-key', name: 'warehouse', orcid: null });
+    }
+    const { body } = await api.get<{ items: unknown[] }>('/schemes');
+    expect(body.items.length).toBeGreaterThan(0);
+  });
+
+  test("it changes no scheme and no link of another organisation's", async () => {
+    await openScheme(system, 'shared-cores');
+    const first = withKey((await makeKey()).key);
+    const second = withKey((await makeKey({}, '/organisations/second/keys', operator)).key);
+    const anchor = 'shared-cores/1/AB0002';
+    const { links } = await register(first, anchor, [wishLink()]);
+    expect((await second.post('/links', { anchor, links: [wishLink()] })).status).toBe(409);
+    expect((await second.delete(`/links/${links[0]?.id}`)).status).toBe(403);
+    const answer = await fetch(`${system.url}/api/v1/schemes/shared-cores`, {
+      method: 'DELETE',
+      headers: bearer(second.token),
+    });
+    expect(answer.status).toBe(403);
+    expect((await admin.get(anchorPath(anchor))).status).toBe(200);
+    expect((await admin.get('/schemes/shared-cores')).status).toBe(200);
+  });
+
+  test("a person's token needs its scopes there as everywhere", async () => {
+    const weak = createApi(system, (await signIn(system, JOSIAH, ['pid:mint'])).token);
+    expect((await weak.get('/schemes')).status).toBe(403);
+    expect((await weak.get('/vocabularies')).status).toBe(403);
   });
 
   test('nothing that belongs to people, and no identifiers', async () => {
