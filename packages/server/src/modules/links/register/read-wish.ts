@@ -48,7 +48,7 @@ export function readWish(
 ): Reading {
   const problems: InputProblem[] = [];
   const anchor = readAnchorOf(wish, rules.scheme, problems);
-  const values = listTemplateValues(rules.scheme, anchor ?? wish.segments[0] ?? '');
+  const values = () => listTemplateValues(rules.scheme, anchor ?? wish.segments[0] ?? '');
   const description = wish.description?.trim().replaceAll('\r\n', '\n');
   if (description !== undefined && description.length > DESCRIPTION_LIMIT) {
     problems.push({
@@ -111,8 +111,9 @@ function readAnchorOf(
 }
 
 /**
- * The variables of templates: the key and each qualifier that its scheme has, by `ai` and by `shortcode`. Those that the
- * anchor itself lacks are there for more granular ones that it answers for.
+ * The variables of templates: the key, each qualifier and each data attribute that its scheme has, by `ai` and by
+ * `shortcode`. Those that the anchor itself lacks are there for more granular ones that it answers for, and for
+ * attributes that a request carries.
  * @param of the anchor, or the name of its key where the anchor could not be read
  */
 export function listTemplateValues(scheme: CompiledScheme, of: Anchor | string): TemplateValues {
@@ -121,8 +122,9 @@ export function listTemplateValues(scheme: CompiledScheme, of: Anchor | string):
   const known = new Map(
     typeof of === 'string' ? [] : [of.key, ...of.qualifiers].map(({ ai, value }) => [ai, value] as const),
   );
-  const names = [...(key === undefined ? [] : [key.definition.ai]), ...(key?.sequences.flat() ?? [])];
-  for (const ai of names) {
+  const attributes = scheme.document.applicationIdentifiers.filter(({ type }) => type === 'D');
+  const names = key === undefined ? [] : [key.definition.ai, ...key.sequences.flat()];
+  for (const ai of [...names, ...attributes.map((each) => each.ai)]) {
     const shortcode = scheme.identifiers.get(ai)?.definition.shortcode;
     for (const name of [ai, shortcode]) if (name !== undefined) values.set(name, known.get(ai));
   }
