@@ -5,7 +5,7 @@ import type { InputProblem } from '../../../errors.ts';
 import { ANCHOR_LENGTH_LIMIT, identifyLink } from '../link.ts';
 import { type LinkDraft, type LinkWish, type Relations, readLink } from '../rules/read-link.ts';
 import type { TargetRules, TemplateValues } from '../rules/target.ts';
-import { isPlainText } from '../rules/texts.ts';
+import { isPlainLine, isPlainText } from '../rules/texts.ts';
 
 export const DESCRIPTION_LIMIT = 5000;
 export const LINKS_OF_A_WISH = 100;
@@ -93,6 +93,11 @@ function readAnchorOf(
   const pointerOf = wish.pointerOf ?? (() => '/anchor');
   if (wish.segments.length > SEGMENTS_LIMIT) {
     problems.push({ pointer: pointerOf(SEGMENTS_LIMIT), detail: 'It has too many parts.' });
+    return null;
+  }
+  const unreadable = wish.segments.findIndex((segment) => !isPlainLine(segment));
+  if (unreadable !== -1) {
+    problems.push({ pointer: pointerOf(unreadable), detail: 'It holds a control character.' });
     return null;
   }
   const read = readAnchor(scheme, wish.segments);
