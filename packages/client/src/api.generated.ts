@@ -225,6 +225,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listOrganisationKeys"];
+        put?: never;
+        /**
+         * Make a key of an organisation
+         * @description For its administrators and for operators. A machine sends it as `Authorization: Bearer …` and may change all schemes and links of the organisation, and nothing else. The secret is shown this once. An organisation can have several, so that one can be replaced by the next without a pause.
+         */
+        post: operations["createOrganisationKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key of an organisation
+         * @description For its administrators and for operators. Repeating it is harmless.
+         */
+        delete: operations["revokeOrganisationKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/access-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has which role with regard to an organisation's restricted links
+         * @description For its administrators and for operators. Members are not listed: they see every link of their organisation.
+         */
+        get: operations["listAccessRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/access-roles/{orcid}/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an ORCID iD a role with regard to an organisation's restricted links
+         * @description For its administrators and for operators. The iD may belong to someone who has not signed in yet. Whoever has the role sees the links that name it once they are signed in, or with an access token.
+         */
+        put: operations["grantAccessRole"];
+        post?: never;
+        /**
+         * Take a role from an ORCID iD
+         * @description For its administrators and for operators.
+         */
+        delete: operations["withdrawAccessRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pids": {
         parameters: {
             query?: never;
@@ -1059,7 +1147,11 @@ export interface paths {
          */
         put: operations["putScheme"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete a scheme
+         * @description Refused while links are registered under it, unless `cascade=true` deletes them with it. `POST /schemes/{namespace}/restore` brings both back.
+         */
+        delete: operations["deleteScheme"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1201,6 +1293,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register links of an identifier
+         * @description All of them or none. A link with the target, link type, media types and context of one that is there is written anew in its place; others are added. Default flags are repaired: one default link of the identifier, one default context of each link type, one default media type of each of those.
+         */
+        post: operations["registerLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One link */
+        get: operations["readLink"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a link out of sight, or delete it for good
+         * @description A link that is out of sight keeps its identity reserved, and registering it anew brings it back. With `hard=true` it is deleted for good; its history stays.
+         */
+        delete: operations["deleteLink"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a link
+         * @description By the same rules as registering; what you leave out stays. Needs `If-Match`.
+         */
+        patch: operations["changeLink"];
+        trace?: never;
+    };
+    "/api/v1/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifiers of your organisations that have links */
+        get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anchors/{anchor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An identifier with its links
+         * @description All links for members of the organisation that registered it, for others the public ones. The ETag is that of the identifier as it is now.
+         */
+        get: operations["readAnchor"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an identifier: it answers 410 with your reason
+         * @description Its links stay, and come back when it is made active again.
+         */
+        delete: operations["withdrawAnchor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of an identifier besides its links
+         * @description What you leave out stays. Needs `If-Match`.
+         */
+        patch: operations["changeAnchor"];
+        trace?: never;
+    };
+    "/api/v1/anchors/{anchor}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an identifier and its links, oldest first
+         * @description For members of the organisation that registered it.
+         */
+        get: operations["listAnchorEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ranges of keys that other resolvers answer for */
+        get: operations["listHandlers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handlers/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for a range of keys */
+        get: operations["readHandler"];
+        /**
+         * Send requests for a range of keys to another resolver
+         * @description For administrators of the organisation that registered the scheme. Needs `If-Match` where there is one already.
+         */
+        put: operations["putHandler"];
+        post?: never;
+        /** Answer for a range of keys here again */
+        delete: operations["deleteHandler"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted scheme back, with the links that went with it */
+        post: operations["restoreScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the links of a file
+         * @description JSON Lines (`application/jsonl`): one body of `POST /links` a line. CSV (`text/csv`): one link a row, with the columns anchor, linkType, target, title, and description, organisation, types, hreflang, context, isDefault, isDefaultContext, isDefaultType, passQuery, accessRoles, encryptionMethod, method, rel, public, validFrom, validUntil, active, title.fr …; several values with spaces between them. 1,000,000 rows at most. The answer is JSON Lines: one line for each row with its number, and a last one with the sum; an answer without that is not whole. The same file once more changes nothing.
+         */
+        post: operations["registerLinksInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1270,6 +1548,29 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description A credential of a machine that acts for an organisation */
+        OrganisationKey: {
+            id: string;
+            name: string;
+            createdBy: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
+        /** @description A verified role that lets a person see an organisation's restricted links */
+        AccessRole: {
+            orcid: string;
+            orcidUrl: string;
+            name: string | null;
+            role: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         Pid: {
             /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
             pid: string;
@@ -1314,7 +1615,7 @@ export interface components {
             at: string;
             actor: {
                 /** @enum {unknown} */
-                kind: "operator" | "person" | "service";
+                kind: "operator" | "person" | "organisation-key" | "service";
                 name: string | null;
                 orcid: string | null;
             };
@@ -1569,6 +1870,105 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        AnchorLink: {
+            id: string;
+            /** @description prefix:key where its vocabulary is known here, or the relation */
+            linkType: string;
+            /** @description Address of the link type, or a relation that IANA registers */
+            relation: string;
+            /** @description An address or an RFC 6570 template of one */
+            target: string;
+            title: string;
+            /** @description By BCP 47 tag */
+            titles: {
+                [key: string]: string;
+            };
+            /** @description Media types; the first is the main one */
+            types: string[];
+            /** @description BCP 47 tags */
+            hreflang: string[];
+            /** @description Where or for whom it holds; empty: everywhere */
+            context: string;
+            /** @description What is given when nothing is asked for */
+            isDefault: boolean;
+            /** @description The one among those of its link type */
+            isDefaultContext: boolean;
+            /** @description The one among those of its link type and context */
+            isDefaultType: boolean;
+            passQuery: boolean | null;
+            /** @description Who may see it; empty: everyone */
+            accessRoles: string[];
+            encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+            /** @description How the target is asked, such as POST or X-API-Key */
+            method: string[];
+            /** @description Further relations */
+            rel: string[];
+            public: boolean | null;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description False: not shown; its identity stays reserved */
+            active: boolean;
+            /** @description Earlier targets, newest first */
+            predecessors: {
+                href: string;
+                title: string;
+                type: string | null;
+            }[];
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AnchorEntry: {
+            /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+            anchor: string;
+            namespace: string;
+            organisation: string;
+            /** @description Where it resolves */
+            resolverUri: string;
+            description: string;
+            /** @enum {unknown} */
+            state: "active" | "inactive" | "withdrawn";
+            reason: string | null;
+            withdrawnAt: string | null;
+            successor: string | null;
+            /** @description Counts changes of it and of its links */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            linkCount: number;
+        };
+        AnchorEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+            reason: string | null;
+        };
+        Handler: {
+            range: string;
+            namespace: string;
+            ai: string | null;
+            beginning: string;
+            target: string;
+            title: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1615,6 +2015,15 @@ export interface operations {
                             name: string;
                             /** Format: date-time */
                             expiresAt: string;
+                        } | null;
+                        organisationKey: {
+                            id: string;
+                            name: string;
+                            organisation: {
+                                slug: string;
+                                name: string;
+                            };
+                            expiresAt: string | null;
                         } | null;
                     };
                 };
@@ -2116,6 +2525,239 @@ export interface operations {
                 slug: string;
                 /** @description An ORCID iD */
                 orcid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisationKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrganisationKey"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisationKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The machine it is for */
+                    name: string;
+                    /** @description Without it the key works until it is revoked */
+                    expiresInDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        createdBy: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        expiresAt: string | null;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        /** @description The secret: shown this once, not kept */
+                        key: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOrganisationKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessRoles: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessRole"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantAccessRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A verified role that lets a person see an organisation's restricted links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orcid: string;
+                        orcidUrl: string;
+                        name: string | null;
+                        role: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAccessRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
+                role: string;
             };
             cookie?: never;
         };
@@ -5149,6 +5791,41 @@ export interface operations {
             };
         };
     };
+    deleteScheme: {
+        parameters: {
+            query?: {
+                /** @description With all links under it */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSchemeHistory: {
         parameters: {
             query?: {
@@ -5638,6 +6315,909 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Namespace, then names and percent-encoded values: gs1/gtin/09506000134352/lot/ABC */
+                    anchor: string;
+                    /** @description Its short name; needed when you act for several */
+                    organisation?: string;
+                    description?: string;
+                    /** @description False: registered, but nothing resolves for now */
+                    active?: boolean;
+                    links: {
+                        /** @description prefix:key of a vocabulary, an address, or a relation that IANA registers */
+                        linkType: string;
+                        /** @description An http(s) address, or a template (RFC 6570) with the names of the identifier’s parts */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles?: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types?: string[];
+                        /** @description BCP 47 tags */
+                        hreflang?: string[];
+                        context?: string;
+                        /** @description Default: as it is, or the first link */
+                        isDefault?: boolean;
+                        /** @description Default: as it is, or the first link of its link type */
+                        isDefaultContext?: boolean;
+                        /** @description Default: as it is, or the first link of its link type and context */
+                        isDefaultType?: boolean;
+                        passQuery?: boolean | null;
+                        /** @description untp:accessRole#Customer and its like, or names of your own */
+                        accessRoles?: string[];
+                        encryptionMethod?: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method?: string[];
+                        /** @description Further relations */
+                        rel?: string[];
+                        public?: boolean | null;
+                        validFrom?: string | null;
+                        validUntil?: string | null;
+                        /** @description Default: true */
+                        active?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                        /** @description Whether the identifier had no links before */
+                        created: boolean;
+                        /** @description What became of each link of the request, in their order */
+                        outcomes: {
+                            id: string;
+                            /** @enum {unknown} */
+                            outcome: "added" | "changed" | "unchanged";
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                        /** @description Whether the identifier had no links before */
+                        created: boolean;
+                        /** @description What became of each link of the request, in their order */
+                        outcomes: {
+                            id: string;
+                            /** @enum {unknown} */
+                            outcome: "added" | "changed" | "unchanged";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What it is a link of */
+                        anchor: string;
+                        id: string;
+                        /** @description prefix:key where its vocabulary is known here, or the relation */
+                        linkType: string;
+                        /** @description Address of the link type, or a relation that IANA registers */
+                        relation: string;
+                        /** @description An address or an RFC 6570 template of one */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types: string[];
+                        /** @description BCP 47 tags */
+                        hreflang: string[];
+                        /** @description Where or for whom it holds; empty: everywhere */
+                        context: string;
+                        /** @description What is given when nothing is asked for */
+                        isDefault: boolean;
+                        /** @description The one among those of its link type */
+                        isDefaultContext: boolean;
+                        /** @description The one among those of its link type and context */
+                        isDefaultType: boolean;
+                        passQuery: boolean | null;
+                        /** @description Who may see it; empty: everyone */
+                        accessRoles: string[];
+                        encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method: string[];
+                        /** @description Further relations */
+                        rel: string[];
+                        public: boolean | null;
+                        validFrom: string | null;
+                        validUntil: string | null;
+                        /** @description False: not shown; its identity stays reserved */
+                        active: boolean;
+                        /** @description Earlier targets, newest first */
+                        predecessors: {
+                            href: string;
+                            title: string;
+                            type: string | null;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: {
+                /** @description Deletes it for good */
+                hard?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description prefix:key of a vocabulary, an address, or a relation that IANA registers */
+                    linkType?: string;
+                    /** @description An http(s) address, or a template (RFC 6570) with the names of the identifier’s parts */
+                    target?: string;
+                    title?: string;
+                    /** @description By BCP 47 tag */
+                    titles?: {
+                        [key: string]: string;
+                    };
+                    /** @description Media types; the first is the main one */
+                    types?: string[];
+                    /** @description BCP 47 tags */
+                    hreflang?: string[];
+                    context?: string;
+                    /** @description Default: as it is, or the first link */
+                    isDefault?: boolean;
+                    /** @description Default: as it is, or the first link of its link type */
+                    isDefaultContext?: boolean;
+                    /** @description Default: as it is, or the first link of its link type and context */
+                    isDefaultType?: boolean;
+                    passQuery?: boolean | null;
+                    /** @description untp:accessRole#Customer and its like, or names of your own */
+                    accessRoles?: string[];
+                    encryptionMethod?: ("none" | "AES-128" | "AES-256") | null;
+                    /** @description How the target is asked, such as POST or X-API-Key */
+                    method?: string[];
+                    /** @description Further relations */
+                    rel?: string[];
+                    public?: boolean | null;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                    /** @description Default: true */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What it is a link of */
+                        anchor: string;
+                        id: string;
+                        /** @description prefix:key where its vocabulary is known here, or the relation */
+                        linkType: string;
+                        /** @description Address of the link type, or a relation that IANA registers */
+                        relation: string;
+                        /** @description An address or an RFC 6570 template of one */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types: string[];
+                        /** @description BCP 47 tags */
+                        hreflang: string[];
+                        /** @description Where or for whom it holds; empty: everywhere */
+                        context: string;
+                        /** @description What is given when nothing is asked for */
+                        isDefault: boolean;
+                        /** @description The one among those of its link type */
+                        isDefaultContext: boolean;
+                        /** @description The one among those of its link type and context */
+                        isDefaultType: boolean;
+                        passQuery: boolean | null;
+                        /** @description Who may see it; empty: everyone */
+                        accessRoles: string[];
+                        encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method: string[];
+                        /** @description Further relations */
+                        rel: string[];
+                        public: boolean | null;
+                        validFrom: string | null;
+                        validUntil: string | null;
+                        /** @description False: not shown; its identity stays reserved */
+                        active: boolean;
+                        /** @description Earlier targets, newest first */
+                        predecessors: {
+                            href: string;
+                            title: string;
+                            type: string | null;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnchors: {
+        parameters: {
+            query?: {
+                namespace?: string;
+                /** @description What the canonical text begins with */
+                prefix?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnchorEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnchor: {
+        parameters: {
+            query?: {
+                /** @description An instant (RFC 3339): the identifier as it was then */
+                at?: string;
+                linkType?: string;
+                /** @description Media type */
+                type?: string;
+                hreflang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnchor: {
+        parameters: {
+            query: {
+                /** @description Shown where it led before */
+                reason: string;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAnchor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    /** @description True brings a withdrawn identifier back, too */
+                    active?: boolean;
+                    successor?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnchorEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnchorEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandlers: {
+        parameters: {
+            query?: {
+                namespace?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Handler"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHandler: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHandler: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Base address of the other resolver; the canonical path is appended */
+                    target: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHandler: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreScheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        version: number;
+                        /** @description Identifiers that came back with it */
+                        anchors: number;
+                        links: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerLinksInBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

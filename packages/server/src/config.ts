@@ -34,6 +34,8 @@ export type Config = {
   handlePrefix: string | null;
   /** Null: notices are told in the service only. */
   mail: MailConfig | null;
+  /** Whether links may lead to private networks. */
+  allowPrivateTargets: boolean;
 };
 
 export type MailConfig = {

@@ -84,6 +84,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     contactEmail: reader.optional('CONTACT_EMAIL'),
     handlePrefix: reader.handlePrefix(),
     mail: null,
+    allowPrivateTargets:
+      reader.oneOf('ALLOW_PRIVATE_TARGETS', ['true', 'false'] as const, 'false') === 'true',
   };
   config.mail = reader.mail(config);
   const secretKey = reader.secret('SECRET_KEY', leastSecret);

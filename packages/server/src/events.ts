@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db/index.ts';
 
-/** Who did something: the operator's token, a person, or the service itself. */
+/** Who did something: the operator's token, a person, a machine with an organisation's key, or the service itself. */
 export type EventActor =
   | { kind: 'operator' }
   | { kind: 'person'; accountId: string; name: string | null; orcid: string }
+  | { kind: 'organisation-key'; keyId: string; name: string; organisationId: string }
   | { kind: 'service' };
 
 export type NewEvent = {
@@ -18,12 +19,16 @@ export type NewEvent = {
       | 'shoulder-request'
       | 'account'
       | 'access-token'
+      | 'organisation-key'
+      | 'access-role'
       | 'authorization'
       | 'oauth-client'
       | 'membership'
       | 'registrar-account'
       | 'scheme'
       | 'vocabulary'
+      | 'anchor'
+      | 'handler'
       | 'instance';
     id: string;
   };
@@ -43,6 +48,25 @@ export type StoredEvent = {
   after: unknown;
   reason: string | null;
 };
+
+/** Who did something, as every API shows it. */
+export function presentEventActor(actor: EventActor): {
+  kind: EventActor['kind'];
+  name: string | null;
+  orcid: string | null;
+} {
+  switch (actor.kind) {
+    case 'person':
+      return { kind: actor.kind, name: actor.name, orcid: actor.orcid };
+    case 'organisation-key':
+      return { kind: actor.kind, name: actor.name, orcid: null };
+    case 'operator':
+    case 'service':
+      return { kind: actor.kind, name: null, orcid: null };
+    default:
+      return actor satisfies never;
+  }
+}
 
 /** Writes the history of a change; call it in the transaction of that change. */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {

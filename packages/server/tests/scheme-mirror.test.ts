@@ -29,6 +29,7 @@ const service: Steward = {
   schemes: 'all',
   links: 'all',
   reads: 'all',
+  defaultOrganisationId: null,
 };
 const kinds = ['files', 'an S3 server'] as const;
 const BUCKET = 'mintmark-schemes';

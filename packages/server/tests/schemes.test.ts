@@ -38,6 +38,7 @@ const service: Steward = {
   schemes: 'all',
   links: 'all',
   reads: 'all',
+  defaultOrganisationId: null,
 };
 let lastNumber = 0;
 const fresh = () => {

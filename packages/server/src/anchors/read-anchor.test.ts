@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatAnchor } from './anchor.ts';
 import { compileScheme } from './compile-scheme.ts';
 import { readAnchor } from './read-anchor.ts';
-import type { SchemeDocument } from './scheme-document.ts';
+import type { ApplicationIdentifier, SchemeDocument } from './scheme-document.ts';
 
 const cores: SchemeDocument = {
   id: 'identifiers/cores',
@@ -60,5 +60,34 @@ describe('an identifier of a scheme', () => {
     ['1/AB1234/2/7/box/8', 'repeated-qualifier', 4],
   ])('%s is none: %s at segment %i', (path, code, segment) => {
     expect(readAnchor(scheme, path.split('/'))).toMatchObject({ ok: false, problem: { code, segment } });
+  });
+});
+
+describe('a value', () => {
+  const readKey = (profile: 'gs1' | 'open', identifier: Partial<ApplicationIdentifier>, value: string) => {
+    const one = compileScheme({
+      ...cores,
+      profile,
+      applicationIdentifiers: [
+        { title: 'Key', label: 'KEY', shortcode: 'key', ai: '01', type: 'I', regex: '.+', ...identifier },
+      ],
+    });
+    const read = readAnchor(one, ['01', value]);
+    return read.ok ? read.anchor.key.value : read.problem.code;
+  };
+
+  test.each([
+    ['gs1', {}, '9506000134352', '09506000134352'],
+    ['gs1', {}, '09506000134353', 'gs1-check-digit'],
+    ['gs1', { regex: '(\\d{12,14}|\\d{8})' }, '9506000134352', '09506000134352'],
+    ['gs1', { regex: '\\d{14}' }, '9506000134352', '09506000134352'],
+    ['gs1', { regex: '0[1-8].*' }, '9506000134352', 'pattern'],
+    ['open', {}, '9506000134352', '9506000134352'],
+    ['open', { grammar: 'orcid' }, 'https://orcid.org/0000-0002-1825-0097', '0000-0002-1825-0097'],
+    ['open', { grammar: 'doi' }, '10.5072/ABC', '10.5072/abc'],
+    ['open', { checkDigit: 'mod97-10' }, '79444', '79444'],
+    ['open', { checkDigit: 'mod97-10' }, '79445', 'check-digit'],
+  ] as const)('in the %s profile with %j: %s is read as %s', (profile, identifier, value, expected) => {
+    expect(readKey(profile, identifier, value)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
-import type { StoredEvent } from '../../events.ts';
+import { presentEventActor, type StoredEvent } from '../../events.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
 
@@ -44,12 +44,11 @@ export function citableUrl(pid: Pick<Pid, 'pid' | 'type'>, publicUrl: string): s
 }
 
 export function presentEvent(event: StoredEvent) {
-  const person = event.actor.kind === 'person' ? event.actor : null;
   return {
     id: event.id,
     action: event.action,
     at: event.at.toISOString(),
-    actor: { kind: event.actor.kind, name: person?.name ?? null, orcid: person?.orcid ?? null },
+    actor: presentEventActor(event.actor),
     before: event.before,
     after: event.after,
     reason: event.reason,

@@ -24,6 +24,7 @@ const service: Steward = {
   schemes: 'all',
   links: 'all',
   reads: 'all',
+  defaultOrganisationId: null,
 };
 
 export function listBuiltInSchemes(): BuiltInScheme[] {
