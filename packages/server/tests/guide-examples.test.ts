@@ -84,3 +84,16 @@ test('the examples for people who keep samples mint, and publish what was reserv
     subjects: [{ subject: 'Sediment' }, { subject: 'Clay' }],
   });
 });
+
+test('the scheme of the guide about schemes is registered, and reads what the guide says', async () => {
+  const examples = await readExamples('schemes.md');
+  expect(examples.map(({ language }) => language)).toEqual(['json']);
+  const document: unknown = JSON.parse(examples[0]?.text ?? '');
+  expect((await api.put('/schemes/museum', document)).status).toBe(201);
+  const read = await api.post('/schemes/museum/check', { path: 'box/AB-000123/drawer/7' });
+  expect(read.body).toMatchObject({
+    valid: true,
+    anchor: 'museum/01/AB-000123/10/7',
+    levels: ['museum/01/AB-000123/10/7', 'museum/01/AB-000123'],
+  });
+});

@@ -345,3 +345,32 @@ describe.each(kinds)('the copies of schemes in object storage (%s)', (kind) => {
     expect(text.endsWith('}\n')).toBe(true);
   });
 });
+
+test('a copy of the database, started elsewhere, writes nothing', async () => {
+  const system = await startSystem();
+  try {
+    const { engine, storage } = system.ctx;
+    await engine.withPinnedConnection((run) =>
+      run("update instance set public_url = 'https://old.example.org'"),
+    );
+    await system.drain();
+    expect(await storage.list('')).toEqual([]);
+    await engine.withPinnedConnection((run) => run(`update instance set public_url = '${system.url}'`));
+    await system.drain();
+    expect(await storage.list('')).toHaveLength(10);
+  } finally {
+    await system.close();
+  }
+});
+
+test('in operation the copies follow by themselves', async () => {
+  const system = await startSystem({ worker: true });
+  try {
+    await registerScheme(createApi(system, TEST_ADMIN_TOKEN), describeProducts('acme'));
+    await expect
+      .poll(() => system.ctx.storage.list('identifiers/acme'), { timeout: 20_000 })
+      .toEqual(['identifiers/acme.json']);
+  } finally {
+    await system.close();
+  }
+});

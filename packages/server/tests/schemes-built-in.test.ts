@@ -145,12 +145,26 @@ describe('the scheme of GS1', () => {
   });
 
   test.each([
+    ['01/9506000134352', 'gs1/01/09506000134352'],
+    ['gtin/09506000134352/lot/A', 'gs1/01/09506000134352/10/A'],
+    ['8004/9506000ABC/7040/1ABC', 'gs1/8004/9506000ABC/7040/1ABC'],
+  ])('reads %s as %s', async (path, anchor) => {
+    expect(await check('gs1', path)).toMatchObject({ valid: true, anchor });
+  });
+
+  test('refuses a wrong check digit', async () => {
+    const { valid, problem } = await check('gs1', '01/09506000134353');
+    expect([valid, problem?.segment]).toEqual([false, 1]);
+    expect(problem?.detail).toContain('check digit');
+  });
+
+  test.each([
     ['01/09506000134352/21/1/10/A', 'qualifier-order', 4],
     ['01/09506000134352/10/A/235/B', 'qualifier-order', 4],
     ['01/09506000134352/254/A', 'unknown-qualifier', 2],
     ['17/260101', 'no-primary-identifier', 0],
     ['02x/09506000134352', 'unknown-identifier', 0],
-    ['01/09506000134', 'pattern', 1],
+    ['01/09506000134', 'gs1-length', 1],
     ['01/09506000134352/10', 'missing-value', 2],
     ['01/09506000134352/10/%zz', 'percent-encoding', 3],
   ])('tells what is wrong with %s', async (path, code, segment) => {
@@ -164,7 +178,10 @@ describe('the scheme of GS1', () => {
       anchor: null,
       elements: [{ ai: '10' }],
     });
-    expect((await ask('10', 'A 1')).body).toMatchObject({ valid: false, problem: { code: 'pattern' } });
+    expect((await ask('10', 'A 1')).body).toMatchObject({
+      valid: false,
+      problem: { code: 'gs1-characters' },
+    });
     expect((await ask('x', '1')).body).toMatchObject({
       valid: false,
       problem: { code: 'unknown-identifier' },

@@ -100,6 +100,8 @@ describe('schemes on the command line', () => {
     const imported = await mintmark('schemes', 'import', '--dry-run');
     expect(imported.code).toBe(0);
     expect(imported.stdout).toContain('identifiers/gs1.json  unchanged');
+    const some = await mintmark('schemes', 'import', '--only', 'doi,ror');
+    expect(some.stdout).toBe('identifiers/doi.json  unchanged\nidentifiers/ror.json  unchanged\n');
   });
 
   test.each([

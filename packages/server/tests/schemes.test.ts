@@ -141,6 +141,27 @@ describe('registering a scheme', () => {
     await expect(put).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
+  test('an organisation has a thousand schemes at most', async () => {
+    const id = '11111111-1111-4111-8111-111111111111';
+    const own: Steward = { ...service, schemes: [id] };
+    await transact(system.ctx.db, async (tx) => {
+      await sql`insert into organisations (id, slug, name, created_at) values (${id}, 'many', 'Many', now())`.execute(
+        tx,
+      );
+      await sql`
+        insert into schemes (namespace, organisation_id, shared, document, document_hash, created_at, updated_at, deleted_at)
+        select 'many-' || number, ${id}, false, '{}', '', now(), now(), now() from generate_series(1, 999) as number`.execute(
+        tx,
+      );
+    });
+    const put = () => {
+      const document = describeProducts(fresh());
+      return putScheme(system.ctx, own, document, { mode: 'replace', versions: null });
+    };
+    expect((await put()).outcome).toBe('created');
+    await expect(put()).rejects.toMatchObject({ code: 'move-not-allowed' });
+  });
+
   test('lists go page by page', async () => {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {

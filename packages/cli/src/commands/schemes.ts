@@ -16,6 +16,7 @@ export const schemes = defineCommand({
   options: {
     organisation: { type: 'string', value: 'NAME', help: 'import DIR: whose new schemes will be' },
     shared: { type: 'boolean', help: 'import DIR: every organisation may register links under them' },
+    only: { type: 'string', value: 'NAMES', help: 'import without DIR: only these, with commas between' },
     'dry-run': { type: 'boolean', help: 'import without DIR: only tell what would be done' },
   },
   notes: `import DIR registers each NAMESPACE.json of a directory, or replaces the document of the scheme that is there.
@@ -43,9 +44,15 @@ operators. It ends with 1 when anything was refused; what was right is done all 
       }
       case 'import':
         if (name === undefined) {
-          return tell(await client.importSchemes({ dryRun: values['dry-run'] === true }));
+          return tell(
+            await client.importSchemes({
+              dryRun: values['dry-run'] === true,
+              ...(values.only === undefined ? {} : { namespaces: values.only.split(',') }),
+            }),
+          );
         }
         if (values['dry-run'] === true) throw new UsageError('--dry-run goes without DIR.');
+        if (values.only !== undefined) throw new UsageError('--only goes without DIR.');
         return tell(
           await importFromFiles(client, name, {
             ...(values.organisation === undefined ? {} : { organisation: values.organisation }),

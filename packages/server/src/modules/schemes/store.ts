@@ -53,6 +53,13 @@ export async function listSchemes(
   return rows.map(toScheme);
 }
 
+/** How many schemes an organisation has, deleted ones included. */
+export async function countSchemes(db: Db, organisationId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from schemes where organisation_id = ${organisationId}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** @returns false when the namespace, in whatever case, was taken meanwhile */
 export async function insertScheme(tx: Tx, scheme: Scheme): Promise<boolean> {
   const row = await tx
