@@ -3,13 +3,13 @@ import { untpAccessRoles } from '../../anchors/access-role.ts';
 import type { StoredEvent } from '../../events.ts';
 import { type AnchorDetails, formatResolverUri } from './details.ts';
 import type { Handler } from './handlers/handler.ts';
+import type { HandlerSchema } from './handlers/schema.ts';
 import type { Link, StoredAnchor } from './link.ts';
 import type { Registration } from './register/register-links.ts';
 import type {
   AnchorEntrySchema,
   AnchorEventSchema,
   AnchorSchema,
-  HandlerSchema,
   LinkSchema,
   RegistrationSchema,
 } from './schema.ts';

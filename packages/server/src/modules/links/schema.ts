@@ -6,8 +6,8 @@ import { TARGET_LENGTH_LIMIT } from './rules/target.ts';
 
 type Schema = Parameters<typeof Type.Array>[0];
 
-const Nullable = <T extends Schema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Timestamp = Type.String({ format: 'date-time' });
+export const Nullable = <T extends Schema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const Timestamp = Type.String({ format: 'date-time' });
 const Texts = (description: string) => Type.Array(Type.String(), { description });
 
 export const pageOf = <T extends Schema>(item: T) =>
@@ -132,7 +132,7 @@ const furtherMembers = {
   active: Flag('Default: true'),
 };
 
-const closed = { additionalProperties: false } as const;
+export const closed = { additionalProperties: false } as const;
 
 const LinkWishSchema = Type.Object({ ...wishMembers, ...furtherMembers }, closed);
 
@@ -189,18 +189,8 @@ export const AnchorParams = Type.Object({
   anchor: Type.String({ minLength: 1, maxLength: 4096, description: 'Percent-encoded whole' }),
 });
 export const LinkParams = Type.Object({ id: Type.String({ format: 'uuid' }) });
-export const NamespaceParams = Type.Object({ namespace: Type.String({ minLength: 1, maxLength: 200 }) });
-export const RangeParams = Type.Object({
-  range: Type.String({
-    minLength: 1,
-    maxLength: 1000,
-    description:
-      'gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole',
-  }),
-});
-
-const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 }));
-const Cursor = Type.Optional(Type.String({ maxLength: 4000 }));
+export const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 }));
+export const Cursor = Type.Optional(Type.String({ maxLength: 4000 }));
 
 export const PageQuery = Type.Object({ limit: Limit, cursor: Cursor }, closed);
 
@@ -230,53 +220,6 @@ export const ReadAnchorQuery = Type.Object(
 
 export const DeleteLinkQuery = Type.Object(
   { hard: Type.Optional(Type.Boolean({ default: false, description: 'Deletes it for good' })) },
-  closed,
-);
-
-export const DeleteSchemeQuery = Type.Object(
-  { cascade: Type.Optional(Type.Boolean({ default: false, description: 'With all links under it' })) },
-  closed,
-);
-
-export const AffectedSchema = Type.Object(
-  {
-    namespace: Type.String(),
-    version: Type.Integer(),
-    anchors: Type.Integer({ description: 'Identifiers that came back with it' }),
-    links: Type.Integer(),
-  },
-  { $id: 'SchemeRestoration' },
-);
-
-export const HandlerSchema = Type.Object(
-  {
-    range: Type.String(),
-    namespace: Type.String(),
-    ai: Nullable(Type.String({ description: 'Null: whatever the key' })),
-    beginning: Type.String(),
-    target: Type.String(),
-    title: Type.String(),
-    version: Type.Integer(),
-    createdAt: Timestamp,
-    updatedAt: Timestamp,
-  },
-  { $id: 'Handler' },
-);
-
-export const PutHandlerBody = Type.Object(
-  {
-    target: Type.String({
-      minLength: 1,
-      maxLength: TARGET_LENGTH_LIMIT,
-      description: 'Base address of the other resolver; the canonical path is appended',
-    }),
-    title: Type.String({ minLength: 1, maxLength: TITLE_LIMIT }),
-  },
-  closed,
-);
-
-export const ListHandlersQuery = Type.Object(
-  { namespace: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), limit: Limit, cursor: Cursor },
   closed,
 );
 

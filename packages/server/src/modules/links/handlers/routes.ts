@@ -6,15 +6,9 @@ import { requireSteward } from '../../../http/steward.ts';
 import { readIfMatch } from '../if-match.ts';
 import { presentHandler } from '../present.ts';
 import type { LinkContext } from '../register/register-group.ts';
-import {
-  HandlerSchema,
-  ListHandlersQuery,
-  OptionalIfMatchHeaders,
-  PutHandlerBody,
-  pageOf,
-  RangeParams,
-} from '../schema.ts';
+import { OptionalIfMatchHeaders, pageOf } from '../schema.ts';
 import { deleteHandler, putHandler, requireHandler } from './change-handler.ts';
+import { HandlerSchema, ListHandlersQuery, PutHandlerBody, RangeParams } from './schema.ts';
 import { listHandlers } from './store.ts';
 
 const tags = ['Links'];

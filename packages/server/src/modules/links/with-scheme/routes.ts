@@ -4,8 +4,9 @@ import { formatEtag } from '../../../http/etag.ts';
 import { requireSteward } from '../../../http/steward.ts';
 import { readIfMatch } from '../if-match.ts';
 import type { LinkContext } from '../register/register-group.ts';
-import { AffectedSchema, DeleteSchemeQuery, NamespaceParams, OptionalIfMatchHeaders } from '../schema.ts';
+import { OptionalIfMatchHeaders } from '../schema.ts';
 import { deleteScheme, undeleteScheme } from './delete-scheme.ts';
+import { AffectedSchema, DeleteSchemeQuery, NamespaceParams } from './schema.ts';
 
 const tags = ['Schemes'];
 
