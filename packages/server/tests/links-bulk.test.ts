@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from './support/api.ts';
 import { openScheme, readAnchor } from './support/links.ts';
@@ -247,6 +248,66 @@ describe('CSV', () => {
 });
 
 describe('an upload', () => {
+  test('is worked off whole before anything of the answer is read', async () => {
+    const count = 3000;
+    const body = Array.from({ length: count }, (_, index) =>
+      wish(`cores/1/BD${String(index).padStart(4, '0')}`, `https://example.org/${'x'.repeat(300)}/${index}`),
+    ).join('');
+    const { hostname, port } = new URL(system.url);
+    const socket = connect(Number(port), hostname);
+    socket.pause();
+    const head = [
+      'POST /api/v1/links/bulk HTTP/1.1',
+      `host: ${hostname}`,
+      `authorization: Bearer ${TEST_ADMIN_TOKEN}`,
+      'content-type: application/jsonl',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ];
+    // Resolves once all is handed to the system, which it is only if the service goes on reading.
+    await new Promise<void>((resolve) => {
+      socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, () => resolve());
+    });
+    let text = '';
+    socket.on('data', (piece: Buffer) => {
+      text += piece.toString();
+    });
+    socket.resume();
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(text).toContain(`{"done":true,"rows":${count},"created":${count}`);
+  });
+
+  test('that breaks off keeps what was done, and goes on when it is sent again', async () => {
+    const rows = Array.from({ length: 2500 }, (_, index) =>
+      wish(`cores/1/BE${String(index).padStart(4, '0')}`, `https://example.org/${index}`),
+    );
+    const broken = new AbortController();
+    async function* half(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(rows.slice(0, 2200).join(''));
+      // Until the first thousand rows are answered, and then never again.
+      await answered.promise;
+      broken.abort();
+      yield Buffer.from('{');
+    }
+    const answered = Promise.withResolvers<void>();
+    const request = fetch(`${system.url}/api/v1/links/bulk`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TEST_ADMIN_TOKEN}`, 'content-type': 'application/jsonl' },
+      body: ReadableStream.from(half()) as ReadableStream<Uint8Array>,
+      duplex: 'half',
+      signal: broken.signal,
+    } as RequestInit);
+    const ended = request.then(async (response) => {
+      answered.resolve();
+      return response.text();
+    });
+    await expect(ended).rejects.toThrow();
+    const { sum } = await upload(rows.join(''));
+    expect(sum).toMatchObject({ done: true, rows: 2500, refused: 0 });
+    expect(sum.unchanged).toBeGreaterThanOrEqual(1000);
+    expect(sum.created + sum.unchanged).toBe(2500);
+  });
+
   test('of another type is refused', async () => {
     expect((await send('[]', 'application/json')).status).toBe(415);
     expect((await send('x', 'text/csv; charset=iso-8859-1')).status).toBe(415);

@@ -76,10 +76,12 @@ export async function registerBulkRoute(instance: FastifyInstance, ctx: BulkCont
           // What makes the whole upload unreadable is told as a refusal, since nothing was answered yet.
           const first = await answers.next();
           const out = new PassThrough({ writableHighWaterMark: WAITING_BYTES });
-          writeAnswers(first, answers, out).catch((error: unknown) => {
-            request.log.error({ err: error }, 'a bulk upload broke off');
-            out.destroy();
-          });
+          writeAnswers(first, answers, out)
+            .catch((error: unknown) => {
+              request.log.error({ err: error }, 'a bulk upload broke off');
+              out.destroy();
+            })
+            .finally(() => discardRest(request.raw));
           reply.type('application/x-ndjson; charset=utf-8').header('cache-control', 'no-store');
           return reply.send(out);
         } catch (error) {
