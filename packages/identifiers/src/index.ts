@@ -22,6 +22,22 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
+export type { Gs1Component } from './gs1-ai-table.ts';
+export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
+export {
+  assertGs1DigitalLink,
+  formatGs1DigitalLink,
+  formatGs1ElementString,
+  type Gs1DigitalLink,
+  type Gs1Element,
+  type Gs1ParseOptions,
+  isGs1DigitalLink,
+  normalizeGs1DigitalLink,
+  parseGs1DigitalLink,
+  parseGs1Path,
+} from './gs1-digital-link.ts';
+export { type Gs1LinterName, gs1Linters } from './gs1-linters.ts';
+export { type Gs1ValueOptions, parseGs1Value } from './gs1-value.ts';
 export {
   assertHandle,
   formatHandle,

@@ -93,9 +93,13 @@ export function decodePercent(spelling: Spelling): ParseResult<Spelling> {
         );
       }
     }
-    for (let unit = 0; unit < decoded.length; unit += 1) {
-      units.push(decoded.charAt(unit));
-      positions.push(position);
+    let octet = index;
+    for (const character of decoded) {
+      for (let unit = 0; unit < character.length; unit += 1) {
+        units.push(character.charAt(unit));
+        positions.push(positionOf(spelling, octet));
+      }
+      octet += 3 * countOctets(character);
     }
     index = next;
   }
@@ -136,6 +140,14 @@ export function upperCaseAscii(text: string): string {
 
 function countUp(end: number): number[] {
   return Array.from({ length: end + 1 }, (_, index) => index);
+}
+
+/** How many octets a character takes in UTF-8. */
+function countOctets(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }
 
 function endOfOctets(text: string, start: number): number {
