@@ -1,0 +1,132 @@
+import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
+import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
+import { readAnchor } from '../../anchors/read-anchor.ts';
+import { readValue } from '../../anchors/read-value.ts';
+import {
+  type Address,
+  type AddressProblem,
+  decodeSegments,
+  type Parameter,
+  type Result,
+  readParameters,
+  refuse,
+  refusePath,
+  splitAddress,
+} from './address.ts';
+import { type Ask, readAsk } from './ask.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** The namespace whose identifiers also stand at the root: `/01/09506000134352` (GS1 Digital Link URI Syntax). */
+export const ROOT_NAMESPACE = 'gs1';
+
+/** An identifier of a scheme, with everything that the request says besides. */
+export type AnchorRequest = {
+  scheme: CompiledScheme;
+  anchor: Anchor;
+  /** Data attributes of the query, in canonical form. */
+  attributes: readonly AnchorElement[];
+  /** The query as it came, without its question mark; null without one. */
+  query: string | null;
+  ask: Ask;
+};
+
+/**
+ * How an address was read. `elsewhere`: it is no address of a scheme. `atRoot`: it is one only by GS1's rule for the
+ * root, where identifiers of other kinds stand as well.
+ */
+export type Reading =
+  | { kind: 'elsewhere' }
+  | { kind: 'wrong'; problem: AddressProblem; atRoot: boolean }
+  | { kind: 'anchor'; request: AnchorRequest; atRoot: boolean };
+
+type Headers = Parameters<typeof readAsk>[1];
+
+/*
+ *   address  = "/" namespace "/" element *( "/" element ) [ "/" ] [ "?" query ]     ; any registered scheme
+ *            | "/" element *( "/" element ) [ "/" ] [ "?" query ]                   ; GS1, as its standard has it
+ *   element  = name "/" value        ; the AI or the short name of a key, then of its qualifiers, percent-encoded once
+ *
+ * "/doi/10.…" stays what it was, the address of a DOI; an identifier of the scheme doi is "/doi/doi/10.…%2F…".
+ */
+const DOI_FOLDER = /^\/*doi\/+10\./i;
+
+/** Reads a request target by the schemes of a catalogue. */
+export function readRequest({ schemes }: Catalogue, requestTarget: string, headers: Headers): Reading {
+  const address = splitAddress(requestTarget);
+  const first = address.segments[0] ?? '';
+  const named = schemes.get(first);
+  if (named !== undefined && !DOI_FOLDER.test(requestTarget)) {
+    return present(readByScheme(named, address, 1, headers), false);
+  }
+  const gs1 = schemes.get(ROOT_NAMESPACE);
+  return gs1?.identifiers.has(first) === true
+    ? present(readByScheme(gs1, address, 0, headers), true)
+    : { kind: 'elsewhere' };
+}
+
+function present(read: Result<AnchorRequest>, atRoot: boolean): Reading {
+  return read.ok
+    ? { kind: 'anchor', request: read.value, atRoot }
+    : { kind: 'wrong', problem: read.problem, atRoot };
+}
+
+/** @param from the index of the first name in the path */
+function readByScheme(
+  scheme: CompiledScheme,
+  address: Address,
+  from: number,
+  headers: Headers,
+): Result<AnchorRequest> {
+  const segments = decodeSegments(address.segments);
+  if (!segments.ok) return segments;
+  const { namespace } = scheme.document;
+  if (segments.value.length === from) {
+    return refusePath(from, 'missing-value', `After “${namespace}” an identifier and its value are missing.`);
+  }
+  const read = readAnchor(scheme, segments.value.slice(from));
+  if (!read.ok) {
+    const { segment, code, message, position } = read.problem;
+    return refusePath(from + segment, code, message, position);
+  }
+  const parameters = readParameters(address.query);
+  if (!parameters.ok) return parameters;
+  const attributes = readAttributes(scheme, parameters.value);
+  if (!attributes.ok) return attributes;
+  const ask = readAsk(parameters.value, headers);
+  if (!ask.ok) return ask;
+  const { query } = address;
+  return {
+    ok: true,
+    value: { scheme, anchor: read.anchor, attributes: attributes.value, query, ask: ask.value },
+  };
+}
+
+/**
+ * Data attributes in the query. GS1 keeps names that are numbers for itself, so one that is no attribute of it is a
+ * mistake; in other profiles a parameter that is no attribute belongs to the target.
+ */
+function readAttributes(scheme: CompiledScheme, parameters: readonly Parameter[]): Result<AnchorElement[]> {
+  const attributes: AnchorElement[] = [];
+  for (const { name, value } of parameters) {
+    const attribute = scheme.identifiers.get(name);
+    if (scheme.profile === 'gs1' && /^\d+$/.test(name) && attribute?.definition.type !== 'D') {
+      return refuse(
+        `/query/${name}`,
+        'unknown-attribute',
+        `“${name.slice(0, 60)}” is no data attribute of ${scheme.document.namespace}.`,
+      );
+    }
+    if (attribute?.definition.type !== 'D') continue;
+    const { ai } = attribute.definition;
+    if (attributes.some((each) => each.ai === ai)) {
+      return refuse(`/query/${name}`, 'repeated', `“${name}” stands in the query twice.`);
+    }
+    const read = readValue(scheme, attribute, value);
+    if (!read.ok) {
+      if (scheme.profile !== 'gs1') continue;
+      return refuse(`/query/${name}`, read.problem.code, read.problem.message, read.problem.position);
+    }
+    attributes.push({ ai, value: read.value });
+  }
+  return { ok: true, value: attributes };
+}
