@@ -225,6 +225,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listOrganisationKeys"];
+        put?: never;
+        /**
+         * Make a key of an organisation
+         * @description For its administrators and for operators. A machine sends it as `Authorization: Bearer …` and may change all schemes and links of the organisation, and nothing else. The secret is shown this once. An organisation can have several, so that one can be replaced by the next without a pause.
+         */
+        post: operations["createOrganisationKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key of an organisation
+         * @description For its administrators and for operators. Repeating it is harmless.
+         */
+        delete: operations["revokeOrganisationKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/access-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has which role with regard to an organisation's restricted links
+         * @description For its administrators and for operators. Members are not listed: they see every link of their organisation.
+         */
+        get: operations["listAccessRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/access-roles/{orcid}/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an ORCID iD a role with regard to an organisation's restricted links
+         * @description For its administrators and for operators. The iD may belong to someone who has not signed in yet. Whoever has the role sees the links that name it once they are signed in, or with an access token.
+         */
+        put: operations["grantAccessRole"];
+        post?: never;
+        /**
+         * Take a role from an ORCID iD
+         * @description For its administrators and for operators.
+         */
+        delete: operations["withdrawAccessRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pids": {
         parameters: {
             query?: never;
@@ -1096,6 +1184,29 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description A credential of a machine that acts for an organisation */
+        OrganisationKey: {
+            id: string;
+            name: string;
+            createdBy: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
+        /** @description A verified role that lets a person see an organisation's restricted links */
+        AccessRole: {
+            orcid: string;
+            orcidUrl: string;
+            name: string | null;
+            role: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         Pid: {
             /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
             pid: string;
@@ -1140,7 +1251,7 @@ export interface components {
             at: string;
             actor: {
                 /** @enum {unknown} */
-                kind: "operator" | "person" | "service";
+                kind: "operator" | "person" | "organisation-key" | "service";
                 name: string | null;
                 orcid: string | null;
             };
@@ -1337,6 +1448,15 @@ export interface operations {
                             name: string;
                             /** Format: date-time */
                             expiresAt: string;
+                        } | null;
+                        organisationKey: {
+                            id: string;
+                            name: string;
+                            organisation: {
+                                slug: string;
+                                name: string;
+                            };
+                            expiresAt: string | null;
                         } | null;
                     };
                 };
@@ -1838,6 +1958,239 @@ export interface operations {
                 slug: string;
                 /** @description An ORCID iD */
                 orcid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisationKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrganisationKey"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisationKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The machine it is for */
+                    name: string;
+                    /** @description Without it the key works until it is revoked */
+                    expiresInDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        createdBy: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        expiresAt: string | null;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        /** @description The secret: shown this once, not kept */
+                        key: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOrganisationKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessRoles: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessRole"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantAccessRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A verified role that lets a person see an organisation's restricted links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orcid: string;
+                        orcidUrl: string;
+                        name: string | null;
+                        role: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAccessRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
+                role: string;
             };
             cookie?: never;
         };

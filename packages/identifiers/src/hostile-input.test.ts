@@ -2,28 +2,43 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   advancePast,
+  checkDigitNames,
+  computeCheckDigit,
   createNoidSequence,
   hasArkParentSegment,
+  hasValidCheckDigit,
   isRegistrableDoi,
   noidCheckCharacter,
   normalizeArk,
   normalizeDoi,
   normalizeHandle,
+  normalizeIsbn,
+  normalizeIssn,
   normalizeOrcid,
+  normalizeRaid,
+  normalizeRor,
   type ParseResult,
   parseArk,
+  parseByGrammar,
   parseDataciteSuffix,
   parseDoi,
   parseHandle,
   parseIgsn,
+  parseIsbn,
+  parseIssn,
   parseNoidTemplate,
   parseOrcid,
   parsePid,
+  parseRaid,
+  parseRor,
   readNogState,
   readPerlNoidState,
   splitArkInflection,
   validateNoidName,
 } from './index.ts';
+
+/** Those that `parseByGrammar` does not merely hand on. */
+const grammarsWithBareForms = ['ark', 'handle', 'igsn'] as const;
 
 const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   parseDoi,
@@ -32,7 +47,17 @@ const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
   parseArk,
   parseIgsn,
   parsePid,
+  parseIsbn,
+  parseIssn,
+  parseRor,
+  parseRaid,
   parseNoidTemplate,
+  ...Object.fromEntries(
+    grammarsWithBareForms.map((name) => [
+      `parseByGrammar ${name}`,
+      (text: string) => parseByGrammar(name, text),
+    ]),
+  ),
 };
 
 const OPENINGS = [
@@ -49,6 +74,11 @@ const OPENINGS = [
   'https://igsn.org/',
   'https://orcid.org/',
   'https://orcid.org/0000-0002-1825-0097',
+  'urn:isbn:',
+  'ISBN 978-0-306-40615-',
+  'https://portal.issn.org/resource/ISSN/0378-',
+  'https://ror.org/0',
+  'https://raid.org/10.5072/',
   '.r',
 ];
 
@@ -111,6 +141,10 @@ describe('normal form', () => {
     ['ORCID iD', normalizeOrcid],
     ['Handle', normalizeHandle],
     ['ARK', normalizeArk],
+    ['ISBN', normalizeIsbn],
+    ['ISSN', normalizeIssn],
+    ['ROR ID', normalizeRor],
+    ['RAiD', normalizeRaid],
   ])('of any %s is left as it is when read again', (kind, normalize) => {
     fc.assert(
       fc.property(fc.constantFrom(...OPENINGS), fc.string({ unit: units }), (opening, rest) => {
@@ -183,6 +217,10 @@ describe('time', () => {
       splitArkInflection(text);
       hasArkParentSegment(text);
       noidCheckCharacter(text);
+      for (const name of checkDigitNames) {
+        computeCheckDigit(name, text);
+        hasValidCheckDigit(name, text);
+      }
       if (template.ok) {
         validateNoidName(template.value, text);
         advancePast(createNoidSequence(template.value).state, text);

@@ -11,6 +11,12 @@ export {
   parseArk,
   splitArkInflection,
 } from './ark.ts';
+export {
+  type CheckDigitName,
+  checkDigitNames,
+  computeCheckDigit,
+  hasValidCheckDigit,
+} from './check-digits.ts';
 export { DATACITE_SUFFIX_LIMIT, formatDataciteSuffix, parseDataciteSuffix } from './datacite-suffix.ts';
 export {
   assertDoi,
@@ -22,6 +28,7 @@ export {
   normalizeDoi,
   parseDoi,
 } from './doi.ts';
+export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
 export type { Gs1Component } from './gs1-ai-table.ts';
 export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
 export {
@@ -48,6 +55,8 @@ export {
   parseHandle,
 } from './handle.ts';
 export { assertIgsn, formatIgsn, type Igsn, isIgsn, normalizeIgsn, parseIgsn } from './igsn.ts';
+export { assertIsbn, formatIsbn, type Isbn, isbnToUrl, isIsbn, normalizeIsbn, parseIsbn } from './isbn.ts';
+export { assertIssn, formatIssn, type Issn, isIssn, issnToUrl, normalizeIssn, parseIssn } from './issn.ts';
 export {
   formatNoidName,
   type NoidOrder,
@@ -107,3 +116,5 @@ export {
 } from './orcid.ts';
 export { type IdentifierProblem, InvalidIdentifierError, type ParseResult } from './parse-result.ts';
 export { type Pid, parsePid } from './pid.ts';
+export { assertRaid, formatRaid, isRaid, normalizeRaid, parseRaid, type Raid, raidToUrl } from './raid.ts';
+export { assertRor, formatRor, isRor, normalizeRor, parseRor, type RorId, rorToUrl } from './ror.ts';

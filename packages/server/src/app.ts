@@ -11,7 +11,7 @@ import { registerProbes } from './apis/probes.ts';
 import { registerServicePages } from './apis/service-pages.ts';
 import type { AppContext } from './context.ts';
 import { AppError } from './errors.ts';
-import { actorKey, requireActor } from './http/actor.ts';
+import { callerKey, requireActor } from './http/actor.ts';
 import { refuseUnstorableAddress } from './http/address.ts';
 import { BODY_LIMIT_BYTES, parseJsonStrictly } from './http/body.ts';
 import { refuseRepeatedHeaders } from './http/headers.ts';
@@ -21,7 +21,7 @@ import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import {
-  authenticateRequest,
+  identifyCaller,
   registerAccountRoutes,
   registerAuthorizationServer,
   registerSignInPages,
@@ -78,6 +78,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   refuseExpectations(app, ctx.config.publicUrl);
   app.setValidatorCompiler(createValidatorCompiler());
   app.decorateRequest('actor', null);
+  app.decorateRequest('organisationKey', null);
+  app.decorateRequest('steward', null);
   app.decorateReply('unreadNotices', null);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
@@ -115,15 +117,15 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       api.addHook('onRequest', refuseRepeatedHeaders);
       // Before the body is read: a stranger learns nothing about it, and cannot make us parse it.
       api.addHook('onRequest', async (request) => {
-        request.actor = await authenticateRequest(ctx, request);
-        if (!request.is404) requireActor(request);
+        await identifyCaller(ctx, request);
+        if (!request.is404 && request.organisationKey === null) requireActor(request);
       });
       const refuseMethods = refuseOtherMethods(api);
       await api.register(rateLimit, {
         hook: 'preParsing',
         timeWindow: '1 minute',
         max: ctx.config.requestsPerMinute,
-        keyGenerator: (request) => (request.actor === null ? request.ip : actorKey(request.actor)),
+        keyGenerator: callerKey,
       });
       registerAccountRoutes(api, ctx);
       registerPidRoutes(api, ctx);

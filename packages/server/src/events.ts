@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db/index.ts';
 
-/** Who did something: the operator's token, a person, or the service itself. */
+/** Who did something: the operator's token, a person, a machine with an organisation's key, or the service itself. */
 export type EventActor =
   | { kind: 'operator' }
   | { kind: 'person'; accountId: string; name: string | null; orcid: string }
+  | { kind: 'organisation-key'; keyId: string; name: string; organisationId: string }
   | { kind: 'service' };
 
 export type NewEvent = {
@@ -18,10 +19,14 @@ export type NewEvent = {
       | 'shoulder-request'
       | 'account'
       | 'access-token'
+      | 'organisation-key'
+      | 'access-role'
       | 'authorization'
       | 'oauth-client'
       | 'membership'
       | 'registrar-account'
+      | 'scheme'
+      | 'vocabulary'
       | 'instance';
     id: string;
   };

@@ -1,19 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from './support/api.ts';
 import { startSystemToday } from './support/browser.ts';
+import {
+  CHROMIUM,
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  widths,
+} from './support/chromium.ts';
 import { authorizeUrl, CLI, createPkce, exchange, post, readTokens } from './support/oauth.ts';
 import type { System } from './support/start-system.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const widths = [1280, 390];
-
-describe.skipIf(!existsSync(CHROMIUM))(
+describe.skipIf(!hasChromium)(
   `allowing a program in a browser (skipped where there is no ${CHROMIUM})`,
   () => {
     let system: System;
@@ -27,16 +29,7 @@ describe.skipIf(!existsSync(CHROMIUM))(
       program = createServer((_request, response) => response.end('The program has its answer.'));
       await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve));
       redirectUri = `http://127.0.0.1:${(program.address() as AddressInfo).port}/callback`;
-      browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
+      browser = await openChromium();
     });
     afterAll(async () => {
       await browser?.close();
@@ -128,16 +121,8 @@ describe.skipIf(!existsSync(CHROMIUM))(
       const device = await startDevice();
       const other = await startDevice();
       const look = async (what: string) => {
-        const overflow = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, what).toBe(0);
-        await page.evaluate(axe);
-        const rules = '{ rules: { "label-content-name-mismatch": { enabled: false } } }';
-        const found = (await page.evaluate(`axe.run(document, ${rules})`)) as {
-          violations: { id: string; help: string }[];
-        };
-        expect(found.violations.map((each) => `${what}: ${each.id}: ${each.help}`)).toEqual([]);
+        await expectNoOverflow(page, what);
+        await expectAccessible(page, what);
       };
       await look('consent');
       await page.getByRole('button', { name: 'Allow', exact: true }).click();

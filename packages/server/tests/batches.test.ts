@@ -62,6 +62,22 @@ describe('what rows can ask for', () => {
     expect(listed.body.items).toHaveLength(7);
   });
 
+  test('their blocks are called after shoulder and batch, by which people find them among their blocks', async () => {
+    const at = system.clock.now().toISOString();
+    const body = 'verb,shoulder\nreserve,99999/fk4\nreserve,10.5072\nreserve,99999/fk4\n';
+    const { batch } = await settle(system, batches, body);
+    expect(batch.blocks).toHaveLength(2);
+    const response = await fetch(`${system.url}/app/blocks`, { headers: { cookie: josiah.cookie } });
+    const page = await response.text();
+    for (const id of batch.blocks) {
+      const block = (await api.get<{ title: string; shoulder: string; count: number }>(`/blocks/${id}`)).body;
+      const [name, count] = block.shoulder === shoulders.ark ? ['99999/fk4', 2] : ['10.5072', 1];
+      const title = `${name}, batch of ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+      expect(block).toMatchObject({ title, count });
+      expect(page).toContain(`<a href="/app/blocks/${id}">${title}</a>`);
+    }
+  });
+
   test('rows mint with columns of a spreadsheet, or with metadata as JSON', async () => {
     const { batch, rows } = await settle(
       system,

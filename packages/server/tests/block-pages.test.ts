@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import { type Browser, fieldOf, openBrowser, startSystemToday } from './support/browser.ts';
+import {
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  openSignedIn,
+  widths,
+} from './support/chromium.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
 import type { System } from './support/start-system.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let system: System;
 let browser: Browser;
@@ -18,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => system?.close());
 
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 const shoulderOf = (body: string, type: string): string =>
   new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${type}`).exec(body)?.[1] ?? '';
 
@@ -111,40 +111,21 @@ describe('the pages of reserved names', () => {
     expect((await browser.open('/app/blocks/nothing')).status).toBe(404);
   });
 
-  test.skipIf(!existsSync(CHROMIUM)).each([1280, 390])(
+  test.skipIf(!hasChromium).each(widths)(
     'at %i pixels nothing overflows and axe finds no barrier (skipped where there is no Chromium)',
     async (width) => {
       const paths = [
         '/app/blocks',
         await reserve({ title: 'Wasserproben der Isotopenverhältnismessungen', count: '60' }),
       ];
-      const chrome = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
+      const chrome = await openChromium();
       try {
-        const context = await chrome.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-        await context.addCookies(
-          [...browser.cookies].map(([name, { value }]) => ({ name, value, url: system.url })),
-        );
+        const context = await openSignedIn(chrome, system, browser, { viewport: { width, height: 900 } });
         for (const path of paths) {
           const page = await context.newPage();
           await page.goto(`${system.url}${path}`);
-          const overflow = await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect(overflow, path).toBeLessThanOrEqual(0);
-          await page.addScriptTag({ content: axe });
-          const found = await page.evaluate<string[]>(
-            'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-          );
-          expect(found, path).toEqual([]);
+          await expectNoOverflow(page, path);
+          await expectAccessible(page, path);
         }
       } finally {
         await chrome.close();

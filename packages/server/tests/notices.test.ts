@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
+import { type Browser, fieldOf, openBrowser, startSystemToday } from './support/browser.ts';
+import {
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  openSignedIn,
+  widths,
+} from './support/chromium.ts';
 import { authorize } from './support/oauth.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
@@ -11,9 +16,6 @@ import type { System } from './support/start-system.ts';
 
 type NoticeBody = { id: string; kind: string; title: string; readAt: string | null; mail: string };
 type Page = { items: NoticeBody[]; next: string | null; unread: number };
-
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let system: System;
 let admin: Api;
@@ -35,8 +37,6 @@ beforeAll(async () => {
 afterAll(() => system?.close());
 
 const read = async (path = '/notices', by = admin): Promise<Page> => (await by.get<Page>(path)).body;
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 
 describe('notices over the API', () => {
   test('people see their own, newest first, in pages, with how many they have not read', async () => {
@@ -138,7 +138,7 @@ describe('the page of notices', () => {
     expect((await browser.open('/app/notices?cursor=nonsense')).status).toBe(400);
   });
 
-  test.skipIf(!existsSync(CHROMIUM)).each([1280, 390])(
+  test.skipIf(!hasChromium).each(widths)(
     'at %i pixels nothing overflows and axe finds no barrier (skipped where there is no Chromium)',
     async (width) => {
       const { body } = await browser.open('/app/notices');
@@ -146,33 +146,14 @@ describe('the page of notices', () => {
         form_token: fieldOf(body, 'form_token'),
         email: `josiah.carberry.of.a.very.long.department${width}@department.university.example.org`,
       });
-      const chrome = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
+      const chrome = await openChromium();
       try {
-        const context = await chrome.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-        await context.addCookies(
-          [...browser.cookies].map(([name, { value }]) => ({ name, value, url: system.url })),
-        );
+        const context = await openSignedIn(chrome, system, browser, { viewport: { width, height: 900 } });
         for (const path of ['/app/notices', '/app/notices/confirm?id=x&token=y']) {
           const page = await context.newPage();
           await page.goto(`${system.url}${path}`);
-          const overflow = await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect(overflow, path).toBeLessThanOrEqual(0);
-          await page.addScriptTag({ content: axe });
-          const found = await page.evaluate<string[]>(
-            'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-          );
-          expect(found, path).toEqual([]);
+          await expectNoOverflow(page, path);
+          await expectAccessible(page, path);
         }
       } finally {
         await chrome.close();

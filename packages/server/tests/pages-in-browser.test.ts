@@ -1,19 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
-import { signIn } from './support/people.ts';
+import { openBrowser, type Browser as VisitingBrowser } from './support/browser.ts';
+import {
+  CHROMIUM,
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  openSignedIn,
+  widths,
+} from './support/chromium.ts';
+import { JOSIAH, signIn } from './support/people.ts';
 import { addIgsnShoulder, tellShoulder } from './support/shoulder-facts.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const widths = [1280, 390];
-
-describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there is no ${CHROMIUM})`, () => {
+describe.skipIf(!hasChromium)(`pages in a browser (skipped where there is no ${CHROMIUM})`, () => {
   let system: System;
   let browser: Browser;
+  let josiah: VisitingBrowser;
   let api: Api;
   let landing: string;
   let tombstone: string;
@@ -22,16 +27,9 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
 
   beforeAll(async () => {
     system = await startSystem();
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-sync',
-      ],
-    });
+    browser = await openChromium();
+    josiah = openBrowser(system);
+    await josiah.signIn(JOSIAH);
     api = createApi(system, (await signIn(system)).token);
     const { doi, ark: arks } = await readShoulders(api);
     await tellShoulder(system, {
@@ -103,24 +101,21 @@ describe.skipIf(!existsSync(CHROMIUM))(`pages in a browser (skipped where there 
   test.each(widths)(
     'at %i pixels nothing overflows, nothing fails, and axe finds no barrier',
     async (width) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 } });
-      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`, `/${ark}?info`, `/${sample}`]) {
-        const { page, complaints } = await open(context, path);
-        const overflow = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, `${path} is wider than the screen`).toBe(0);
-        await page.evaluate(axe);
-        // ORCID's display guideline prescribes the label "View ORCID record" on a link whose text is the iD.
-        const rules = '{ rules: { "label-content-name-mismatch": { enabled: false } } }';
-        const found = (await page.evaluate(`axe.run(document, ${rules})`)) as {
-          violations: { id: string; help: string }[];
-        };
-        expect(found.violations.map((each) => `${path}: ${each.id}: ${each.help}`)).toEqual([]);
+      const viewport = { width, height: 900 };
+      const context = await browser.newContext({ viewport });
+      const somebody = await openSignedIn(browser, system, josiah, { viewport });
+      const look = async (by: BrowserContext, path: string) => {
+        const { page, complaints } = await open(by, path);
+        await expectNoOverflow(page, path);
+        await expectAccessible(page, path);
         expect(complaints, path).toEqual([]);
         await page.close();
+      };
+      for (const path of [...pages, `/${landing}?info`, `/${tombstone}`, `/${ark}?info`, `/${sample}`]) {
+        await look(context, path);
       }
-      await context.close();
+      for (const path of ['/app', '/app/tokens']) await look(somebody, path);
+      await Promise.all([context.close(), somebody.close()]);
     },
   );
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorTable } from '../src/errors.ts';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
@@ -215,6 +216,23 @@ describe('the pages about the service', () => {
     const { status, page } = await readPage('/app');
     expect(status).toBe(200);
     expect(page).toContain('href="/app/tokens"');
+  });
+
+  test('the console page asks strangers to sign in, and tells others as whom they are signed in', async () => {
+    const stranger = await readPage('/app');
+    expect(stranger.page).toContain('Sign in with ORCID');
+    expect(stranger.page).toContain('Three steps');
+    for (const absent of ['signed in as', 'Sign out', JOSIAH]) expect(stranger.page).not.toContain(absent);
+    const laure = openBrowser(system);
+    await laure.signIn(LAURE);
+    const { status, body } = await laure.open('/app');
+    expect(status).toBe(200);
+    expect(body).toContain('You are signed in as <strong>Laure Haak</strong>');
+    expect(body).toContain(LAURE);
+    expect(body).toContain('Two steps');
+    expect(body).not.toContain('Sign in with ORCID');
+    expect((await laure.send('/auth/logout', {})).status).toBe(303);
+    expect((await laure.open('/app')).body).toContain('Sign in with ORCID');
   });
 
   test('browsers and search engines find what they ask every site for', async () => {

@@ -1,22 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import {
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Browser as ChromiumBrowser,
-  chromium,
-} from 'playwright-core';
+import type { BrowserContextOptions, Browser as ChromiumBrowser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, openBrowser, startSystemToday } from './support/browser.ts';
-import { SOFIA, setRole } from './support/organisation.ts';
-import { JOSIAH, LAURE } from './support/people.ts';
-import { fillForm, pathOf, sendNewShoulder, sendWish } from './support/shoulder-forms.ts';
+import type { Browser } from './support/browser.ts';
+import {
+  CHROMIUM,
+  expectAccessible,
+  expectNoOverflow,
+  hasChromium,
+  openChromium,
+  openSignedIn,
+  widths,
+} from './support/chromium.ts';
+import { SOFIA } from './support/organisation.ts';
+import { LAURE } from './support/people.ts';
+import {
+  askForShoulder,
+  createShoulder,
+  fillForm,
+  pathOf,
+  startShoulderPages,
+} from './support/shoulder-forms.ts';
 import type { System } from './support/start-system.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-describe.skipIf(!existsSync(CHROMIUM))(
+describe.skipIf(!hasChromium)(
   `the pages of shoulders in a browser (skipped where there is no ${CHROMIUM})`,
   () => {
     let system: System;
@@ -26,33 +31,16 @@ describe.skipIf(!existsSync(CHROMIUM))(
     /** A member. */
     let laure: Browser;
     beforeAll(async () => {
-      system = await startSystemToday();
-      [josiah, laure] = [openBrowser(system), openBrowser(system)];
-      await josiah.signIn(JOSIAH);
-      await laure.signIn(LAURE);
-      await setRole(system, JOSIAH, 'admin');
-      chrome = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-sync',
-        ],
-      });
+      ({ system, josiah, laure } = await startShoulderPages());
+      chrome = await openChromium();
     });
     afterAll(async () => {
       await chrome?.close();
       await system?.close();
     });
 
-    async function openContext(by: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-      const context = await chrome.newContext(options);
-      const cookies = [...by.cookies].map(([name, { value }]) => ({ name, value, url: system.url }));
-      await context.addCookies(cookies);
-      return context;
-    }
+    const openContext = (by: Browser, options: BrowserContextOptions) =>
+      openSignedIn(chrome, system, by, options);
 
     test('a request is written, granted and changed by hand, with no JavaScript', async () => {
       const options = { javaScriptEnabled: false, viewport: { width: 390, height: 900 } };
@@ -109,12 +97,14 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await Promise.all([member.close(), admin.close()]);
     });
 
-    test.each([1280, 390])('at %i pixels nothing overflows and axe finds no barrier', async (width) => {
+    test.each(widths)('at %i pixels nothing overflows and axe finds no barrier', async (width) => {
       const long = 'Isotopenverhältnismessungen'.repeat(4);
-      const request = pathOf(await sendWish(laure, { purpose: long }));
-      const shoulder = pathOf(
-        await sendNewShoulder(josiah, { title: long, purpose: 'Two\nlines', persistence: 'Kept.' }),
-      );
+      const request = await askForShoulder(laure, { purpose: long });
+      const shoulder = await createShoulder(josiah, {
+        title: long,
+        purpose: 'Two\nlines',
+        persistence: 'Kept.',
+      });
       const [, prefix = ''] = /<code>(99999\/[^<]+)<\/code>/.exec((await josiah.open(shoulder)).body) ?? [];
       const held = { names: `${prefix}${'x'.repeat(80)}`, reason: 'On a label' };
       pathOf(await fillForm(josiah, `${shoulder}/names`, `${shoulder}/names/hold`, held));
@@ -128,20 +118,13 @@ describe.skipIf(!existsSync(CHROMIUM))(
         `${shoulder}/names`,
         `${shoulder}/history`,
       ];
-      const context = await openContext(josiah, { viewport: { width, height: 900 }, bypassCSP: true });
+      const context = await openContext(josiah, { viewport: { width, height: 900 } });
       for (const path of paths) {
         const page = await context.newPage();
         const answer = await page.goto(`${system.url}${path}`);
         expect(answer?.status(), path).toBe(200);
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, path).toBeLessThanOrEqual(0);
-        await page.addScriptTag({ content: axe });
-        const found = await page.evaluate<string[]>(
-          'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-        );
-        expect(found, path).toEqual([]);
+        await expectNoOverflow(page, path);
+        await expectAccessible(page, path);
         await page.close();
       }
       await context.close();

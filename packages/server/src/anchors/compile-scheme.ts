@@ -1,5 +1,10 @@
 import { compilePattern, type Pattern } from './pattern.ts';
-import type { ApplicationIdentifier, SchemeDocument, SchemeProfile } from './scheme-document.ts';
+import {
+  type ApplicationIdentifier,
+  profileOf,
+  type SchemeDocument,
+  type SchemeProfile,
+} from './scheme-document.ts';
 
 /** One application identifier, ready to read values. */
 export type CompiledIdentifier = {
@@ -37,7 +42,7 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   });
   return {
     document,
-    profile: document.profile ?? 'open',
+    profile: profileOf(document),
     identifiers: new Map([
       ...compiled.map((each) => [each.definition.shortcode, each] as const),
       ...compiled.map((each) => [each.definition.ai, each] as const),

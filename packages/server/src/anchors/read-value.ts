@@ -1,10 +1,9 @@
 import {
+  findGs1Ai,
+  hasValidCheckDigit,
   type ParseResult,
-  parseArk,
-  parseDoi,
-  parseHandle,
-  parseIgsn,
-  parseOrcid,
+  parseByGrammar,
+  parseGs1Value,
 } from '@mintmark/identifiers';
 import type { CompiledIdentifier, CompiledScheme } from './compile-scheme.ts';
 import { VALUE_LENGTH_LIMIT } from './pattern.ts';
@@ -13,8 +12,8 @@ import { VALUE_LENGTH_LIMIT } from './pattern.ts';
 export type ValueResult = ParseResult<string>;
 
 /**
- * Reads one value of an application identifier: its pattern, then the grammar and the check digit that the scheme names.
- * Values of the gs1 profile are read by GS1's own syntax besides.
+ * Reads one value of an application identifier: by the grammar that the scheme names, or in the gs1 profile by GS1's own
+ * syntax, then by its pattern and its check digit.
  */
 export function readValue(scheme: CompiledScheme, identifier: CompiledIdentifier, text: string): ValueResult {
   const { definition, pattern } = identifier;
@@ -26,28 +25,31 @@ export function readValue(scheme: CompiledScheme, identifier: CompiledIdentifier
       VALUE_LENGTH_LIMIT,
     );
   }
-  if (!pattern.matches(text)) {
+  const read = readByGrammar(scheme, identifier, text);
+  if (!read.ok) return read;
+  // A pattern may be meant for the spelling, such as that of a GTIN-13, or for the canonical form.
+  if (!pattern.matches(text) && !pattern.matches(read.value)) {
     return refuse('pattern', `This is not a ${definition.label} of ${scheme.document.namespace}.`);
   }
-  return definition.grammar === undefined
-    ? { ok: true, value: text }
-    : readByGrammar(definition.grammar, text);
+  if (definition.checkDigit !== undefined && !hasValidCheckDigit(definition.checkDigit, read.value)) {
+    return refuse(
+      'check-digit',
+      `The check digit of this ${definition.label} does not fit; one of its characters is mistyped.`,
+      Math.max(text.length - 1, 0),
+    );
+  }
+  return read;
 }
 
-function readByGrammar(grammar: string, text: string): ValueResult {
-  const parse = grammars[grammar];
-  if (parse === undefined) throw new Error(`there is no grammar ${grammar}`);
-  const parsed = parse(text);
-  return parsed.ok ? { ok: true, value: parsed.value.canonical } : parsed;
+function readByGrammar(
+  { profile }: CompiledScheme,
+  { definition }: CompiledIdentifier,
+  text: string,
+): ValueResult {
+  if (definition.grammar !== undefined) return parseByGrammar(definition.grammar, text);
+  const isOfGs1 = profile === 'gs1' && findGs1Ai(definition.ai) !== null;
+  return isOfGs1 ? parseGs1Value(definition.ai, text) : { ok: true, value: text };
 }
-
-const grammars: Record<string, (text: string) => ParseResult<{ canonical: string }>> = {
-  doi: parseDoi,
-  ark: parseArk,
-  handle: parseHandle,
-  igsn: parseIgsn,
-  orcid: parseOrcid,
-};
 
 function refuse(code: string, message: string, position = 0): ValueResult {
   return { ok: false, problem: { code, message, position } };

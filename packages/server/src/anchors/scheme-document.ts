@@ -1,3 +1,5 @@
+import type { CheckDigitName, GrammarName } from '@mintmark/identifiers';
+
 /**
  * The namespace document of an identifier scheme: the Identity Resolver's members, and after them ours. Members with
  * `?` may be left out; nothing else may stand in it.
@@ -19,6 +21,14 @@ export type SchemeDocument = {
 export const schemeProfiles = ['gs1', 'untp', 'open'] as const;
 export type SchemeProfile = (typeof schemeProfiles)[number];
 
+/** The profile of a namespace whose document names none: GS1's standard for `gs1`, no rules for others. */
+export function profileOf({
+  namespace,
+  profile,
+}: Pick<SchemeDocument, 'namespace' | 'profile'>): SchemeProfile {
+  return profile ?? (namespace === 'gs1' ? 'gs1' : 'open');
+}
+
 /** I: identifier, Q: qualifier of one, D: data attribute, which plays no part in resolving. */
 export type ApplicationIdentifierType = 'I' | 'Q' | 'D';
 
@@ -38,9 +48,9 @@ export type ApplicationIdentifier = {
   /** In words, for people; release 4 of the Identity Resolver. */
   format?: string;
   /** A grammar of `@mintmark/identifiers` that the value must have besides, and whose canonical form is used. */
-  grammar?: string;
+  grammar?: GrammarName;
   /** A check digit that the value must end with. */
-  checkDigit?: string;
+  checkDigit?: CheckDigitName;
   /** Values that must be accepted; checked when the document is registered. */
   examples?: string[];
   /** Of a Q: whether an unknown value is answered for by the level above it. Default true. */

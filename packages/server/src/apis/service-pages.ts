@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { errorTable } from '../errors.ts';
+import { authenticateSession, presentOrcidUrl } from '../modules/accounts/index.ts';
 
 /** Search engines may read every page about an identifier, and need not read what is not one. */
 const ROBOTS = [
@@ -16,7 +17,10 @@ const ROBOTS = [
  * Pages about the service itself: start page, console start page, list of refusals, and what browsers and search
  * engines ask every site for.
  */
-export function registerServicePages(app: FastifyInstance, ctx: Pick<AppContext, 'config' | 'pages'>): void {
+export function registerServicePages(
+  app: FastifyInstance,
+  ctx: Pick<AppContext, 'config' | 'db' | 'now' | 'pages'>,
+): void {
   const hidden = { schema: { hide: true } };
   const { orcid, datacite, contactEmail } = ctx.config;
 
@@ -29,9 +33,14 @@ export function registerServicePages(app: FastifyInstance, ctx: Pick<AppContext,
     }),
   );
 
-  app.get('/app', hidden, async (_request, reply) =>
-    ctx.pages.send(reply, 200, 'console', { title: 'Console' }),
-  );
+  app.get('/app', hidden, async (request, reply) => {
+    const person = await authenticateSession(ctx, request);
+    return ctx.pages.send(reply, 200, 'console', {
+      title: 'Console',
+      person:
+        person === null ? null : { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
+    });
+  });
 
   app.get('/problems', hidden, async (_request, reply) => {
     const problems = Object.entries(errorTable).map(([code, { status, title }]) => ({ code, status, title }));

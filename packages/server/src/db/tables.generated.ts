@@ -11,6 +11,14 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessRoles {
+  created_at: Timestamp;
+  orcid: string;
+  orcid_environment: string;
+  organisation_id: string;
+  role: string;
+}
+
 export interface AccessTokens {
   account_id: string;
   created_at: Timestamp;
@@ -121,6 +129,11 @@ export interface Events {
   reason: string | null;
   subject_id: string;
   subject_type: string;
+}
+
+export interface FirstLoads {
+  loaded_at: Timestamp;
+  name: string;
 }
 
 export interface Grants {
@@ -267,6 +280,18 @@ export interface OauthClients {
   type: string;
 }
 
+export interface OrganisationKeys {
+  created_at: Timestamp;
+  created_by: string | null;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  secret_hash: Uint8Array;
+}
+
 export interface Organisations {
   created_at: Timestamp;
   id: string;
@@ -353,6 +378,18 @@ export interface SchemeEpoch {
   only_row: Generated<boolean>;
 }
 
+export interface SchemeMirrors {
+  acknowledged_version: number | null;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  namespace: string;
+  next_attempt_at: Timestamp;
+  problem: string | null;
+  sent_at: Timestamp | null;
+  wanted_version: number;
+}
+
 export interface SchemeResolutions {
   changed: Generated<string>;
   document: unknown;
@@ -364,6 +401,7 @@ export interface Schemes {
   created_at: Timestamp;
   deleted_at: Timestamp | null;
   document: unknown;
+  document_hash: string;
   namespace: string;
   organisation_id: string;
   shared: boolean;
@@ -463,6 +501,19 @@ export interface SignIns {
   state_hash: Uint8Array;
 }
 
+export interface Vocabularies {
+  aliases: Generated<string[]>;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  link_types: unknown;
+  organisation_id: string;
+  prefix: string;
+  title: string;
+  updated_at: Timestamp;
+  uri: string;
+  version: Generated<number>;
+}
+
 export interface WrongUserCodes {
   account_id: string;
   at: Timestamp;
@@ -470,6 +521,7 @@ export interface WrongUserCodes {
 }
 
 export interface DB {
+  access_roles: AccessRoles;
   access_tokens: AccessTokens;
   accounts: Accounts;
   authorizations: Authorizations;
@@ -480,6 +532,7 @@ export interface DB {
   complete_records: CompleteRecords;
   ended_id_tokens: EndedIdTokens;
   events: Events;
+  first_loads: FirstLoads;
   grants: Grants;
   handler_resolutions: HandlerResolutions;
   held_names: HeldNames;
@@ -494,6 +547,7 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;
   queued_names: QueuedNames;
@@ -502,6 +556,7 @@ export interface DB {
   registrations: Registrations;
   resolutions: Resolutions;
   scheme_epoch: SchemeEpoch;
+  scheme_mirrors: SchemeMirrors;
   scheme_resolutions: SchemeResolutions;
   schemes: Schemes;
   session_id_tokens: SessionIdTokens;
@@ -512,5 +567,6 @@ export interface DB {
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
+  vocabularies: Vocabularies;
   wrong_user_codes: WrongUserCodes;
 }

@@ -38,15 +38,34 @@ export type PersonActor = {
 /** Who asks: the holder of ADMIN_TOKEN, or a person. */
 export type Actor = { kind: 'operator' } | PersonActor;
 
+/** A key of an organisation that a request came with. It is no actor: what belongs to people is closed to it. */
+export type OrganisationKey = {
+  id: string;
+  name: string;
+  organisationId: string;
+  slug: string;
+  organisationName: string;
+  /** Null: until it is revoked. */
+  expiresAt: Date | null;
+};
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set for each request before its handler; null for a stranger. */
+    /** Set for each request before its handler; null for a stranger and for an organisation's key. */
     actor: Actor | null;
+    /** Set where keys of organisations are known; null when the request came with none. */
+    organisationKey: OrganisationKey | null;
   }
 }
 
-/** The actor of a request that needs one. @throws AppError not-signed-in */
+/** The actor of a request that needs one. @throws AppError not-signed-in; not-allowed for an organisation's key */
 export function requireActor(request: FastifyRequest): Actor {
+  if (request.organisationKey !== null) {
+    throw new AppError(
+      'not-allowed',
+      "An organisation's key is for schemes and links alone. Use a person's access token here.",
+    );
+  }
   if (request.actor === null) {
     throw new AppError(
       'not-signed-in',
@@ -98,6 +117,12 @@ export function toEventActor(actor: Actor): EventActor {
   return actor.kind === 'operator'
     ? { kind: 'operator' }
     : { kind: 'person', accountId: actor.accountId, name: actor.name, orcid: actor.orcid };
+}
+
+/** A name for whoever sends a request, to count their requests by. */
+export function callerKey(request: FastifyRequest): string {
+  if (request.organisationKey !== null) return `organisation-key:${request.organisationKey.id}`;
+  return request.actor === null ? request.ip : actorKey(request.actor);
 }
 
 /** A name for the actor that stays the same over its sessions and tokens; keys what belongs to it. */

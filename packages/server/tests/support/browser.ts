@@ -68,3 +68,8 @@ export function openBrowser(system: Pick<System, 'url'>): Browser {
   };
   return browser;
 }
+
+/** The value of a form's field that is filled in already. */
+export function fieldOf(body: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
+}

@@ -1,11 +1,23 @@
 import { expect } from 'vitest';
-import type { Browser, Visit } from './browser.ts';
+import { type Browser, fieldOf, openBrowser, startSystemToday, type Visit } from './browser.ts';
+import { setRole } from './organisation.ts';
+import { JOSIAH, LAURE } from './people.ts';
+import type { System } from './start-system.ts';
 
 type Fields = Record<string, string | string[]>;
 
-/** The value of a field that is filled in already. */
-export function fieldOf(body: string, name: string): string {
-  return new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
+/** A service with an administrator of its organisation, and a member, who have signed in. */
+export async function startShoulderPages(): Promise<{
+  system: System;
+  josiah: Browser;
+  laure: Browser;
+}> {
+  const system = await startSystemToday();
+  const [josiah, laure] = [openBrowser(system), openBrowser(system)];
+  await josiah.signIn(JOSIAH);
+  await laure.signIn(LAURE);
+  await setRole(system, JOSIAH, 'admin');
+  return { system, josiah, laure };
 }
 
 /** Where a form led that was taken; a refusal says what was wrong. */
@@ -52,4 +64,28 @@ export function sendNewShoulder(by: Browser, form: Fields = {}): Promise<Visit> 
     minter_roles: ['member', 'curator', 'admin'],
     ...form,
   });
+}
+
+/** Asks for a shoulder, and gives the path of the request. */
+export async function askForShoulder(by: Browser, form: Fields = {}): Promise<string> {
+  return pathOf(await sendWish(by, form));
+}
+
+/** Creates a shoulder, and gives the path of its page. */
+export async function createShoulder(by: Browser, form: Fields = {}): Promise<string> {
+  return pathOf(await sendNewShoulder(by, form));
+}
+
+/** Reserves one name of the shoulder on the page at `shoulder`. */
+export async function mintReserved(
+  system: Pick<System, 'url'>,
+  by: Browser,
+  shoulder: string,
+): Promise<{ status: number; pid: string }> {
+  const answer = await fetch(`${system.url}/api/v1/pids`, {
+    method: 'POST',
+    headers: { cookie: by.cookieHeader(), origin: system.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ shoulder: shoulder.split('/').at(-1), state: 'reserved' }),
+  });
+  return { status: answer.status, pid: ((await answer.json()) as { pid: string }).pid };
 }

@@ -1,10 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type Actor, actorKey, requireScope } from '../../http/actor.ts';
-import { oncePerKey, readIdempotencyKey, type StoredAnswer } from '../../http/idempotency.ts';
+import { requireScope } from '../../http/actor.ts';
+import { answerOnce } from '../../http/answer-once.ts';
 import {
   DRAFTS_LIMIT,
   draftDois,
@@ -53,13 +53,13 @@ export function registerMintRoutes(instance: FastifyInstance, ctx: IsamplesConte
       const waitMs = readWaitMs(request);
       const shoulder = await requireMintableDoiShoulder(ctx.db, actor, wish);
       const { keep_record: keepRecord = false } = request.body;
-      const { body } = await once(ctx, request, reply, actor, async (tx) => ({
-        status: 200,
-        headers: {},
-        body: await mintDoi(tx, ctx, { shoulder, actor, wish, keepRecord }),
-      }));
-      // What was stored under the key is what this route answered the first time.
-      const { pid, hash } = body as { pid: string; hash: string };
+      const { pid, hash } = await answerOnce(
+        ctx,
+        request,
+        reply,
+        (tx) => mintDoi(tx, ctx, { shoulder, actor, wish, keepRecord }),
+        request.routeOptions.url,
+      );
       ctx.wakeRegistration();
       let registration = await waitForRegistrar(ctx, { pid, hash, timeoutMs: waitMs });
       if (registration === null) {
@@ -82,13 +82,15 @@ export function registerMintRoutes(instance: FastifyInstance, ctx: IsamplesConte
       if (wish.state !== 'draft') throw refuseEvent();
       const count = readCount(request.body.num_drafts, '/num_drafts');
       const shoulder = await requireMintableDoiShoulder(ctx.db, actor, wish);
-      const { body } = await once(ctx, request, reply, actor, async (tx) => ({
-        status: 200,
-        headers: {},
-        body: (await draftDois(tx, ctx, { shoulder, actor, wish, count })).map(toDoi),
-      }));
+      const dois = await answerOnce(
+        ctx,
+        request,
+        reply,
+        async (tx) => (await draftDois(tx, ctx, { shoulder, actor, wish, count })).map(toDoi),
+        request.routeOptions.url,
+      );
       ctx.wakeRegistration();
-      return body;
+      return dois;
     });
   }
 
@@ -97,16 +99,19 @@ export function registerMintRoutes(instance: FastifyInstance, ctx: IsamplesConte
     const { shoulder: name, return_filename: filename } = request.body;
     const count = readCount(request.body.num_identifiers, '/num_identifiers');
     const shoulder = await requireMintableNamespace(ctx.db, actor, name);
-    const { body } = await once(ctx, request, reply, actor, async (tx) => {
-      const wish = { shoulder, actor, count, title: null, expiresAt: null, draft: false };
-      return { status: 200, headers: {}, body: (await reserveBlock(tx, ctx, wish)).names };
-    });
-    if (filename === undefined || filename === null) return body;
-    // What was stored under the key is what this route answered the first time.
+    const wish = { shoulder, actor, count, title: null, expiresAt: null, draft: false };
+    const names = await answerOnce(
+      ctx,
+      request,
+      reply,
+      async (tx) => (await reserveBlock(tx, ctx, wish)).names,
+      request.routeOptions.url,
+    );
+    if (filename === undefined || filename === null) return names;
     return reply
       .header('content-disposition', inlineAs(filename))
       .type('text/csv; charset=utf-8')
-      .send(fillTemplate(body as string[]));
+      .send(fillTemplate(names));
   });
 
   app.get(
@@ -125,29 +130,6 @@ export function registerMintRoutes(instance: FastifyInstance, ctx: IsamplesConte
       return { identifier: toDoi(pid.pid), state: pid.state, record };
     },
   );
-}
-
-/** Does the work once for each Idempotency-Key. */
-async function once(
-  ctx: IsamplesContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  actor: Actor,
-  work: Parameters<typeof oncePerKey>[2],
-): Promise<StoredAnswer> {
-  const answer = await oncePerKey(
-    ctx,
-    {
-      actor: actorKey(actor),
-      key: readIdempotencyKey(request),
-      method: 'POST',
-      path: request.routeOptions.url ?? '',
-      body: request.body,
-    },
-    work,
-  );
-  if (answer.replayed) reply.header('idempotency-replayed', 'true');
-  return answer;
 }
 
 function readCount(value: number | string, pointer: string): number {

@@ -3,9 +3,10 @@ import type { AppContext } from '../../context.ts';
 import { type BatchReader, createBatchReader } from '../../db/batch-reader.ts';
 import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
-import { type Actor, type PersonActor, scopes } from '../../http/actor.ts';
+import { type Actor, type OrganisationKey, type PersonActor, scopes } from '../../http/actor.ts';
 import { authenticateProgram, isProgramToken } from './authorization-server/authenticate-program.ts';
 import { readSessionSecret } from './cookies.ts';
+import { authenticateKey, isOrganisationKey } from './organisation-keys/authenticate-key.ts';
 import { comesFromOurPages } from './policy.ts';
 import { hashSecret, isSameSecret, SECRET_PATTERN } from './secret.ts';
 import {
@@ -28,7 +29,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What a session may do: all that its person may. */
 const ALL_SCOPES = new Set(scopes);
 
-type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now' | 'findTokenOwner'>;
+export type AuthenticationContext = Pick<AppContext, 'config' | 'db' | 'now' | 'findTokenOwner'>;
 
 /** Finds whose an access token is, by the hexadecimal form of its hash; one query for all requests that ask at the same moment. */
 export function createTokenOwnerFinder(
@@ -51,18 +52,62 @@ export async function authenticateRequest(
   ctx: AuthenticationContext,
   request: FastifyRequest,
 ): Promise<Actor | null> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return authenticateSession(ctx, request);
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined) {
-    throw invalidToken('The Authorization header must be "Bearer" and an access token.');
-  }
+  if (request.headers.authorization === undefined) return authenticateSession(ctx, request);
+  const token = readBearerToken(request);
   const { adminToken } = ctx.config;
   if (adminToken !== null && isSameSecret(token, adminToken)) return { kind: 'operator' };
   if (!isProgramToken(token)) return authenticateToken(ctx, token);
   const person = await authenticateProgram(ctx, token);
   if (person === null) throw unknownToken();
   return person;
+}
+
+/** Who sends a request: someone as `authenticateRequest` says, or a machine with an organisation's key. */
+export type Caller = Actor | { kind: 'organisation-key'; key: OrganisationKey };
+
+/**
+ * The same as `authenticateRequest`, where keys of organisations are taken, too.
+ * @throws AppError as `authenticateRequest` does
+ */
+export async function authenticateCaller(
+  ctx: AuthenticationContext,
+  request: FastifyRequest,
+): Promise<Caller | null> {
+  if (request.headers.authorization === undefined) return authenticateSession(ctx, request);
+  const token = readBearerToken(request);
+  if (!isOrganisationKey(token)) return authenticateRequest(ctx, request);
+  const key = await authenticateKey(ctx, token);
+  if (key === null) {
+    throw invalidToken(
+      "This organisation's key is unknown, has expired or was revoked. Ask an administrator of the organisation for another.",
+    );
+  }
+  return { kind: 'organisation-key', key };
+}
+
+/**
+ * Notes on a request who sends it: `request.actor`, or `request.organisationKey`.
+ * @throws AppError as `authenticateRequest` does
+ */
+export async function identifyCaller(ctx: AuthenticationContext, request: FastifyRequest): Promise<void> {
+  const caller = await authenticateCaller(ctx, request);
+  const isKey = caller?.kind === 'organisation-key';
+  request.organisationKey = isKey ? caller.key : null;
+  request.actor = isKey ? null : caller;
+}
+
+/** Whether a request comes with a bearer token, a malformed one included. */
+export function hasBearerToken(request: FastifyRequest): boolean {
+  return /^Bearer(?: |$)/i.test(request.headers.authorization ?? '');
+}
+
+/** @throws AppError invalid-token when the header is malformed */
+function readBearerToken(request: FastifyRequest): string {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) {
+    throw invalidToken('The Authorization header must be "Bearer" and an access token.');
+  }
+  return token;
 }
 
 /**

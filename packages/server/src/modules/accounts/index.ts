@@ -1,8 +1,10 @@
+export { type AccessRoles, findAccessRoles } from './access-roles/find-access-roles.ts';
 export { actLater } from './act-later.ts';
 export {
   authenticateRequest,
   authenticateSession,
   createTokenOwnerFinder,
+  identifyCaller,
   requireOurPages,
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
@@ -22,6 +24,7 @@ export {
 } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
@@ -32,6 +35,7 @@ export {
   page,
   readPageId,
 } from './signed-in-pages.ts';
+export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
   readAccountNames,

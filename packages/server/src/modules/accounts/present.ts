@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Config } from '../../config.ts';
-import { type Actor, isOperator, type PersonActor, scopes } from '../../http/actor.ts';
+import { type Actor, isOperator, type OrganisationKey, type PersonActor, scopes } from '../../http/actor.ts';
 import type { Member } from './organisations/store.ts';
 import type { AccessTokenSchema, MemberSchema, MeSchema } from './schema.ts';
 import { presentOrcidUrl } from './sign-in/orcid-client.ts';
@@ -8,7 +8,14 @@ import type { AccessToken } from './tokens/store.ts';
 
 export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema> {
   if (actor.kind === 'operator') {
-    return { account: null, operator: true, organisations: [], scopes: [...scopes], token: null };
+    return {
+      account: null,
+      operator: true,
+      organisations: [],
+      scopes: [...scopes],
+      token: null,
+      organisationKey: null,
+    };
   }
   const { via } = actor;
   return {
@@ -26,6 +33,25 @@ export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema>
     })),
     scopes: scopes.filter((scope) => actor.scopes.has(scope)),
     token: presentCredential(via),
+    organisationKey: null,
+  };
+}
+
+/** What a machine with an organisation's key is told of itself. It has no scopes: they are of people's tokens. */
+export function presentKeyAsMe(key: OrganisationKey): Static<typeof MeSchema> {
+  const { id, name, slug, organisationName, expiresAt } = key;
+  return {
+    account: null,
+    operator: false,
+    organisations: [],
+    scopes: [],
+    token: null,
+    organisationKey: {
+      id,
+      name,
+      organisation: { slug, name: organisationName },
+      expiresAt: expiresAt?.toISOString() ?? null,
+    },
   };
 }
 

@@ -5,12 +5,14 @@ import type { AppContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { isOperator, requireActor, requirePerson, requireScope } from '../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { registerAccessRoleRoutes } from './access-roles/routes.ts';
 import { revokeAuthorization } from './authorizations/revoke-authorization.ts';
 import { registerAuthorizationRoutes } from './authorizations/routes.ts';
 import { registerOauthClientRoutes } from './oauth-clients/routes.ts';
+import { registerOrganisationKeyRoutes } from './organisation-keys/routes.ts';
 import { removeMember, requireManagedOrganisation, setMember } from './organisations/change-member.ts';
 import { listMembers, listOrganisations } from './organisations/store.ts';
-import { presentAccessToken, presentMe, presentMember } from './present.ts';
+import { presentAccessToken, presentKeyAsMe, presentMe, presentMember } from './present.ts';
 import {
   AccessTokenSchema,
   CreateTokenBody,
@@ -47,13 +49,18 @@ export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteConte
         response: { 200: MeSchema },
       },
     },
-    async (request) => presentMe(ctx.config, requireActor(request)),
+    async (request) =>
+      request.organisationKey === null
+        ? presentMe(ctx.config, requireActor(request))
+        : presentKeyAsMe(request.organisationKey),
   );
 
   registerTokenRoutes(instance, ctx);
   registerAuthorizationRoutes(instance, ctx);
   registerOauthClientRoutes(instance, ctx);
   registerOrganisationRoutes(instance, ctx);
+  registerOrganisationKeyRoutes(instance, ctx);
+  registerAccessRoleRoutes(instance, ctx);
 }
 
 function registerTokenRoutes(instance: FastifyInstance, ctx: RouteContext): void {

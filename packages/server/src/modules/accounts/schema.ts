@@ -25,6 +25,17 @@ export const MeSchema = Type.Object(
     organisations: Type.Array(Type.Object({ slug: Type.String(), name: Type.String(), role: Role })),
     scopes: Scopes,
     token: Nullable(Type.Object({ id: Type.String(), name: Type.String(), expiresAt: Timestamp })),
+    organisationKey: Nullable(
+      Type.Object(
+        {
+          id: Type.String(),
+          name: Type.String(),
+          organisation: Type.Object({ slug: Type.String(), name: Type.String() }),
+          expiresAt: Nullable(Timestamp),
+        },
+        { description: 'The key of an organisation that the request was sent with' },
+      ),
+    ),
   },
   { $id: 'Me' },
 );

@@ -1,5 +1,5 @@
 import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
-import type { StoredEvent } from '../../events.ts';
+import type { EventActor, StoredEvent } from '../../events.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
 
@@ -44,16 +44,29 @@ export function citableUrl(pid: Pick<Pid, 'pid' | 'type'>, publicUrl: string): s
 }
 
 export function presentEvent(event: StoredEvent) {
-  const person = event.actor.kind === 'person' ? event.actor : null;
   return {
     id: event.id,
     action: event.action,
     at: event.at.toISOString(),
-    actor: { kind: event.actor.kind, name: person?.name ?? null, orcid: person?.orcid ?? null },
+    actor: presentEventActor(event.actor),
     before: event.before,
     after: event.after,
     reason: event.reason,
   };
+}
+
+function presentEventActor(actor: EventActor) {
+  switch (actor.kind) {
+    case 'person':
+      return { kind: actor.kind, name: actor.name, orcid: actor.orcid };
+    case 'organisation-key':
+      return { kind: actor.kind, name: actor.name, orcid: null };
+    case 'operator':
+    case 'service':
+      return { kind: actor.kind, name: null, orcid: null };
+    default:
+      return actor satisfies never;
+  }
 }
 
 export function presentRegistration(registration: Registration | null, heldBack: string | null) {

@@ -129,13 +129,21 @@ async function takeFromQueue(tx: Tx, ctx: GiveOutContext, wish: BlockWish, block
 /**
  * Reserves names for a block that grows: as many as the shoulder allows. The block and its event are made with the first.
  * @param wish.block the id of the block so far; null when there is none yet
+ * @param wish.title what the block is called, when it is made here
  * @param wish.batchId what the names are reserved by, for the history
  * @returns the names, why there are no more of them, and the block, null when nothing was ever reserved
  */
 export async function reserveMore(
   tx: Tx,
   ctx: GiveOutContext,
-  wish: { shoulder: Shoulder; actor: Actor; count: number; blockId: string | null; batchId: string },
+  wish: {
+    shoulder: Shoulder;
+    actor: Actor;
+    count: number;
+    blockId: string | null;
+    title: string;
+    batchId: string;
+  },
 ): Promise<{ names: string[]; refusal: AppError | null; blockId: string | null }> {
   const { shoulder, actor, count } = wish;
   const now = ctx.now();
@@ -155,7 +163,7 @@ export async function reserveMore(
         organisationId: shoulder.organisationId,
         shoulderId: shoulder.id,
         ownerId: ownerOf(actor),
-        title: null,
+        title: wish.title,
         // Grows below by what was free; one name is the least that a block has.
         count: 1,
         createdAt: now,
@@ -167,7 +175,13 @@ export async function reserveMore(
         subject: { type: 'block', id: block.id },
         action: 'reserve',
         actor: toEventActor(actor),
-        after: { state: 'reserved', shoulder: shoulder.id, block: block.id, batch: wish.batchId },
+        after: {
+          state: 'reserved',
+          shoulder: shoulder.id,
+          block: block.id,
+          title: wish.title,
+          batch: wish.batchId,
+        },
       });
     }
     names.push(...(await writeNames(tx, wish, block, made)));

@@ -20,13 +20,13 @@ import {
 type MemberContext = Pick<AppContext, 'config' | 'db' | 'now'>;
 
 /**
- * The organisation whose members an actor may see and change.
+ * The organisation that an actor manages: whose members, keys and access roles they may see and change.
  * @throws AppError not-found for strangers, whether it exists or not; not-allowed for members who are no administrators
  */
 export async function requireManagedOrganisation(db: Db, actor: Actor, slug: string): Promise<Organisation> {
   const rights = memberRights(actor, slug);
   if (rights === 'none') {
-    throw new AppError('not-allowed', 'Only administrators of the organisation see and change its members.');
+    throw new AppError('not-allowed', 'Only administrators of the organisation may do this.');
   }
   const organisation = rights === 'manage' ? await findOrganisation(db, slug) : null;
   if (organisation === null) throw new AppError('not-found', 'There is no such organisation among yours.');

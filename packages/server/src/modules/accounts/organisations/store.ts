@@ -56,6 +56,12 @@ export async function readFirstOrganisation(db: Db): Promise<Organisation> {
     .executeTakeFirstOrThrow();
 }
 
+/** The ids of all organisations. */
+export async function listOrganisationIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('organisations').select('id').execute();
+  return rows.map((row) => row.id);
+}
+
 /** Organisations in the order of their slugs, after the slug `after`. */
 export async function listOrganisations(
   db: Db,

@@ -6,6 +6,7 @@ import { changeWithin } from '../change.ts';
 import { type GiveOutContext, type GiveOutWish, giveOut } from '../give-out.ts';
 import { reserveMore } from '../reserve-block.ts';
 import type { Shoulder } from '../shoulder.ts';
+import { formatShoulder } from '../shoulders/create-shoulder.ts';
 import { lockShoulders } from '../store.ts';
 import type { RowResult } from './batch.ts';
 import { type BatchRow, isPlainReserve } from './parse-row.ts';
@@ -17,6 +18,7 @@ export type ApplyContext = GiveOutContext & Pick<AppContext, 'config'>;
 /** What the rows of a batch have in common while they are settled. */
 export type BatchWork = {
   batchId: string;
+  uploadedAt: Date;
   actor: Actor;
   /** Blocks of plain reservations, by shoulder; grows. */
   blocks: Map<string, string>;
@@ -87,6 +89,7 @@ async function reservePlain(
     actor: work.actor,
     count: group.length,
     blockId: work.blocks.get(shoulder.id) ?? null,
+    title: titleBlock(shoulder, work.uploadedAt),
     batchId: work.batchId,
   });
   if (blockId !== null) work.blocks.set(shoulder.id, blockId);
@@ -116,6 +119,12 @@ async function createDescribed(
     if (outcome === undefined) throw new Error('a row was left without an outcome');
     results[index] = outcome instanceof AppError ? refused(row, toRowProblems(outcome)) : done(row, outcome);
   }
+}
+
+/** What a block of a batch is called: by shoulder and minute, those of one day are told apart. */
+function titleBlock(shoulder: Shoulder, uploadedAt: Date): string {
+  const iso = uploadedAt.toISOString();
+  return `${formatShoulder(shoulder)}, batch of ${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 export function refused(row: BatchRow, problems: readonly { field: string; detail: string }[]): RowResult {

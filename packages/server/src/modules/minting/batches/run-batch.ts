@@ -221,6 +221,7 @@ async function apply(
 async function workOn(tx: Tx, ctx: BatchContext, batch: Batch) {
   return {
     batchId: batch.id,
+    uploadedAt: batch.createdAt,
     actor: await actorOf(tx, ctx, batch),
     blocks: new Map(Object.entries(batch.blocks)),
   };

@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
-import { actorKey, requireScope } from '../../../http/actor.ts';
-import { oncePerKey, readIdempotencyKey } from '../../../http/idempotency.ts';
+import { requireScope } from '../../../http/actor.ts';
+import { answerOnce } from '../../../http/answer-once.ts';
+import { readIdempotencyKey } from '../../../http/idempotency.ts';
 import { readRegistrationStates } from '../../registration/index.ts';
 import type { Description } from '../input.ts';
 import { presentPid } from '../present.ts';
@@ -73,22 +74,22 @@ export function registerBlockNameRoutes(instance: FastifyInstance, ctx: RouteCon
       },
       async (request, reply) => {
         const actor = requireScope(request, action === 'publish' ? 'pid:publish' : 'pid:mint');
-        const key = readIdempotencyKey(request);
+        // A key that cannot be one is told before what the body means, and before the block.
+        readIdempotencyKey(request);
         const change = readNamesChange(request.body);
         const block = await requireChangeableBlock(ctx.db, actor, request.params.id);
-        const path = `/api/v1/blocks/${block.id}/${name}`;
-        const answer = await oncePerKey(
+        const changed = await answerOnce(
           ctx,
-          { actor: actorKey(actor), key, method: 'POST', path, body: request.body },
+          request,
+          reply,
           async (tx) => {
-            const changed = await changeNames(tx, ctx, { actor, block, action, change });
-            const pids = changed.map(({ pid }) => pid);
-            return { status: 200, headers: {}, body: { count: pids.length, pids } };
+            const pids = (await changeNames(tx, ctx, { actor, block, action, change })).map(({ pid }) => pid);
+            return { count: pids.length, pids };
           },
+          `/api/v1/blocks/${block.id}/${name}`,
         );
-        if (answer.replayed) reply.header('idempotency-replayed', 'true');
         ctx.wakeRegistration();
-        return answer.body as { count: number; pids: string[] };
+        return changed;
       },
     );
   }

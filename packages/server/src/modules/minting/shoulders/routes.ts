@@ -2,9 +2,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { listEvents } from '../../../events.ts';
-import { actorKey, requireScope } from '../../../http/actor.ts';
+import { requireScope } from '../../../http/actor.ts';
+import { answerOnce } from '../../../http/answer-once.ts';
 import { formatEtag, requireIfMatch } from '../../../http/etag.ts';
-import { oncePerKey, readIdempotencyKey } from '../../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
 import { shouldersSeenBy } from '../policy.ts';
@@ -82,25 +82,20 @@ export function registerShoulderRoutes(instance: FastifyInstance, ctx: RouteCont
       const actor = requireScope(request, 'org:admin');
       const { organisation: slug, shoulder = '', template = null, ...rest } = request.body;
       const organisation = await chooseManagedOrganisation(ctx.db, actor, slug);
-      const keyed = {
-        actor: actorKey(actor),
-        key: readIdempotencyKey(request),
-        method: 'POST',
-        path: '/api/v1/shoulders',
-        body: request.body,
-      };
-      const answer = await oncePerKey(ctx, keyed, async (tx) => {
-        const made = await createShoulder(tx, ctx, actor, organisation, { ...rest, shoulder, template });
-        return {
-          status: 201,
-          headers: { location: `/api/v1/shoulders/${made.id}`, etag: formatEtag(made.version) },
-          body: await readShoulderDetails({ ...ctx, db: tx }, actor, made),
-        };
-      });
-      if (answer.replayed) reply.header('idempotency-replayed', 'true');
-      // What was stored under the key is what this route answered the first time.
-      const body = answer.body as Awaited<ReturnType<typeof readShoulderDetails>>;
-      return reply.code(201).headers(answer.headers).send(body);
+      const body = await answerOnce(
+        ctx,
+        request,
+        reply,
+        async (tx) => {
+          const made = await createShoulder(tx, ctx, actor, organisation, { ...rest, shoulder, template });
+          return readShoulderDetails({ ...ctx, db: tx }, actor, made);
+        },
+        '/api/v1/shoulders',
+      );
+      return reply
+        .code(201)
+        .headers({ location: `/api/v1/shoulders/${body.id}`, etag: formatEtag(body.version) })
+        .send(body);
     },
   );
 

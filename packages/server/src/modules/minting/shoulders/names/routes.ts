@@ -1,10 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../../context.ts';
-import type { Tx } from '../../../../db/index.ts';
-import { type Actor, actorKey, requireScope } from '../../../../http/actor.ts';
-import { oncePerKey, readIdempotencyKey } from '../../../../http/idempotency.ts';
+import { type Actor, requireScope } from '../../../../http/actor.ts';
+import { answerOnce } from '../../../../http/answer-once.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
 import { IdempotencyHeaders, PageQuery, pageOf } from '../../schema.ts';
 import { requireManagedShoulder } from '../change-shoulder.ts';
@@ -85,7 +84,7 @@ export function registerNameRoutes(instance: FastifyInstance, ctx: RouteContext)
     async (request, reply) => {
       const actor = requireAdministrator(request);
       const { names, reason = null } = request.body;
-      return once(request, reply, actor, (tx) =>
+      return answerOnce(ctx, request, reply, (tx) =>
         holdNamesOf(tx, actor, request.params.id, { names, reason }, ctx.now()),
       );
     },
@@ -154,7 +153,7 @@ export function registerNameRoutes(instance: FastifyInstance, ctx: RouteContext)
       const actor = requireAdministrator(request);
       const { names, dueAt = null } = request.body;
       const due = dueAt === null ? null : new Date(dueAt);
-      return once(request, reply, actor, (tx) =>
+      return answerOnce(ctx, request, reply, (tx) =>
         queueNamesOf(tx, actor, request.params.id, { names, dueAt: due }, ctx.now()),
       );
     },
@@ -194,7 +193,7 @@ export function registerNameRoutes(instance: FastifyInstance, ctx: RouteContext)
     },
     async (request, reply) => {
       const actor = requireAdministrator(request);
-      return once(request, reply, actor, (tx) =>
+      return answerOnce(ctx, request, reply, (tx) =>
         advancePast(tx, actor, request.params.id, request.body.names, ctx.now()),
       );
     },
@@ -219,32 +218,11 @@ export function registerNameRoutes(instance: FastifyInstance, ctx: RouteContext)
     async (request, reply) => {
       const actor = requireAdministrator(request);
       const state = readMinterState(request.body);
-      return once(request, reply, actor, (tx) => importMinterState(tx, ctx, actor, request.params.id, state));
+      return answerOnce(ctx, request, reply, (tx) =>
+        importMinterState(tx, ctx, actor, request.params.id, state),
+      );
     },
   );
-
-  async function once<T>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    actor: Actor,
-    work: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
-    const keyed = {
-      actor: actorKey(actor),
-      key: readIdempotencyKey(request),
-      method: 'POST',
-      path: request.url,
-      body: request.body,
-    };
-    const answer = await oncePerKey(ctx, keyed, async (tx) => ({
-      status: 200,
-      headers: {},
-      body: await work(tx),
-    }));
-    if (answer.replayed) reply.header('idempotency-replayed', 'true');
-    // What was stored under the key is what this route answered the first time.
-    return answer.body as T;
-  }
 }
 
 function requireAdministrator(request: FastifyRequest): Actor {

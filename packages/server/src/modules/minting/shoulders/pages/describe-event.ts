@@ -48,6 +48,8 @@ function describeActor(actor: StoredEvent['actor']): string {
   switch (actor.kind) {
     case 'person':
       return actor.name ?? actor.orcid;
+    case 'organisation-key':
+      return `the key ${actor.name}`;
     case 'operator':
       return 'the operator';
     case 'service':

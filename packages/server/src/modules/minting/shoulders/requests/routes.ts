@@ -2,8 +2,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../../context.ts';
 import type { Tx } from '../../../../db/index.ts';
-import { type Actor, actorKey, requirePerson, requireScope } from '../../../../http/actor.ts';
-import { oncePerKey, readIdempotencyKey } from '../../../../http/idempotency.ts';
+import { requirePerson, requireScope } from '../../../../http/actor.ts';
+import { answerOnce } from '../../../../http/answer-once.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
 import { requestsSeenBy } from '../../policy.ts';
 import { IdempotencyHeaders, pageOf } from '../../schema.ts';
@@ -70,7 +70,7 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RouteConte
       requireScope(request, 'pid:mint');
       const person = requirePerson(request);
       const { prefix = null, shoulder = null, template = null, ...rest } = request.body;
-      const body = await once(request, reply, person, (tx) =>
+      const body = await answerWithRequest(request, reply, (tx) =>
         requestShoulder(tx, ctx, person, { ...rest, prefix, shoulder, template }),
       );
       return reply.code(201).header('location', `/api/v1/shoulder-requests/${body.id}`).send(body);
@@ -112,7 +112,7 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RouteConte
     },
     async (request, reply) => {
       const actor = requireScope(request, 'org:admin');
-      return once(request, reply, actor, (tx) =>
+      return answerWithRequest(request, reply, (tx) =>
         grantRequest(tx, ctx, actor, request.params.id, request.body),
       );
     },
@@ -134,7 +134,7 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RouteConte
     },
     async (request, reply) => {
       const actor = requireScope(request, 'org:admin');
-      return once(request, reply, actor, (tx) =>
+      return answerWithRequest(request, reply, (tx) =>
         refuseRequest(tx, ctx, actor, request.params.id, request.body.reason),
       );
     },
@@ -155,30 +155,15 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RouteConte
     },
     async (request, reply) => {
       const actor = requireScope(request, 'pid:mint');
-      return once(request, reply, actor, (tx) => cancelRequest(tx, ctx, actor, request.params.id));
+      return answerWithRequest(request, reply, (tx) => cancelRequest(tx, ctx, actor, request.params.id));
     },
   );
 
-  async function once(
+  function answerWithRequest(
     request: FastifyRequest,
     reply: FastifyReply,
-    actor: Actor,
     work: (tx: Tx) => Promise<ShoulderRequest>,
   ): Promise<PresentedRequest> {
-    const keyed = {
-      actor: actorKey(actor),
-      key: readIdempotencyKey(request),
-      method: 'POST',
-      path: request.url,
-      body: request.body,
-    };
-    const answer = await oncePerKey(ctx, keyed, async (tx) => ({
-      status: 200,
-      headers: {},
-      body: await presentRequest(tx, await work(tx)),
-    }));
-    if (answer.replayed) reply.header('idempotency-replayed', 'true');
-    // What was stored under the key is what this route answered the first time.
-    return answer.body as PresentedRequest;
+    return answerOnce(ctx, request, reply, async (tx) => presentRequest(tx, await work(tx)));
   }
 }

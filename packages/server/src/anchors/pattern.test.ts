@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { compilePattern, VALUE_LENGTH_LIMIT } from './pattern.ts';
+
+function matches(source: string, value: string): boolean {
+  const result = compilePattern(source);
+  if (!result.ok) throw new Error(result.message);
+  return result.pattern.matches(value);
+}
+
+describe('a pattern of a scheme', () => {
+  test.each([
+    ['\\d{8}', '12345678', true],
+    ['\\d{8}', 'xx12345678yy', false],
+    ['\\d{8}', '12345678\n', false],
+    ['a|ab', 'ab', true],
+    ['^\\d+$', '12', true],
+  ])('%s matches whole values only: %s', (source, value, expected) => {
+    expect(matches(source, value)).toBe(expected);
+  });
+
+  test.each(['(a+)+', '(a*)*$', '(a|aa)+', '(x+x+)+y', '((a{0,9}){0,9})+', '([a-z]+)*!'])(
+    '%s does not make a long value slow',
+    (source) => {
+      const long = `${'a'.repeat(VALUE_LENGTH_LIMIT - 1)}!`;
+      const beganAt = performance.now();
+      for (let round = 0; round < 10; round += 1) matches(source, long);
+      // Backtracking would need more than the age of the universe; the limit leaves room for a busy machine.
+      expect(performance.now() - beganAt).toBeLessThan(5000);
+    },
+  );
+
+  test.each([
+    ['(', 'cannot be read'],
+    ['(?=a)b', 'cannot be read'],
+    ['(a)\\1', 'cannot be read'],
+    ['(\\w{1,100}){1,9}', 'too large'],
+  ])('%s is refused', (source, why) => {
+    expect(compilePattern(source)).toMatchObject({ ok: false, message: expect.stringContaining(why) });
+  });
+
+  test('of more than 2,000 characters is refused', () => {
+    expect(compilePattern('a'.repeat(2001))).toMatchObject({ ok: false });
+  });
+});
