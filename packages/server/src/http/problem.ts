@@ -21,13 +21,21 @@ export function presentProblem(error: AppError, publicUrl: string): Problem {
   };
 }
 
-/** Answers with a problem document. */
-export function sendProblem(reply: FastifyReply, error: AppError, publicUrl: string): FastifyReply {
+/**
+ * Answers with a problem document.
+ * @param more members of its own (RFC 9457, section 3.2)
+ */
+export function sendProblem(
+  reply: FastifyReply,
+  error: AppError,
+  publicUrl: string,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
   return reply
     .code(error.status)
     .headers({ ...error.headers, 'cache-control': 'no-store' })
     .type('application/problem+json')
-    .send(stringifyWithoutMarkup(presentProblem(error, publicUrl)));
+    .send(stringifyWithoutMarkup({ ...presentProblem(error, publicUrl), ...more }));
 }
 
 /** The same JSON, in which no browser that guesses at types could find markup. */

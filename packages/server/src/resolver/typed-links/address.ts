@@ -60,8 +60,8 @@ export function readParameters(query: string | null): Result<Parameter[]> {
   for (const part of query.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
-    const name = decodeText(equals === -1 ? part : part.slice(0, equals));
-    const value = equals === -1 ? '' : decodeText(part.slice(equals + 1));
+    const name = decodeParameter(equals === -1 ? part : part.slice(0, equals));
+    const value = equals === -1 ? '' : decodeParameter(part.slice(equals + 1));
     if (name === null || value === null) {
       return refuse(
         '/query',
@@ -87,6 +87,11 @@ export function refuse(
 /** @param index of the segment, counted from 0 */
 export function refusePath(index: number, code: string, message: string, position = 0) {
   return refuse(`/path/${index}`, code, message, position);
+}
+
+/** In a query `+` is a space (HTML, section 4.10.21.6). */
+function decodeParameter(text: string): string | null {
+  return decodeText(text.replaceAll('+', ' '));
 }
 
 function decodeText(text: string): string | null {

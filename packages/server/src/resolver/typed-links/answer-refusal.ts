@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Anchor } from '../../anchors/anchor.ts';
 import { formatAnchor } from '../../anchors/anchor.ts';
 import { AppError } from '../../errors.ts';
-import { presentProblem, sendProblem } from '../../http/problem.ts';
+import { sendProblem } from '../../http/problem.ts';
 import { cutForShow } from '../parse.ts';
 import type { AddressProblem } from './address.ts';
 import type { TypedLinkContext } from './answer.ts';
@@ -25,12 +25,7 @@ export function answerWrong(
   });
   reply.header('vary', 'Accept');
   if (!wantsPage(request.headers.accept)) {
-    const body = { ...presentProblem(refusal, ctx.config.publicUrl), reason: problem.code, position };
-    return reply
-      .code(400)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(withoutMarkup(body));
+    return sendProblem(reply, refusal, ctx.config.publicUrl, { reason: problem.code, position });
   }
   const path = request.raw.url ?? '/';
   return sendRefusalPage(ctx, reply, 400, {
@@ -77,7 +72,6 @@ export function answerGone(
   const uri = formatUri(anchor, ctx.config.publicUrl);
   reply.headers({
     vary: 'Accept',
-    'cache-control': 'no-cache',
     link: writeLinkHeader([{ href: uri, rel: 'owl:sameAs' }]),
   });
   const detail = `${uri} was withdrawn. ${reason ?? ''}`.trim();
@@ -89,11 +83,8 @@ export function answerGone(
       place: null,
     });
   }
-  const problem = presentProblem(new AppError('withdrawn', detail), ctx.config.publicUrl);
-  return reply
-    .code(410)
-    .type('application/problem+json')
-    .send(withoutMarkup({ ...problem, reason, withdrawnAt }));
+  const refusal = new AppError('withdrawn', detail);
+  return sendProblem(reply, refusal, ctx.config.publicUrl, { reason, withdrawnAt });
 }
 
 function explainMissing(reason: MissingReason): string {
@@ -114,7 +105,8 @@ function explainMissing(reason: MissingReason): string {
 
 function describePlace(pointer: string, position: number): string {
   const [, part = '', name = ''] = pointer.split('/');
-  const where = part === 'path' ? `part ${Number(name) + 1} of the path` : `“${name || 'the query'}” in the query`;
+  const where =
+    part === 'path' ? `part ${Number(name) + 1} of the path` : `“${name || 'the query'}” in the query`;
   return position === 0 ? `In ${where}.` : `In ${where}, at character ${position + 1}.`;
 }
 
@@ -131,12 +123,4 @@ function sendRefusalPage(
     .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
     .send(ctx.pages.render('link-refused', page));
-}
-
-/** The same JSON, in which no browser that guesses at types could find markup. */
-function withoutMarkup(problem: unknown): string {
-  return JSON.stringify(problem).replace(
-    /[<>&]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

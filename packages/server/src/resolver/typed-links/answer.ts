@@ -89,7 +89,8 @@ export function sendLinkset(
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   reply.header('etag', etag);
   if (status === 200 && isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  return reply.code(status).type(type).send(body);
+  // As bytes: to a text the framework would add a charset, which neither media type has.
+  return reply.code(status).type(type).send(Buffer.from(body));
 }
 
 /** Weak comparison (RFC 9110, section 13.1.2). */

@@ -26,7 +26,8 @@ export function readAsk(parameters: readonly Parameter[], headers: Headers): Res
   for (const { name, value } of parameters) {
     const keyword = name.toLowerCase();
     if (!KEYWORDS.has(keyword)) continue;
-    if (given.has(keyword)) return refuse(`/query/${name}`, 'repeated', `“${name}” stands in the query twice.`);
+    if (given.has(keyword))
+      return refuse(`/query/${name}`, 'repeated', `“${name}” stands in the query twice.`);
     given.set(keyword, value);
   }
   const linkType = readLinkType(given.get('linktype') ?? '');

@@ -8,7 +8,10 @@ import { fitMedia } from './media.ts';
  * Which link a request leads to. `several`: they are equal in everything that the request speaks of, and nobody said
  * which one comes first.
  */
-export type Choice = { kind: 'one'; link: LinkView } | { kind: 'several'; links: LinkView[] } | { kind: 'none' };
+export type Choice =
+  | { kind: 'one'; link: LinkView }
+  | { kind: 'several'; links: LinkView[] }
+  | { kind: 'none' };
 
 /**
  * Chooses among the links of an identifier; pure. The first level that has a link of the wanted type decides; without
@@ -18,27 +21,36 @@ export type Choice = { kind: 'one'; link: LinkView } | { kind: 'several'; links:
  */
 export function chooseLink(levels: readonly (readonly LinkView[])[], ask: Ask): Choice {
   for (const links of levels) {
-    const candidates = listCandidates(links, ask);
-    if (candidates.length > 0) return chooseBest(candidates, ask);
+    const standard = ask.linkType.kind === 'type' ? findFlagged(links) : findDefault(links);
+    const candidates = listCandidates(links, ask, standard);
+    if (candidates.length > 0) return chooseBest(candidates, ask, standard);
   }
   return { kind: 'none' };
 }
 
 /** The link that is given where nothing is asked for: the flagged one, or the first where that one is not visible. */
 export function findDefault(links: readonly LinkView[]): LinkView | undefined {
-  return links.find(({ isDefault }) => isDefault) ?? links[0];
+  return findFlagged(links) ?? links[0];
 }
 
-function listCandidates(links: readonly LinkView[], { linkType }: Ask): readonly LinkView[] {
-  if (linkType.kind === 'type') return links.filter((link) => hasLinkType(link, linkType.name));
-  const relation = findDefault(links)?.relation;
-  return links.filter((link) => link.relation === relation);
+function findFlagged(links: readonly LinkView[]): LinkView | undefined {
+  return links.find(({ isDefault }) => isDefault);
 }
 
-function chooseBest(candidates: readonly LinkView[], ask: Ask): Choice {
+function listCandidates(
+  links: readonly LinkView[],
+  { linkType }: Ask,
+  standard: LinkView | undefined,
+): readonly LinkView[] {
+  return linkType.kind === 'type'
+    ? links.filter((link) => hasLinkType(link, linkType.name))
+    : links.filter(({ relation }) => relation === standard?.relation);
+}
+
+function chooseBest(candidates: readonly LinkView[], ask: Ask, standard: LinkView | undefined): Choice {
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return { kind: 'one', link: only };
-  const scored = candidates.map((link) => ({ link, score: scoreLink(link, ask) }));
+  const scored = candidates.map((link) => ({ link, score: scoreLink(link, ask, link === standard) }));
   let best = scored.slice(0, 1);
   for (const each of scored.slice(1)) {
     const order = compareScores(each.score, best[0]?.score ?? []);
@@ -62,17 +74,17 @@ function chooseBest(candidates: readonly LinkView[], ask: Ask): Choice {
  * 3. media type: by its quality
  * 4. how closely the language was met, so that `en` and `en-US` do not outweigh the media type
  *
- * Then what the owner says: the default link, the default context of the type, a link that holds everywhere, the
+ * Then what the owner says: the default link of the level, the default context of the type, a link that holds everywhere, the
  * default media type of the context.
  */
-function scoreLink(link: LinkView, ask: Ask): readonly number[] {
+function scoreLink(link: LinkView, ask: Ask, isStandard: boolean): readonly number[] {
   const language = fitLanguages(link.hreflang, ask.languages);
   return [
     fitContext(link.context, ask.context),
     language.rank,
     1 - fitMedia(link.types, ask.media),
     language.distance,
-    link.isDefault ? 0 : 1,
+    isStandard ? 0 : 1,
     link.isDefaultContext ? 0 : 1,
     link.context === '' ? 0 : 1,
     link.isDefaultType ? 0 : 1,

@@ -34,11 +34,7 @@ export function showLinks(document: AnchorDocument, now: Date, roles: ReadonlySe
  * Decides from what was asked and what is registered; pure.
  * @param levels those of `found`, with what the reader may see
  */
-export function decide(
-  request: AnchorRequest,
-  found: Found,
-  levels: readonly VisibleLevel[],
-): Decision {
+export function decide(request: AnchorRequest, found: Found, levels: readonly VisibleLevel[]): Decision {
   if (found.kind !== 'levels') return found;
   const shown = levels.filter(({ links }) => links.length > 0);
   if (shown.length === 0) return { kind: 'missing', reason: 'no-links' };

@@ -5,7 +5,8 @@ import { toSafeLocation } from '../addresses.ts';
 import { findDefault } from './choose-link.ts';
 import type { VisibleLevel } from './decide.ts';
 import { GS1_VOCABULARY } from './link-type.ts';
-import { expandTarget, type TemplateValues } from './target.ts';
+import type { AnchorRequest } from './read-request.ts';
+import { expandTarget, listTemplateValues, type TemplateValues } from './target.ts';
 import { formatUri } from './uris.ts';
 import type { WebLink } from './write-links.ts';
 
@@ -76,6 +77,18 @@ export function listWebLinks({ linkset }: Linkset): WebLink[] {
         };
       }),
     ),
+  );
+}
+
+/** The links of an identifier for the header of a redirect, most granular level first. */
+export function listFurtherLinks(levels: readonly VisibleLevel[], request: AnchorRequest): WebLink[] {
+  const values = () => listTemplateValues(request);
+  return levels.flatMap(({ links }) =>
+    links.flatMap((link) => {
+      const href = expandTarget(link, values);
+      const { relation: rel, title, hreflang, types } = link;
+      return href === null ? [] : [{ href, rel, title, hreflang, type: types[0] }];
+    }),
   );
 }
 

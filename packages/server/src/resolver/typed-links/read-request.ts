@@ -1,3 +1,4 @@
+import { gs1ConvenienceNames } from '@mintmark/identifiers';
 import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import { readAnchor } from '../../anchors/read-anchor.ts';
@@ -59,7 +60,7 @@ export function readRequest({ schemes }: Catalogue, requestTarget: string, heade
     return present(readByScheme(named, address, 1, headers), false);
   }
   const gs1 = schemes.get(ROOT_NAMESPACE);
-  return gs1?.identifiers.has(first) === true
+  return gs1?.identifiers.has(toAi(gs1, first)) === true
     ? present(readByScheme(gs1, address, 0, headers), true)
     : { kind: 'elsewhere' };
 }
@@ -83,7 +84,10 @@ function readByScheme(
   if (segments.value.length === from) {
     return refusePath(from, 'missing-value', `After “${namespace}” an identifier and its value are missing.`);
   }
-  const read = readAnchor(scheme, segments.value.slice(from));
+  const names = segments.value
+    .slice(from)
+    .map((segment, index) => (index % 2 === 0 ? toAi(scheme, segment) : segment));
+  const read = readAnchor(scheme, names);
   if (!read.ok) {
     const { segment, code, message, position } = read.problem;
     return refusePath(from + segment, code, message, position);
@@ -100,6 +104,14 @@ function readByScheme(
     value: { scheme, anchor: read.anchor, attributes: attributes.value, query, ask: ask.value },
   };
 }
+
+/** The names of release 1.1 of GS1 Digital Link, in any case, where the scheme does not use them otherwise. */
+function toAi({ profile, identifiers }: CompiledScheme, name: string): string {
+  if (profile !== 'gs1' || identifiers.has(name)) return name;
+  return convenienceNames.get(name.toLowerCase()) ?? name;
+}
+
+const convenienceNames: ReadonlyMap<string, string> = new Map(Object.entries(gs1ConvenienceNames));
 
 /**
  * Data attributes in the query. GS1 keeps names that are numbers for itself, so one that is no attribute of it is a

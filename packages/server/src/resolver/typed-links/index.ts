@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createBatchReader } from '../../db/batch-reader.ts';
+import type { TypedLinkContext } from './answer.ts';
+import { answerAnchor, type FindRoles, type Outcome } from './answer-anchor.ts';
+import { createSchemeCatalogue, type SchemeCatalogue } from './catalogue.ts';
+import { type AnchorRow, findAnchors } from './store.ts';
+
+export type { FindRoles } from './answer-anchor.ts';
+export { registerResolverDescriptions } from './descriptions.ts';
+
+/** The resolver of typed links: identifiers of registered schemes. */
+export type TypedLinkResolver = {
+  schemes: SchemeCatalogue;
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<Outcome>;
+  /** Reads the schemes anew if they changed; whether they did. */
+  renew(): Promise<boolean>;
+};
+
+/** @param ctx.findRoles default: nobody has a verified role */
+export function createTypedLinkResolver(
+  ctx: TypedLinkContext & { findRoles?: FindRoles },
+): TypedLinkResolver {
+  const schemes = createSchemeCatalogue(ctx);
+  const read = createBatchReader<AnchorRow>((anchors) => findAnchors(ctx.db, anchors));
+  const deps = { ...ctx, findRoles: ctx.findRoles ?? findNoRoles, read, schemes };
+  return {
+    schemes,
+    answer: (request, reply) => answerAnchor(deps, request, reply),
+    async renew() {
+      const before = await schemes.current();
+      return (await schemes.latest()).epoch !== before.epoch;
+    },
+  };
+}
+
+async function findNoRoles(): Promise<ReadonlySet<string>> {
+  return new Set();
+}
