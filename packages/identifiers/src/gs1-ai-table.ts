@@ -1,32 +1,10 @@
-import type { Gs1LinterName } from './gs1-linters.ts';
+import { fixed, type Gs1AiRow, measures, numbered, optional, upTo } from './gs1-ai-row.ts';
 
 /*
  * The Application Identifiers of GS1's syntax dictionary (ff2eb4b; GS1 General Specifications section 3), as one row
  * for each AI or range: AI, data title, parts of the value, rules. What follows from the AI's number is left to the
  * code that expands the rows: predefined lengths, and that a measure excludes the other decimals of its own kind.
  */
-
-/** One part of a value: `min` to `max` characters of a set (N digits, X CSET 82, Y CSET 39, Z base64url). */
-export type Gs1Component = {
-  characters: 'N' | 'X' | 'Y' | 'Z';
-  min: number;
-  max: number;
-  optional: boolean;
-  linters: readonly Gs1LinterName[];
-};
-
-/**
- * `needs`: groups of AIs of which one must be present whole ("01+21,02"); `bars`: AIs that may not be; in both, `n` is
- * any digit. `key`: a primary key of GS1 Digital Link, with its sequences of qualifiers ("22,10,21|235"). `attribute`:
- * whether the AI may stand in the query of a GS1 Digital Link, which is the rule.
- */
-type Gs1Rules = { needs?: string; bars?: string; key?: string; attribute?: boolean };
-export type Gs1AiRow = readonly [
-  ais: string,
-  title: string,
-  components: readonly Gs1Component[],
-  rules?: Gs1Rules,
-];
 
 const ITEM = '01,02,03,8006,8026';
 const TRADE_ITEM = '01,02';
@@ -292,42 +270,3 @@ export const gs1AiRows: readonly Gs1AiRow[] = [
   ['90', 'INTERNAL', [TEXT_30]],
   ['91-99', 'INTERNAL', [upTo('X', 90)]],
 ];
-
-function fixed(
-  characters: Gs1Component['characters'],
-  length: number,
-  ...linters: Gs1LinterName[]
-): Gs1Component {
-  return { characters, min: length, max: length, optional: false, linters };
-}
-
-function upTo(
-  characters: Gs1Component['characters'],
-  max: number,
-  ...linters: Gs1LinterName[]
-): Gs1Component {
-  return { characters, min: 1, max, optional: false, linters };
-}
-
-function optional(component: Gs1Component): Gs1Component {
-  return { ...component, optional: true };
-}
-
-/** The six digits of a measure; the AI's last digit says where its decimal point is. */
-function measures(needs: string, titles: Record<string, string>): Gs1AiRow[] {
-  return Object.entries(titles).map(([kind, title]): Gs1AiRow => {
-    return [`${kind}0-${kind}5`, title, [SIX_DIGITS], { needs, bars: `${kind}n` }];
-  });
-}
-
-function numbered(
-  first: string,
-  count: number,
-  titleOf: (index: number) => string,
-  components: readonly Gs1Component[],
-  needs: string,
-): Gs1AiRow[] {
-  return Array.from({ length: count }, (_, index): Gs1AiRow => {
-    return [String(Number(first) + index), titleOf(index), components, { needs }];
-  });
-}

@@ -1,4 +1,5 @@
-import { type Gs1AiRow, type Gs1Component, gs1AiRows } from './gs1-ai-table.ts';
+import type { Gs1AiRow, Gs1Component } from './gs1-ai-row.ts';
+import { gs1AiRows } from './gs1-ai-table.ts';
 
 /**
  * One GS1 Application Identifier. `requires`: groups of AIs of which one must be present whole beside it, none asked

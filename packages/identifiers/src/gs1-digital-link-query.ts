@@ -12,8 +12,8 @@ type Gs1QueryElements = {
 };
 
 /**
- * Reads a query: a parameter whose name is all digits is a data attribute, any other is passed on. Empty parameters
- * are dropped; one without `=` has the empty value.
+ * Reads a query: a parameter whose name is all digits is a data attribute, any other is passed on, and so is one
+ * without `=`, which has the empty value. Empty parameters are dropped.
  * Problem codes: `gs1-unknown-ai`, `gs1-attribute`, `gs1-repeated`, `percent-encoding`, and those of `parseGs1Value`.
  */
 export function readGs1Query(

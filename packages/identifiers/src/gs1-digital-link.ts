@@ -1,4 +1,3 @@
-import { findGs1Ai } from './gs1-application-identifiers.ts';
 import { findFirstKey, findGs1PathStart, readGs1Path } from './gs1-digital-link-path.ts';
 import { readGs1Query } from './gs1-digital-link-query.ts';
 import { type RawPiece, splitPiece } from './gs1-uri-piece.ts';
@@ -123,23 +122,9 @@ export function formatGs1DigitalLink(link: Gs1DigitalLink): string {
   const attributes = [...link.attributes].sort((one, other) => (one.ai < other.ai ? -1 : 1));
   const query = [
     ...attributes.map(({ ai, value }) => `${ai}=${encodeText(value)}`),
-    ...link.otherParameters.map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`),
+    ...link.otherParameters.map(encodeParameter),
   ];
   return `${link.stem}${path.join('')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-}
-
-/**
- * Writes the elements of a link as GS1 element strings (General Specifications section 7.8), path first, with `^` for
- * FNC1: in front, and after each value whose AI has no predefined length. Other parameters have no place there.
- */
-export function formatGs1ElementString(link: Gs1DigitalLink): string {
-  let text = '';
-  let needsSeparator = true;
-  for (const { ai, value } of [link.primaryKey, ...link.qualifiers, ...link.attributes]) {
-    text += `${needsSeparator ? '^' : ''}${ai}${value}`;
-    needsSeparator = !(findGs1Ai(ai)?.predefinedLength ?? false);
-  }
-  return text;
 }
 
 function readUri(uri: string, options: Gs1ParseOptions): ParseResult<Gs1DigitalLink> {
@@ -206,6 +191,11 @@ function encodeText(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
+}
+
+/** Without `=` if the value is empty, since a number in front of `=` is an AI. */
+function encodeParameter([name, value]: readonly [string, string]): string {
+  return value === '' && name !== '' ? encodeText(name) : `${encodeText(name)}=${encodeText(value)}`;
 }
 
 /** A value `.` or `..` would be taken for a step in the hierarchy (RFC 3986 section 5.2.4) if it stood there bare. */

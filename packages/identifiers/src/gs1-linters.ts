@@ -19,6 +19,9 @@ export type Gs1LinterName = keyof typeof linters;
 /** CSET 82 (GS1 General Specifications figure 7.11-1), in the order that gives each character its value. */
 const CSET_82 = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 const CHECK_PAIR_CHARACTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** Values that end in a check pair have 30 characters at most; the bound keeps other texts from costing time. */
+const CHECK_PAIR_MAX_LENGTH = 99;
+const PRIMES = listPrimes(CHECK_PAIR_MAX_LENGTH - 2);
 /** The shortest GS1 Company Prefixes have four digits. */
 const COMPANY_PREFIX_MIN_LENGTH = 4;
 
@@ -91,19 +94,19 @@ function findCheckDigitProblem(text: string): number | null {
 function findCheckPairProblem(text: string): number | null {
   const length = text.length - 2;
   if (length < 0) return text.length;
+  if (text.length > CHECK_PAIR_MAX_LENGTH) return CHECK_PAIR_MAX_LENGTH;
   let sum = 0;
-  const primes = primesUpTo(length);
   for (let index = 0; index < length; index += 1) {
     const value = CSET_82.indexOf(text.charAt(index));
     if (value === -1) return index;
-    sum += value * (primes[length - 1 - index] ?? 0);
+    sum += value * (PRIMES[length - 1 - index] ?? 0);
   }
   sum %= 1021;
   const pair = CHECK_PAIR_CHARACTERS.charAt(sum >> 5) + CHECK_PAIR_CHARACTERS.charAt(sum & 31);
   return text.endsWith(pair) ? null : length;
 }
 
-function primesUpTo(count: number): number[] {
+function listPrimes(count: number): number[] {
   const primes: number[] = [];
   for (let candidate = 2; primes.length < count; candidate += 1) {
     if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);

@@ -1,4 +1,4 @@
-import type { Gs1Component } from './gs1-ai-table.ts';
+import type { Gs1Component } from './gs1-ai-row.ts';
 import { findGs1Ai, type Gs1Ai } from './gs1-application-identifiers.ts';
 import { type Gs1LinterName, gs1Linters } from './gs1-linters.ts';
 import { ok, type ParseResult, problem } from './parse-result.ts';

@@ -5,6 +5,7 @@ import {
   checkDigitNames,
   computeCheckDigit,
   createNoidSequence,
+  decompressGs1Path,
   hasArkParentSegment,
   hasValidCheckDigit,
   isRegistrableDoi,
@@ -22,6 +23,8 @@ import {
   parseByGrammar,
   parseDataciteSuffix,
   parseDoi,
+  parseGs1DigitalLink,
+  parseGs1Path,
   parseHandle,
   parseIgsn,
   parseIsbn,
@@ -58,6 +61,9 @@ const PARSERS: Record<string, (text: string) => ParseResult<unknown>> = {
       (text: string) => parseByGrammar(name, text),
     ]),
   ),
+  parseGs1DigitalLink,
+  parseGs1Path: (text) => parseGs1Path(text),
+  decompressGs1Path: (text) => decompressGs1Path(text),
 };
 
 const OPENINGS = [
@@ -80,6 +86,9 @@ const OPENINGS = [
   'https://ror.org/0',
   'https://raid.org/10.5072/',
   '.r',
+  'https://example.org/01/09506000134352/10/',
+  '/01/09506000134352/21/',
+  'ARFKk4XBoA',
 ];
 
 /** How the state of a minter may begin. */
@@ -190,6 +199,8 @@ describe('time', () => {
     '/handle/',
     '\u200b',
     '?',
+    '&99=',
+    '/01/',
   ];
 
   // A pattern that backtracks would need minutes for texts of this size; reading each once takes milliseconds.

@@ -29,12 +29,17 @@ export {
   parseDoi,
 } from './doi.ts';
 export { type GrammarName, grammarNames, parseByGrammar } from './grammars.ts';
-export type { Gs1Component } from './gs1-ai-table.ts';
+export type { Gs1Component } from './gs1-ai-row.ts';
 export { findGs1Ai, type Gs1Ai, gs1Ais, gs1ConvenienceNames } from './gs1-application-identifiers.ts';
+export {
+  compressGs1DigitalLink,
+  decompressGs1Path,
+  type Gs1CompressionOptions,
+  isCompressedGs1Path,
+} from './gs1-compression.ts';
 export {
   assertGs1DigitalLink,
   formatGs1DigitalLink,
-  formatGs1ElementString,
   type Gs1DigitalLink,
   type Gs1Element,
   type Gs1ParseOptions,
@@ -43,6 +48,7 @@ export {
   parseGs1DigitalLink,
   parseGs1Path,
 } from './gs1-digital-link.ts';
+export { formatGs1ElementString, parseGs1ElementString, readGs1Scan } from './gs1-element-string.ts';
 export { type Gs1LinterName, gs1Linters } from './gs1-linters.ts';
 export { type Gs1ValueOptions, parseGs1Value } from './gs1-value.ts';
 export {
