@@ -46,10 +46,6 @@ describe('an address that is wrong', () => {
     ['an odd segment', `/01/${GTIN}/foo`, '/path/2', 'no qualifier'],
     ['two slashes', `/01//${GTIN}`, '/path/1', 'slashes'],
     ['two slashes at the end', `/01/${GTIN}//`, '/path/2', 'slashes'],
-    ['a percent sign alone', `/01/${GTIN}/10/50%`, '/path/3', 'percent-encoded'],
-    ['a percent sign with one digit', `/01/${GTIN}/10/%4`, '/path/3', 'percent-encoded'],
-    ['octets that are no UTF-8', `/01/${GTIN}/10/%C3%28`, '/path/3', 'percent-encoded'],
-    ['an octet that is no UTF-8', '/parts/part/%FF', '/path/2', 'percent-encoded'],
     ['a NUL character', `/01/${GTIN}/10/%00`, '/path/3', 'NUL'],
     ['a value encoded twice', `/01/${GTIN}/10/%2541%20`, '/path/3', ''],
     ['a lot of 21 characters', `/01/${GTIN}/10/${'A'.repeat(21)}`, '/path/3', ''],
@@ -85,8 +81,24 @@ describe('an address that is wrong', () => {
     expect(page.body).not.toContain('<script>');
   });
 
+  test.each([
+    ['a percent sign alone', `/01/${GTIN}/10/50%`, '/path/3'],
+    ['a percent sign with one digit', `/01/${GTIN}/10/%4`, '/path/3'],
+    ['octets that are no UTF-8', `/01/${GTIN}/10/%C3%28`, '/path/3'],
+    ['an octet that is no UTF-8', '/parts/part/%FF', '/path/2'],
+  ])('with %s cannot be decoded, and is told where', async (_name, path, pointer) => {
+    const { status, headers, body } = await askRaw(path);
+    expect(status).toBe(400);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(readBody(body).errors).toEqual([
+      { pointer, detail: 'A “%” in this address is not part of a percent-encoded character.' },
+    ]);
+  });
+
   test('says at which character of the part it is wrong', async () => {
-    expect(readBody((await askRaw(`/01/${GTIN}/10/AB%zz`)).body).position).toBe(2);
+    expect(readBody((await askRaw(`/01/${GTIN}/10/AB%zz`)).body).detail).toContain(
+      'part 4 of its path, character 3',
+    );
     expect(readBody((await askRaw('/01/0950600X134352')).body).position).toBe(7);
   });
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../db/index.ts';
 import { AppError, type ErrorCode, errorTable, type InputProblem } from '../errors.ts';
+import { refuseBrokenEscape } from './address.ts';
 
 /** A problem details object (RFC 9457). */
 export type Problem = {
@@ -151,7 +152,8 @@ export function escapePointer(name: string): string {
 /** The error handler of Mintmark's own API. */
 export function createProblemHandler(publicUrl: string) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const appError = toAppError(error);
+    const isBadAddress = (error as Partial<FastifyError>)?.code === 'FST_ERR_BAD_URL';
+    const appError = isBadAddress ? refuseBrokenEscape(request.raw.url ?? '/') : toAppError(error);
     if (appError.code === 'internal-error') request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, appError, publicUrl);
   };

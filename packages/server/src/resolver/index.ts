@@ -9,6 +9,7 @@ import {
   answerElsewhere,
   answerErc,
   answerLanding,
+  answerLinkset,
   answerNotAcceptable,
   answerRedirect,
   answerRepresentation,
@@ -43,7 +44,7 @@ const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
  *
  * - `/{pid}` redirects to the target with 302, or shows the landing page where there is none; by `Accept` it gives
  *   one of the representations. `/{pid}?info` shows the landing page in any case, `/{pid}?format=…` one
- *   representation. An ARK's inflections `?`, `??` and `?info` give a short record as plain text to who does not ask
+ *   representation, `/{pid}?linkType=linkset` all its links (FAIR Signposting, level 2). An ARK's inflections `?`, `??` and `?info` give a short record as plain text to who does not ask
  *   for a page.
  * - Other queries are not passed on: this form of the resolver promises no more than it can keep.
  * - Withdrawn: 410. Unknown, or only reserved: 404; but an ARK or an old IGSN that is certainly not ours is sent on.
@@ -179,6 +180,15 @@ async function resolvePid(
       return answerRepresentation(ctx, reply, final, requireDocument(document, final.found));
     case 'withdrawn':
       return answerWithdrawn(ctx, reply, final, requireDocument(document, final.found), namespace);
+    case 'linkset':
+      return answerLinkset(
+        ctx,
+        request,
+        reply,
+        final.found,
+        requireDocument(document, final.found),
+        await readLinks(ctx, typedLinks, request, final.found),
+      );
     case 'not-acceptable':
       return answerNotAcceptable(ctx, reply, final);
     case 'unknown':
@@ -187,6 +197,19 @@ async function resolvePid(
     default:
       return final satisfies never;
   }
+}
+
+/** What is registered for an identifier as one of a scheme. */
+async function readLinks(
+  ctx: ResolverContext,
+  typedLinks: TypedLinkResolver,
+  request: FastifyRequest,
+  found: Found,
+) {
+  const { pid } = found.resolution;
+  const parsed = parsePid(pid);
+  if (!parsed.ok) throw new Error(`${pid} cannot be read`);
+  return typedLinks.readLinksOfPid(request, parsed.value, addressPid(pid, ctx.config.publicUrl).local);
 }
 
 async function lookAround(ctx: ResolverContext, asked: Asked): Promise<Namespace> {

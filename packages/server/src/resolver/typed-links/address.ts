@@ -1,3 +1,5 @@
+import { findBrokenEscape } from '../../http/address.ts';
+
 /** Why a request cannot be read: `pointer` names the part of the address, `position` where in that part (0-based). */
 export type AddressProblem = { code: string; message: string; pointer: string; position: number };
 
@@ -101,10 +103,4 @@ function decodeText(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Where the first escape stands that is none, or the first one where all look right but are no UTF-8. */
-function findBrokenEscape(text: string): number {
-  const broken = text.search(/%(?![0-9a-f]{2})/i);
-  return broken === -1 ? text.indexOf('%') : broken;
 }

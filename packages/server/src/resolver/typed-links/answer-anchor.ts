@@ -1,19 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { BatchReader } from '../../db/batch-reader.ts';
-import { type About, answerLinkset, answerRedirect, setCaching, type TypedLinkContext } from './answer.ts';
+import { type About, answerLinkset, answerRedirect, setCaching } from './answer.ts';
 import { answerChoices } from './answer-choices.ts';
+import { answerCompressed } from './answer-compressed.ts';
 import { answerGone, answerMissing, answerWrong } from './answer-refusal.ts';
-import type { Catalogue, SchemeCatalogue } from './catalogue.ts';
-import { decide, showLinks, type VisibleLevel } from './decide.ts';
+import type { Catalogue } from './catalogue.ts';
+import { decide } from './decide.ts';
 import { addressAtHandler, findHandlerOf } from './handlers.ts';
 import { GS1_VOCABULARY } from './link-type.ts';
 import { buildLinkset, listFurtherLinks } from './linkset.ts';
 import { type LookUp, lookUpAnchor } from './look-up.ts';
 import { type AnchorRequest, type Reading, readRequest } from './read-request.ts';
-import type { AnchorRow } from './store.ts';
-
-/** The verified access roles that who asks has in an organisation. */
-export type FindRoles = (request: FastifyRequest, organisationId: string) => Promise<ReadonlySet<string>>;
+import { isPersonal, showLevels, type TypedLinkDeps } from './show-levels.ts';
 
 /**
  * What became of a request. `elsewhere`: the address is none of a scheme. `pid`: it may be one of our own persistent
@@ -25,19 +22,12 @@ export type Outcome =
   | { kind: 'elsewhere' }
   | { kind: 'pid'; target: string; otherwise: () => void };
 
-type Deps = TypedLinkContext & {
-  findRoles: FindRoles;
-  read: BatchReader<AnchorRow>;
-  schemes: SchemeCatalogue;
-};
-
-const NO_ROLES: ReadonlySet<string> = new Set();
 /** Grammars of the persistent identifiers that this service mints and knows. */
 const PID_GRAMMARS: ReadonlySet<string> = new Set(['doi', 'ark', 'handle', 'igsn']);
 
 /** Answers a request if its address is one of a scheme; in one turn, unless schemes change in between. */
 export async function answerAnchor(
-  deps: Deps,
+  deps: TypedLinkDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Outcome> {
@@ -55,7 +45,13 @@ export async function answerAnchor(
         break;
       }
       case 'anchor': {
-        const { scheme, anchor } = reading.request;
+        const { scheme, anchor, ask } = reading.request;
+        if (ask.compress) {
+          allowOthers(reply);
+          count(deps, request, 'link-compressed');
+          answerCompressed(deps, request, reply, reading.request);
+          return { kind: 'answered' };
+        }
         const lookUp = await lookUpAnchor(deps.read, scheme, anchor);
         const next: Catalogue = await deps.schemes.since(lookUp.epoch);
         if (next.epoch <= catalogue.epoch) return answerFound(deps, request, reply, reading, lookUp);
@@ -69,7 +65,7 @@ export async function answerAnchor(
 }
 
 function refuseReading(
-  deps: Deps,
+  deps: TypedLinkDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   reading: Extract<Reading, { kind: 'wrong' }>,
@@ -82,7 +78,7 @@ function refuseReading(
 }
 
 async function answerFound(
-  deps: Deps,
+  deps: TypedLinkDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   { request: asked, atRoot }: Extract<Reading, { kind: 'anchor' }>,
@@ -91,8 +87,7 @@ async function answerFound(
   const { publicUrl } = deps.config;
   const levels = found.kind === 'levels' ? await showLevels(deps, request, found.levels) : [];
   const decision = decide(asked, found, levels);
-  const personal = levels.some(({ document }) => document.links.some(isRestricted));
-  const about: About = { anchor: asked.anchor, publicUrl, personal, successors };
+  const about: About = { anchor: asked.anchor, publicUrl, personal: isPersonal(levels), successors };
   if (decision.kind === 'missing' && found.kind === 'missing') {
     return answerUnregistered(deps, request, reply, asked, { atRoot, reason: found.reason });
   }
@@ -129,34 +124,12 @@ async function answerFound(
   return { kind: 'answered' };
 }
 
-/** What each level shows to who asks; roles are asked for only where a link needs one. */
-async function showLevels(
-  deps: Deps,
-  request: FastifyRequest,
-  levels: Extract<LookUp['found'], { kind: 'levels' }>['levels'],
-): Promise<VisibleLevel[]> {
-  const now = deps.now();
-  const shown: VisibleLevel[] = [];
-  for (const level of levels) {
-    const { document } = level;
-    const roles = document.links.some(isRestricted)
-      ? await deps.findRoles(request, document.organisationId)
-      : NO_ROLES;
-    shown.push({ ...level, links: showLinks(document, now, roles) });
-  }
-  return shown;
-}
-
-function isRestricted({ accessRoles }: { accessRoles: readonly string[] }): boolean {
-  return accessRoles.length > 0;
-}
-
 /**
  * Nothing is registered: another resolver may answer for this range of keys, or it is one of our own persistent
  * identifiers.
  */
 async function answerUnregistered(
-  deps: Deps,
+  deps: TypedLinkDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   asked: AnchorRequest,
@@ -206,6 +179,6 @@ function allowOthers(reply: FastifyReply): void {
 }
 
 /** A HEAD asks where a link leads, not for what is there: it is no scan. */
-function count(deps: Deps, request: FastifyRequest, answer: string): void {
+function count(deps: TypedLinkDeps, request: FastifyRequest, answer: string): void {
   deps.metrics.resolutions.inc({ answer: request.method === 'HEAD' ? 'head' : answer });
 }

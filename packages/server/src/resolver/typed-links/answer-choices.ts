@@ -58,13 +58,18 @@ export function answerChoices(
       language: link.hreflang[0] ?? null,
       facts: [
         ...link.hreflang.map(nameLanguage),
-        ...link.types,
+        ...link.types.map((type) => TYPE_NAMES.get(type) ?? type),
         ...(link.context === '' ? [] : [link.context]),
       ].join(', '),
     })),
   };
   return reply.code(300).type('text/html; charset=utf-8').send(ctx.pages.render('link-choices', page));
 }
+
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['text/html', 'web page'],
+  ['application/pdf', 'PDF'],
+]);
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 

@@ -33,6 +33,7 @@ export function answerWrong(
     detail: problem.message,
     asked: cutForShow(path),
     place: describePlace(pointer, position),
+    more: null,
   });
 }
 
@@ -56,6 +57,8 @@ export function answerMissing(
       detail: explainMissing(missing.reason),
       asked: cutForShow(formatAnchor(missing.anchor)),
       place: null,
+      more:
+        missing.reason === 'no-such-type' ? { text: 'The default link of this identifier', href: uri } : null,
     });
   }
   return sendProblem(reply, new AppError('not-found', detail), ctx.config.publicUrl);
@@ -81,6 +84,7 @@ export function answerGone(
       detail: reason ?? 'No reason was given.',
       asked: cutForShow(formatAnchor(anchor)),
       place: null,
+      more: null,
     });
   }
   const refusal = new AppError('withdrawn', detail);
@@ -97,7 +101,7 @@ function explainMissing(reason: MissingReason): string {
     case 'no-links':
       return 'At present there is no link for this identifier.';
     case 'no-such-type':
-      return 'This identifier has no link of the type that was asked for; see its linkset for those that it has.';
+      return 'This identifier has no link of the type that was asked for; its linkset lists those that it has.';
     default:
       return reason satisfies never;
   }
@@ -110,7 +114,13 @@ function describePlace(pointer: string, position: number): string {
   return position === 0 ? `In ${where}.` : `In ${where}, at character ${position + 1}.`;
 }
 
-type Refusal = { title: string; detail: string; asked: string; place: string | null };
+type Refusal = {
+  title: string;
+  detail: string;
+  asked: string;
+  place: string | null;
+  more: { text: string; href: string } | null;
+};
 
 function sendRefusalPage(
   ctx: TypedLinkContext,

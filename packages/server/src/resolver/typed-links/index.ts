@@ -1,17 +1,22 @@
+import type { Pid } from '@mintmark/identifiers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createBatchReader } from '../../db/batch-reader.ts';
 import type { TypedLinkContext } from './answer.ts';
-import { answerAnchor, type FindRoles, type Outcome } from './answer-anchor.ts';
+import { answerAnchor, type Outcome } from './answer-anchor.ts';
 import { createSchemeCatalogue, type SchemeCatalogue } from './catalogue.ts';
+import { type LinksOfPid, readLinksOfPid } from './links-of-pid.ts';
+import type { FindRoles, TypedLinkDeps } from './show-levels.ts';
 import { type AnchorRow, findAnchors } from './store.ts';
 
-export type { FindRoles } from './answer-anchor.ts';
 export { registerResolverDescriptions } from './descriptions.ts';
+export type { FindRoles } from './show-levels.ts';
 
 /** The resolver of typed links: identifiers of registered schemes. */
 export type TypedLinkResolver = {
   schemes: SchemeCatalogue;
   answer(request: FastifyRequest, reply: FastifyReply): Promise<Outcome>;
+  /** What is registered for one of our own identifiers besides; `subject` is its address. */
+  readLinksOfPid(request: FastifyRequest, pid: Pid, subject: string): Promise<LinksOfPid>;
   /** Reads the schemes anew if they changed; whether they did. */
   renew(): Promise<boolean>;
 };
@@ -22,10 +27,11 @@ export function createTypedLinkResolver(
 ): TypedLinkResolver {
   const schemes = createSchemeCatalogue(ctx);
   const read = createBatchReader<AnchorRow>((anchors) => findAnchors(ctx.db, anchors));
-  const deps = { ...ctx, findRoles: ctx.findRoles ?? findNoRoles, read, schemes };
+  const deps: TypedLinkDeps = { ...ctx, findRoles: ctx.findRoles ?? findNoRoles, read, schemes };
   return {
     schemes,
     answer: (request, reply) => answerAnchor(deps, request, reply),
+    readLinksOfPid: (request, pid, subject) => readLinksOfPid(deps, request, pid, subject),
     async renew() {
       const before = await schemes.current();
       return (await schemes.latest()).epoch !== before.epoch;

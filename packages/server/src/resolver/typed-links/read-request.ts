@@ -1,4 +1,10 @@
-import { gs1ConvenienceNames } from '@mintmark/identifiers';
+import {
+  decompressGs1Path,
+  formatGs1DigitalLink,
+  type Gs1DigitalLink,
+  gs1ConvenienceNames,
+  isCompressedGs1Path,
+} from '@mintmark/identifiers';
 import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import { readAnchor } from '../../anchors/read-anchor.ts';
@@ -26,7 +32,9 @@ export type AnchorRequest = {
   anchor: Anchor;
   /** Data attributes of the query, in canonical form. */
   attributes: readonly AnchorElement[];
-  /** The query as it came, without its question mark; null without one. */
+  /** Other parameters of the query, decoded, those that are read here included. */
+  others: readonly Parameter[];
+  /** The query as it came, without its question mark; null without one. Of a compressed address the uncompressed one. */
   query: string | null;
   ask: Ask;
 };
@@ -45,6 +53,7 @@ type Headers = Parameters<typeof readAsk>[1];
 /*
  *   address  = "/" namespace "/" element *( "/" element ) [ "/" ] [ "?" query ]     ; any registered scheme
  *            | "/" element *( "/" element ) [ "/" ] [ "?" query ]                   ; GS1, as its standard has it
+ *            | [ "/" namespace ] "/" [ key "/" value "/" ] compressed                    ; GS1, compressed
  *   element  = name "/" value        ; the AI or the short name of a key, then of its qualifiers, percent-encoded once
  *
  * "/doi/10.…" stays what it was, the address of a DOI; an identifier of the scheme doi is "/doi/doi/10.…%2F…".
@@ -60,9 +69,12 @@ export function readRequest({ schemes }: Catalogue, requestTarget: string, heade
     return present(readByScheme(named, address, 1, headers), false);
   }
   const gs1 = schemes.get(ROOT_NAMESPACE);
-  return gs1?.identifiers.has(toAi(gs1, first)) === true
-    ? present(readByScheme(gs1, address, 0, headers), true)
-    : { kind: 'elsewhere' };
+  if (gs1 === undefined) return { kind: 'elsewhere' };
+  if (gs1.identifiers.has(toAi(gs1, first))) return present(readByScheme(gs1, address, 0, headers), true);
+  if (address.segments.length > 1) return { kind: 'elsewhere' };
+  // Any word may look like a compressed identifier; one that holds none is no address of ours.
+  const compressed = readCompressed(gs1, address, 0, headers);
+  return compressed?.ok === true ? present(compressed, true) : { kind: 'elsewhere' };
 }
 
 function present(read: Result<AnchorRequest>, atRoot: boolean): Reading {
@@ -78,6 +90,8 @@ function readByScheme(
   from: number,
   headers: Headers,
 ): Result<AnchorRequest> {
+  const compressed = readCompressed(scheme, address, from, headers);
+  if (compressed !== null) return compressed;
   const segments = decodeSegments(address.segments);
   if (!segments.ok) return segments;
   const { namespace } = scheme.document;
@@ -92,17 +106,55 @@ function readByScheme(
     const { segment, code, message, position } = read.problem;
     return refusePath(from + segment, code, message, position);
   }
-  const parameters = readParameters(address.query);
+  return readRest(scheme, read.anchor, address.query, headers);
+}
+
+/** What the query and the headers say about an identifier that was read. */
+function readRest(
+  scheme: CompiledScheme,
+  anchor: Anchor,
+  query: string | null,
+  headers: Headers,
+): Result<AnchorRequest> {
+  const parameters = readParameters(query);
   if (!parameters.ok) return parameters;
   const attributes = readAttributes(scheme, parameters.value);
   if (!attributes.ok) return attributes;
   const ask = readAsk(parameters.value, headers);
   if (!ask.ok) return ask;
-  const { query } = address;
+  const others = parameters.value.filter(({ name }) => scheme.identifiers.get(name)?.definition.type !== 'D');
   return {
     ok: true,
-    value: { scheme, anchor: read.anchor, attributes: attributes.value, query, ask: ask.value },
+    value: { scheme, anchor, attributes: attributes.value, others, query, ask: ask.value },
   };
+}
+
+/** Reads a compressed GS1 Digital Link, or null for what does not look like one. */
+function readCompressed(
+  scheme: CompiledScheme,
+  address: Address,
+  from: number,
+  headers: Headers,
+): Result<AnchorRequest> | null {
+  const segments = address.segments.slice(from);
+  if (scheme.document.namespace !== ROOT_NAMESPACE || segments.length % 2 === 0) return null;
+  const path = segments.join('/');
+  if (!isCompressedGs1Path(path)) return null;
+  const link = decompressGs1Path(path, address.query ?? '');
+  if (!link.ok) {
+    const { code, message, position } = link.problem;
+    return refusePath(from + segments.length - 1, code, message, position);
+  }
+  // Once more by the scheme, which may have fewer keys than GS1.
+  const read = readAnchor(scheme, listSegments(link.value));
+  if (!read.ok) return refusePath(from, read.problem.code, read.problem.message);
+  const uncompressed = formatGs1DigitalLink(link.value);
+  const mark = uncompressed.indexOf('?');
+  return readRest(scheme, read.anchor, mark === -1 ? null : uncompressed.slice(mark + 1), headers);
+}
+
+function listSegments({ primaryKey, qualifiers }: Gs1DigitalLink): string[] {
+  return [primaryKey, ...qualifiers].flatMap(({ ai, value }) => [ai, value]);
 }
 
 /** The names of release 1.1 of GS1 Digital Link, in any case, where the scheme does not use them otherwise. */
