@@ -6,9 +6,11 @@ import { mintBatchBenchmark } from './mint-batch.ts';
 import { mintWritersBenchmark } from './mint-writers.ts';
 import { noidBenchmark } from './noid.ts';
 import { resolveBenchmark } from './resolve.ts';
+import { resolveLinksBenchmark } from './resolve-links.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   resolve: resolveBenchmark,
+  'resolve-links': resolveLinksBenchmark,
   mint: mintBenchmark,
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,
@@ -17,7 +19,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 
 const USAGE = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--json] [--profile FOLDER]
 
-  Without names all benchmarks run; "mint" stands for itself and those that begin with "mint-". The embedded database is measured, or with
+  Without names all benchmarks run; "mint" stands for itself and those that begin with "mint-", as does each other name. The embedded database is measured, or with
   BENCH_DATABASE_URL=postgres://… that PostgreSQL server, on which a database is made and dropped.
   --json     print one JSON object and nothing else
   --profile  write CPU profiles of the service under load to this folder`;

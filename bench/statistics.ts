@@ -27,6 +27,12 @@ export function drawZipf(size: number, draws: number): Uint32Array {
   return Uint32Array.from({ length: draws }, () => findFirstAbove(cumulative, random() * sum));
 }
 
+/** Numbers from 0 to `size - 1`, each as likely as the others; the same draws in each call. */
+export function drawUniform(size: number, draws: number): Uint32Array {
+  const random = createRandom(20_261_121);
+  return Uint32Array.from({ length: draws }, () => Math.floor(random() * size));
+}
+
 function findFirstAbove(ascending: Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length - 1;

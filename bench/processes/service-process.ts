@@ -24,6 +24,8 @@ export type ServiceCalls = {
   start(options: { databaseUrl: string | null; dataDir: string }): Promise<Started>;
   /** Sends requests to the API inside the process. @returns what each answered */
   mint(requests: readonly { token: string; body: unknown }[]): Promise<{ pid: string }[]>;
+  /** Registers links; each line is one row of JSON Lines. */
+  importLinks(lines: readonly string[]): Promise<void>;
   insertBare(plan: BareInsertPlan): Promise<LoadResult>;
   /** @returns the ids of as many new shoulders */
   createArkShoulders(count: number): Promise<string[]>;
@@ -44,6 +46,7 @@ answerCalls(
   {
     start,
     mint,
+    importLinks,
     insertBare: async (plan) => runBareInserts(requireService().ctx.engine, plan),
     createArkShoulders,
     readRowsToCopy: async (count) => {
@@ -170,6 +173,19 @@ async function mint(requests: readonly { token: string; body: unknown }[]): Prom
     made.push({ pid: answer.json<{ pid: string }>().pid });
   }
   return made;
+}
+
+async function importLinks(lines: readonly string[]): Promise<void> {
+  const { app } = requireService();
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/links/bulk',
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/jsonl' },
+    payload: lines.join('\n'),
+  });
+  if (answer.statusCode !== 200 || answer.body.includes('"problems"')) {
+    throw new Error(`no links: ${answer.statusCode} ${answer.body.slice(0, 1000)}`);
+  }
 }
 
 async function createArkShoulders(count: number): Promise<string[]> {

@@ -1115,6 +1115,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifier schemes, by namespace */
+        get: operations["listSchemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One identifier scheme with its document */
+        get: operations["readScheme"];
+        /**
+         * Register an identifier scheme, or replace its document
+         * @description For administrators of its organisation. Every rule is checked, and all problems are told at once. A scheme that is there already needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putScheme"];
+        post?: never;
+        /**
+         * Delete a scheme
+         * @description Refused while links are registered under it, unless `cascade=true` deletes them with it. `POST /schemes/{namespace}/restore` brings both back.
+         */
+        delete: operations["deleteScheme"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a scheme, oldest first
+         * @description Also of one that was deleted.
+         */
+        get: operations["listSchemeHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read an identifier of a scheme, and say what is wrong with it */
+        post: operations["checkIdentifier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over the schemes that stand in object storage
+         * @description For operators. Reads every `{namespace}.json` under IDENTIFIER_PATH, also those that an Identity Resolver wrote; each is taken over whole, or not at all with every problem told.
+         */
+        post: operations["importSchemes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write all schemes to object storage now
+         * @description For operators. Whatever stands there under the name of a scheme is overwritten.
+         */
+        post: operations["exportSchemes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vocabularies of link types, by prefix */
+        get: operations["listVocabularies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vocabulary with its link types */
+        get: operations["readVocabulary"];
+        /**
+         * Register a vocabulary of link types, or replace it
+         * @description For administrators of its organisation. One that is there already needs `If-Match` with the ETag that you read. `warnings` tell of link types that GS1 or IANA may have already.
+         */
+        put: operations["putVocabulary"];
+        post?: never;
+        /**
+         * Take a vocabulary away
+         * @description Links keep the addresses of the link types that they were registered with. Needs `If-Match`; registering the prefix again brings it back.
+         */
+        delete: operations["deleteVocabulary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{prefix}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a vocabulary, oldest first */
+        get: operations["listVocabularyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register links of an identifier
+         * @description All of them or none. A link with the target, link type, media types and context of one that is there is written anew in its place; others are added. Default flags are repaired: one default link of the identifier, one default context of each link type, one default media type of each of those.
+         */
+        post: operations["registerLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One link */
+        get: operations["readLink"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a link out of sight, or delete it for good
+         * @description A link that is out of sight keeps its identity reserved, and registering it anew brings it back. With `hard=true` it is deleted for good; its history stays.
+         */
+        delete: operations["deleteLink"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a link
+         * @description By the same rules as registering; what you leave out stays. Needs `If-Match`.
+         */
+        patch: operations["changeLink"];
+        trace?: never;
+    };
+    "/api/v1/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifiers of your organisations that have links */
+        get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anchors/{anchor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An identifier with its links
+         * @description All links for members of the organisation that registered it, for others the public ones. The ETag is that of the identifier as it is now.
+         */
+        get: operations["readAnchor"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an identifier: it answers 410 with your reason
+         * @description Its links stay, and come back when it is made active again.
+         */
+        delete: operations["withdrawAnchor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of an identifier besides its links
+         * @description What you leave out stays. Needs `If-Match`.
+         */
+        patch: operations["changeAnchor"];
+        trace?: never;
+    };
+    "/api/v1/anchors/{anchor}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an identifier and its links, oldest first
+         * @description For members of the organisation that registered it.
+         */
+        get: operations["listAnchorEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ranges of keys that other resolvers answer for */
+        get: operations["listHandlers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handlers/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for a range of keys */
+        get: operations["readHandler"];
+        /**
+         * Send requests for a range of keys to another resolver
+         * @description For administrators of the organisation that registered the scheme. Needs `If-Match` where there is one already.
+         */
+        put: operations["putHandler"];
+        post?: never;
+        /** Answer for a range of keys here again */
+        delete: operations["deleteHandler"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{namespace}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted scheme back, with the links that went with it */
+        post: operations["restoreScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1401,6 +1745,209 @@ export interface components {
                 result: string | null;
                 cancel: string | null;
             };
+        };
+        Scheme: {
+            namespace: string;
+            title: string;
+            /**
+             * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+             * @enum {unknown}
+             */
+            profile: "gs1" | "untp" | "open";
+            /** @description Who registered it */
+            organisation: string;
+            /** @description Whether every organisation may register links under it */
+            shared: boolean;
+            /** @description What identifies something by itself (type I) */
+            identifiers: {
+                ai: string;
+                shortcode: string;
+                label: string;
+            }[];
+            /** @description Base address of its link types, and where they are described */
+            linkTypes: {
+                uri: string;
+                profile: string;
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SchemeDocument: {
+            id: string;
+            namespace: string;
+            /** @description Base address of its link types; empty: those of this service */
+            namespaceURI: string;
+            /** @description Where they are described; empty: at this service */
+            namespaceProfile: string;
+            title?: string;
+            /** @enum {unknown} */
+            profile?: "gs1" | "untp" | "open";
+            applicationIdentifiers: components["schemas"]["ApplicationIdentifier"][];
+        };
+        ApplicationIdentifier: {
+            /** @description Its name in full */
+            title: string;
+            /** @description A short name for people */
+            label: string;
+            /** @description Names it in addresses, beside its ai; unique in the namespace */
+            shortcode: string;
+            /** @description Names it in addresses; unique in the namespace. Default: the shortcode */
+            ai: string;
+            /**
+             * @description I: identifier, Q: qualifier, D: data attribute
+             * @enum {unknown}
+             */
+            type: "I" | "Q" | "D";
+            /** @description Pattern (RE2 syntax) of the whole value */
+            regex: string;
+            /** @description Of an I: ai or shortcode of its qualifiers, in the order of a path */
+            qualifiers?: string[];
+            /** @description Of an I whose qualifiers exclude each other: the sequences that may stand in a path */
+            qualifierSequences?: string[][];
+            /** @description What a value looks like, in words */
+            format?: string;
+            /**
+             * @description A grammar that the value must have besides, and whose canonical form is used
+             * @enum {unknown}
+             */
+            grammar?: "doi" | "ark" | "handle" | "igsn" | "orcid" | "ror" | "isbn" | "issn" | "raid";
+            /**
+             * @description A check digit that the value must end with
+             * @enum {unknown}
+             */
+            checkDigit?: "mod10" | "luhn" | "mod11-2" | "mod11-10" | "mod37-2" | "mod37-36" | "mod97-10" | "isbn-10" | "issn";
+            /** @description Values that must be accepted */
+            examples?: string[];
+            /** @description Of a Q: whether the level above answers for an unknown value. Default: true */
+            fallback?: boolean;
+        };
+        Vocabulary: {
+            prefix: string;
+            /** @description What a key is appended to for the address of its link type */
+            uri: string;
+            /** @description Other addresses that mean the same */
+            aliases: string[];
+            title: string;
+            /** @description Who registered it */
+            organisation: string;
+            linkTypes: {
+                [key: string]: {
+                    title: string;
+                    description: string;
+                };
+            };
+            /** @description Link types that GS1 or IANA may have already */
+            warnings: {
+                pointer: string;
+                detail: string;
+            }[];
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AnchorLink: {
+            id: string;
+            /** @description prefix:key where its vocabulary is known here, or the relation */
+            linkType: string;
+            /** @description Address of the link type, or a relation that IANA registers */
+            relation: string;
+            /** @description An address or an RFC 6570 template of one */
+            target: string;
+            title: string;
+            /** @description By BCP 47 tag */
+            titles: {
+                [key: string]: string;
+            };
+            /** @description Media types; the first is the main one */
+            types: string[];
+            /** @description BCP 47 tags */
+            hreflang: string[];
+            /** @description Where or for whom it holds; empty: everywhere */
+            context: string;
+            /** @description What is given when nothing is asked for */
+            isDefault: boolean;
+            /** @description The one among those of its link type */
+            isDefaultContext: boolean;
+            /** @description The one among those of its link type and context */
+            isDefaultType: boolean;
+            passQuery: boolean | null;
+            /** @description Who may see it; empty: everyone */
+            accessRoles: string[];
+            encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+            /** @description How the target is asked, such as POST or X-API-Key */
+            method: string[];
+            /** @description Further relations */
+            rel: string[];
+            public: boolean | null;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description False: not shown; its identity stays reserved */
+            active: boolean;
+            /** @description Earlier targets, newest first */
+            predecessors: {
+                href: string;
+                title: string;
+                type: string | null;
+            }[];
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AnchorEntry: {
+            /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+            anchor: string;
+            namespace: string;
+            organisation: string;
+            /** @description Where it resolves */
+            resolverUri: string;
+            description: string;
+            /** @enum {unknown} */
+            state: "active" | "inactive" | "withdrawn";
+            reason: string | null;
+            withdrawnAt: string | null;
+            successor: string | null;
+            /** @description Counts changes of it and of its links */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            linkCount: number;
+        };
+        AnchorEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+            reason: string | null;
+        };
+        Handler: {
+            range: string;
+            namespace: string;
+            ai: string | null;
+            beginning: string;
+            target: string;
+            title: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
     };
     responses: never;
@@ -4983,6 +5530,1639 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchemes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Scheme"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScheme: {
+        parameters: {
+            query?: {
+                /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                organisation?: string;
+                /** @description Whether every organisation may register links under it */
+                shared?: boolean;
+            };
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        /** @description The namespace document, as `document` of an answer shows it; `id`, `namespace`, `namespaceURI`, `namespaceProfile` and each `ai` may be left out */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        title: string;
+                        /**
+                         * @description How it resolves: by GS1’s standard, by UNTP’s specification, or freely
+                         * @enum {unknown}
+                         */
+                        profile: "gs1" | "untp" | "open";
+                        /** @description Who registered it */
+                        organisation: string;
+                        /** @description Whether every organisation may register links under it */
+                        shared: boolean;
+                        /** @description What identifies something by itself (type I) */
+                        identifiers: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                        }[];
+                        /** @description Base address of its link types, and where they are described */
+                        linkTypes: {
+                            uri: string;
+                            profile: string;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Its copy in object storage; blocked: something else stands there */
+                        mirror: {
+                            key: string;
+                            /** @enum {unknown} */
+                            state: "equal" | "pending" | "blocked";
+                            problem: string | null;
+                        };
+                        document: components["schemas"]["SchemeDocument"];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteScheme: {
+        parameters: {
+            query?: {
+                /** @description With all links under it */
+                cascade?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchemeHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            action: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @description What was, of what changed */
+                            before: unknown;
+                            /** @description What is since */
+                            after: unknown;
+                            reason: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as 01/09506000134352/10/ABC */
+                    path: string;
+                } | {
+                    /** @description ai or shortcode */
+                    ai: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        elements: {
+                            ai: string;
+                            shortcode: string;
+                            label: string;
+                            /** @enum {unknown} */
+                            type: "I" | "Q" | "D";
+                            /** @description As it was sent, percent-decoded */
+                            given: string;
+                            /** @description In canonical form */
+                            value: string;
+                        }[];
+                        anchor: string | null;
+                        url: string | null;
+                        /** @description Itself and every level above it */
+                        levels: string[];
+                        problem: {
+                            code: string;
+                            detail: string;
+                            /** @description 0-based; of the path */
+                            segment: number;
+                            /** @description 0-based; in that segment */
+                            position: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importSchemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only these; default: all */
+                    namespaces?: string[];
+                    /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                    organisation?: string;
+                    /** @description Only tell what would be done */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description In object storage */
+                            key: string;
+                            namespace: string | null;
+                            /** @enum {unknown} */
+                            outcome: "created" | "changed" | "unchanged" | "written" | "deleted" | "refused" | "failed";
+                            detail: string | null;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSchemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description In object storage */
+                            key: string;
+                            namespace: string | null;
+                            /** @enum {unknown} */
+                            outcome: "created" | "changed" | "unchanged" | "written" | "deleted" | "refused" | "failed";
+                            detail: string | null;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVocabularies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Vocabulary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putVocabulary: {
+        parameters: {
+            query?: {
+                /** @description Short name of the organisation that a new one will belong to; needed when you manage several */
+                organisation?: string;
+            };
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description An absolute address that ends with / or # */
+                    uri: string;
+                    title: string;
+                    /** @description By key, such as {"careGuide": {"title": "Care guide"}} */
+                    linkTypes: {
+                        [key: string]: {
+                            title: string;
+                            /** @default  */
+                            description?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prefix: string;
+                        /** @description What a key is appended to for the address of its link type */
+                        uri: string;
+                        /** @description Other addresses that mean the same */
+                        aliases: string[];
+                        title: string;
+                        /** @description Who registered it */
+                        organisation: string;
+                        linkTypes: {
+                            [key: string]: {
+                                title: string;
+                                description: string;
+                            };
+                        };
+                        /** @description Link types that GS1 or IANA may have already */
+                        warnings: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVocabulary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that you change; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVocabularyHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            action: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @description What was, of what changed */
+                            before: unknown;
+                            /** @description What is since */
+                            after: unknown;
+                            reason: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Namespace, then names and percent-encoded values: gs1/gtin/09506000134352/lot/ABC */
+                    anchor: string;
+                    /** @description Its short name; needed when you act for several */
+                    organisation?: string;
+                    description?: string;
+                    /** @description False: registered, but nothing resolves for now */
+                    active?: boolean;
+                    links: {
+                        /** @description prefix:key of a vocabulary, an address, or a relation that IANA registers */
+                        linkType: string;
+                        /** @description An http(s) address, or a template (RFC 6570) with the names of the identifier’s parts */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles?: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types?: string[];
+                        /** @description BCP 47 tags */
+                        hreflang?: string[];
+                        context?: string;
+                        /** @description Default: as it is, or the first link */
+                        isDefault?: boolean;
+                        /** @description Default: as it is, or the first link of its link type */
+                        isDefaultContext?: boolean;
+                        /** @description Default: as it is, or the first link of its link type and context */
+                        isDefaultType?: boolean;
+                        passQuery?: boolean | null;
+                        /** @description untp:accessRole#Customer and its like, or names of your own */
+                        accessRoles?: string[];
+                        encryptionMethod?: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method?: string[];
+                        /** @description Further relations */
+                        rel?: string[];
+                        public?: boolean | null;
+                        validFrom?: string | null;
+                        validUntil?: string | null;
+                        /** @description Default: true */
+                        active?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                        /** @description Whether the identifier had no links before */
+                        created: boolean;
+                        /** @description What became of each link of the request, in their order */
+                        outcomes: {
+                            id: string;
+                            /** @enum {unknown} */
+                            outcome: "added" | "changed" | "unchanged";
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                        /** @description Whether the identifier had no links before */
+                        created: boolean;
+                        /** @description What became of each link of the request, in their order */
+                        outcomes: {
+                            id: string;
+                            /** @enum {unknown} */
+                            outcome: "added" | "changed" | "unchanged";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What it is a link of */
+                        anchor: string;
+                        id: string;
+                        /** @description prefix:key where its vocabulary is known here, or the relation */
+                        linkType: string;
+                        /** @description Address of the link type, or a relation that IANA registers */
+                        relation: string;
+                        /** @description An address or an RFC 6570 template of one */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types: string[];
+                        /** @description BCP 47 tags */
+                        hreflang: string[];
+                        /** @description Where or for whom it holds; empty: everywhere */
+                        context: string;
+                        /** @description What is given when nothing is asked for */
+                        isDefault: boolean;
+                        /** @description The one among those of its link type */
+                        isDefaultContext: boolean;
+                        /** @description The one among those of its link type and context */
+                        isDefaultType: boolean;
+                        passQuery: boolean | null;
+                        /** @description Who may see it; empty: everyone */
+                        accessRoles: string[];
+                        encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method: string[];
+                        /** @description Further relations */
+                        rel: string[];
+                        public: boolean | null;
+                        validFrom: string | null;
+                        validUntil: string | null;
+                        /** @description False: not shown; its identity stays reserved */
+                        active: boolean;
+                        /** @description Earlier targets, newest first */
+                        predecessors: {
+                            href: string;
+                            title: string;
+                            type: string | null;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: {
+                /** @description Deletes it for good */
+                hard?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description prefix:key of a vocabulary, an address, or a relation that IANA registers */
+                    linkType?: string;
+                    /** @description An http(s) address, or a template (RFC 6570) with the names of the identifier’s parts */
+                    target?: string;
+                    title?: string;
+                    /** @description By BCP 47 tag */
+                    titles?: {
+                        [key: string]: string;
+                    };
+                    /** @description Media types; the first is the main one */
+                    types?: string[];
+                    /** @description BCP 47 tags */
+                    hreflang?: string[];
+                    context?: string;
+                    /** @description Default: as it is, or the first link */
+                    isDefault?: boolean;
+                    /** @description Default: as it is, or the first link of its link type */
+                    isDefaultContext?: boolean;
+                    /** @description Default: as it is, or the first link of its link type and context */
+                    isDefaultType?: boolean;
+                    passQuery?: boolean | null;
+                    /** @description untp:accessRole#Customer and its like, or names of your own */
+                    accessRoles?: string[];
+                    encryptionMethod?: ("none" | "AES-128" | "AES-256") | null;
+                    /** @description How the target is asked, such as POST or X-API-Key */
+                    method?: string[];
+                    /** @description Further relations */
+                    rel?: string[];
+                    public?: boolean | null;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                    /** @description Default: true */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What it is a link of */
+                        anchor: string;
+                        id: string;
+                        /** @description prefix:key where its vocabulary is known here, or the relation */
+                        linkType: string;
+                        /** @description Address of the link type, or a relation that IANA registers */
+                        relation: string;
+                        /** @description An address or an RFC 6570 template of one */
+                        target: string;
+                        title: string;
+                        /** @description By BCP 47 tag */
+                        titles: {
+                            [key: string]: string;
+                        };
+                        /** @description Media types; the first is the main one */
+                        types: string[];
+                        /** @description BCP 47 tags */
+                        hreflang: string[];
+                        /** @description Where or for whom it holds; empty: everywhere */
+                        context: string;
+                        /** @description What is given when nothing is asked for */
+                        isDefault: boolean;
+                        /** @description The one among those of its link type */
+                        isDefaultContext: boolean;
+                        /** @description The one among those of its link type and context */
+                        isDefaultType: boolean;
+                        passQuery: boolean | null;
+                        /** @description Who may see it; empty: everyone */
+                        accessRoles: string[];
+                        encryptionMethod: ("none" | "AES-128" | "AES-256") | null;
+                        /** @description How the target is asked, such as POST or X-API-Key */
+                        method: string[];
+                        /** @description Further relations */
+                        rel: string[];
+                        public: boolean | null;
+                        validFrom: string | null;
+                        validUntil: string | null;
+                        /** @description False: not shown; its identity stays reserved */
+                        active: boolean;
+                        /** @description Earlier targets, newest first */
+                        predecessors: {
+                            href: string;
+                            title: string;
+                            type: string | null;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnchors: {
+        parameters: {
+            query?: {
+                namespace?: string;
+                /** @description What the canonical text begins with */
+                prefix?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnchorEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnchor: {
+        parameters: {
+            query?: {
+                /** @description An instant (RFC 3339): the identifier as it was then */
+                at?: string;
+                linkType?: string;
+                /** @description Media type */
+                type?: string;
+                hreflang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnchor: {
+        parameters: {
+            query: {
+                /** @description Shown where it led before */
+                reason: string;
+            };
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAnchor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    /** @description True brings a withdrawn identifier back, too */
+                    active?: boolean;
+                    successor?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical text, such as gs1/01/09506000134352/10/ABC */
+                        anchor: string;
+                        namespace: string;
+                        organisation: string;
+                        /** @description Where it resolves */
+                        resolverUri: string;
+                        description: string;
+                        /** @enum {unknown} */
+                        state: "active" | "inactive" | "withdrawn";
+                        reason: string | null;
+                        withdrawnAt: string | null;
+                        successor: string | null;
+                        /** @description Counts changes of it and of its links */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["AnchorLink"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnchorEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Percent-encoded whole */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AnchorEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandlers: {
+        parameters: {
+            query?: {
+                namespace?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Handler"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHandler: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHandler: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Base address of the other resolver; the canonical path is appended */
+                    target: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        range: string;
+                        namespace: string;
+                        ai: string | null;
+                        beginning: string;
+                        target: string;
+                        title: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHandler: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description gs1/01/^0950600, or gs1/^9506000 for a GS1 Company Prefix whatever the key; percent-encoded whole */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreScheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have read */
+                "if-match"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespace: string;
+                        version: number;
+                        /** @description Identifiers that came back with it */
+                        anchors: number;
+                        links: number;
                     };
                 };
             };

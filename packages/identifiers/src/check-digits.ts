@@ -10,7 +10,7 @@ import { MAX_INPUT_LENGTH } from './spelling.ts';
  *   mod11-10    ISO/IEC 7064 MOD 11,10: digits
  *   mod37-2     ISO/IEC 7064 MOD 37-2: digits and letters, check also "*". ISBT 128
  *   mod37-36    ISO/IEC 7064 MOD 37,36: digits and letters. GRid
- *   mod97-10    ISO/IEC 7064 MOD 97-10: two check digits; letters count 10 to 35, as in the LEI (ISO 17442) and the IBAN
+ *   mod97-10    ISO/IEC 7064 MOD 97-10: two check digits; letters count 10 to 35, as in the LEI (ISO 17442)
  *   isbn-10     ISO 2108:1992: nine digits, weights 10 to 2 modulo 11, check 0-9 or X
  *   issn        ISO 3297: seven digits, weights 8 to 2 modulo 11, check 0-9 or X
  *
@@ -107,7 +107,7 @@ function sumDigits(number: number): number {
   return number > 9 ? number - 9 : number;
 }
 
-/** A pure system with radix 2 (ISO/IEC 7064 clause 7): the modulus is the number of check characters. */
+/** A pure system with radix 2 of ISO/IEC 7064: the modulus is the number of check characters. */
 function computePure(characters: string, alphabet: string, checkCharacters: string): string | null {
   const values = readValues(characters, alphabet);
   if (values === null) return null;
@@ -116,7 +116,7 @@ function computePure(characters: string, alphabet: string, checkCharacters: stri
   return checkCharacters.charAt((modulus + 1 - sum) % modulus);
 }
 
-/** A hybrid system (ISO/IEC 7064 clause 9): modulo one more than the alphabet, then modulo its size. */
+/** A hybrid system of ISO/IEC 7064: modulo one more than the alphabet, then modulo its size. */
 function computeHybrid(characters: string, alphabet: string): string | null {
   const values = readValues(characters, alphabet);
   if (values === null) return null;

@@ -2,8 +2,8 @@ import type { Gs1Ai } from './gs1-application-identifiers.ts';
 import { BASE64URL, type BitSource, takeBigInt, takeNumber, writeBits } from './gs1-bits.ts';
 
 /*
- * How values stand in a compressed GS1 Digital Link (GS1 Digital Link Standard: Compression, tables F and E). A value is
- * a number of fixed digits, then perhaps a rest:
+ * How values stand in a compressed GS1 Digital Link (GS1 Digital Link Standard: Compression). A value is a number
+ * of fixed digits, then perhaps a rest:
  *
  *   digits, fixed      the number, in the bits that so many nines need
  *   digits, variable   their count, in the bits that the greatest count needs; then the number

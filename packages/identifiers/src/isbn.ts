@@ -3,7 +3,7 @@ import { ok, type ParseResult, problem, valueOrThrow } from './parse-result.ts';
 import { positionOf, readSpelling, removeUnits, type Spelling, sliceSpelling } from './spelling.ts';
 
 /*
- * ISBN (ISO 2108:2017 sections 4 and 5; the URN namespace is registered with IANA, see RFC 8254):
+ * ISBN (ISO 2108:2017; the URN namespace is registered with IANA, see RFC 8254):
  *
  *   isbn-13 = ( "978" | "979" ) 9DIGIT check     ; check: GS1 mod 10
  *   isbn-10 = 9DIGIT ( DIGIT | "X" )             ; check: weights 10 to 2, modulo 11; until 2006

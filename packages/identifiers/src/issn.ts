@@ -3,7 +3,7 @@ import { ok, type ParseResult, problem, valueOrThrow } from './parse-result.ts';
 import { dropQueryAndFragment, positionOf, readSpelling, type Spelling, sliceSpelling } from './spelling.ts';
 
 /*
- * ISSN (ISO 3297:2022 section 5; the URN namespace is registered with IANA, see RFC 8254):
+ * ISSN (ISO 3297:2022; the URN namespace is registered with IANA, see RFC 8254):
  *
  *   issn = 4DIGIT "-" 3DIGIT ( DIGIT | "X" )     ; check: weights 8 to 2, modulo 11
  *

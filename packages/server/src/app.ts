@@ -22,10 +22,12 @@ import { createClientErrorHandler, refuseExpectations } from './http/unreadable-
 import { createValidatorCompiler } from './http/validation.ts';
 import {
   identifyCaller,
+  recogniseStewards,
   registerAccountRoutes,
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
+import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
   registerBlockNameRoutes,
@@ -43,6 +45,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerSchemeRoutes } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
@@ -137,6 +140,11 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      await api.register(async (scope) => {
+        recogniseStewards(scope, ctx);
+        registerSchemeRoutes(scope, ctx);
+        registerLinkRoutes(scope, ctx);
+      });
       refuseMethods();
     },
     { prefix: '/api/v1' },

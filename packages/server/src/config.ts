@@ -16,6 +16,8 @@ export type Config = {
   /** Null: nothing is kept on disk (tests). */
   dataDir: string | null;
   objectStorage: ObjectStorageConfig | null;
+  /** Where schemes stand in object storage: `{identifierPath}/{namespace}.json`; no slash at either end. */
+  identifierPath: string;
   orcid: OrcidConfig;
   datacite: DataciteConfig;
   /** Whether anyone who signs in becomes a member of the first organisation. */
@@ -32,6 +34,8 @@ export type Config = {
   handlePrefix: string | null;
   /** Null: notices are told in the service only. */
   mail: MailConfig | null;
+  /** Whether links may lead to private networks. */
+  allowPrivateTargets: boolean;
 };
 
 export type MailConfig = {

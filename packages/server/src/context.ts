@@ -8,6 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
 import type { AfterRegistration } from './modules/registration/index.ts';
+import type { CheckSchemeChange } from './modules/schemes/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
 import type { ObjectStorage } from './storage/index.ts';
@@ -34,4 +35,6 @@ export type AppContext = {
   afterRegistration: AfterRegistration;
   /** The same for the worker of batches. */
   wakeBatches: () => void;
+  /** What speaks against a change of a scheme. */
+  checkSchemeChange: CheckSchemeChange;
 };

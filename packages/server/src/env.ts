@@ -50,6 +50,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     databaseUrl: reader.databaseUrl(),
     dataDir,
     objectStorage: reader.objectStorage(),
+    identifierPath: reader.identifierPath(),
     orcid: {
       environment: orcidEnvironment,
       clientId: orcidStandIn
@@ -83,6 +84,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     contactEmail: reader.optional('CONTACT_EMAIL'),
     handlePrefix: reader.handlePrefix(),
     mail: null,
+    allowPrivateTargets:
+      reader.oneOf('ALLOW_PRIVATE_TARGETS', ['true', 'false'] as const, 'false') === 'true',
   };
   config.mail = reader.mail(config);
   const secretKey = reader.secret('SECRET_KEY', leastSecret);
@@ -280,6 +283,14 @@ class Reader {
     if (known.length !== names.length)
       this.problems.push(`ROLES must list some of ${ROLES.join(', ')}, not "${value}"`);
     return new Set(known);
+  }
+
+  identifierPath(): string {
+    const value = this.text('IDENTIFIER_PATH', 'identifiers').replace(/^\/+|\/+$/g, '');
+    if (/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(value) && value.length <= 200)
+      return value;
+    this.problems.push(`IDENTIFIER_PATH must be a folder such as identifiers, not "${value}"`);
+    return 'identifiers';
   }
 
   objectStorage(): ObjectStorageConfig | null {

@@ -27,6 +27,8 @@ export type NewEvent = {
       | 'registrar-account'
       | 'scheme'
       | 'vocabulary'
+      | 'anchor'
+      | 'handler'
       | 'instance';
     id: string;
   };

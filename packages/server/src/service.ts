@@ -9,6 +9,7 @@ import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
 import { createTokenOwnerFinder } from './modules/accounts/index.ts';
+import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -64,6 +65,7 @@ export async function openService(
       wakeRegistration: () => worker?.wakeRegistration(),
       afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
       wakeBatches: () => worker?.wakeBatches(),
+      checkSchemeChange,
     };
     registerQueueMetrics(ctx);
     await bootstrap(ctx);

@@ -18,6 +18,7 @@ import {
 } from './modules/minting/index.ts';
 import { clearConfirmations, sendNextMail, startMailWorker } from './modules/notifications/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
+import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
 const INTERACTIONS_KEPT_DAYS = 180;
@@ -54,10 +55,12 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     async stop() {
+      await mirrors.stop();
       await mail.stop();
       await batches.stop();
       await registration.stop();
@@ -70,7 +73,9 @@ export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
   while ((await runRegistrationPass(ctx)) > 0);
-  if (!(await isHeldBack(ctx))) while (await sendNextMail(ctx));
+  if (await isHeldBack(ctx)) return;
+  while (await sendNextMail(ctx));
+  await syncSchemeMirrors(ctx);
 }
 
 /** A copy of the database, started elsewhere, tells nobody anything. */

@@ -24,7 +24,8 @@ const modules: Record<string, readonly string[]> = {
   schemes: ['accounts'],
   notifications: ['accounts'],
   pids: ['schemes'],
-  links: ['schemes', 'pids'],
+  // Accounts: names of organisations, for what the resolver shows.
+  links: ['accounts', 'schemes', 'pids'],
   registration: ['pids'],
   // Accounts: a landing page shows which iDs are authenticated; see docs/decisions/0003. Notifications: people are told
   // what became of their shoulders, blocks and batches.

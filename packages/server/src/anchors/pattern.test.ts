@@ -34,8 +34,21 @@ describe('a pattern of a scheme', () => {
     ['(?=a)b', 'cannot be read'],
     ['(a)\\1', 'cannot be read'],
     ['(\\w{1,100}){1,9}', 'too large'],
+    ['a{0,1000}'.repeat(200), 'too large'],
+    ['((a{0,9}b{0,9}){0,9}){0,9}', 'too large'],
   ])('%s is refused', (source, why) => {
     expect(compilePattern(source)).toMatchObject({ ok: false, message: expect.stringContaining(why) });
+  });
+
+  test('that is too large is refused before it takes time', () => {
+    const beganAt = performance.now();
+    for (let round = 0; round < 100; round += 1) compilePattern('a{0,1000}'.repeat(200));
+    // Compiling one of them takes more than a second.
+    expect(performance.now() - beganAt).toBeLessThan(5000);
+  });
+
+  test('may name classes and escapes that hold braces', () => {
+    expect(matches('[{9}]{2}\\p{Greek}\\x{41}', '9{αA')).toBe(true);
   });
 
   test('of more than 2,000 characters is refused', () => {

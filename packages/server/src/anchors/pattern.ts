@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { estimatePatternSize } from './pattern-size.ts';
 
 /** No identifier in use is longer; together with the limit below it bounds the time that a match can take. */
 export const VALUE_LENGTH_LIMIT = 2048;
@@ -19,11 +20,14 @@ export function compilePattern(source: string): PatternResult {
   if (source.length > PATTERN_LENGTH_LIMIT) {
     return { ok: false, message: `A pattern has at most ${PATTERN_LENGTH_LIMIT} characters.` };
   }
+  const tooLarge = {
+    ok: false,
+    message: 'The pattern is too large; use smaller counts in its repetitions.',
+  } as const;
+  if (estimatePatternSize(source) > 2 * PROGRAM_SIZE_LIMIT) return tooLarge;
   try {
     const compiled = RE2JS.compile(source);
-    if (compiled.programSize() > PROGRAM_SIZE_LIMIT) {
-      return { ok: false, message: 'The pattern is too large; use smaller counts in its repetitions.' };
-    }
+    if (compiled.programSize() > PROGRAM_SIZE_LIMIT) return tooLarge;
     return {
       ok: true,
       // `matches` holds only for the whole value, whatever alternatives the pattern has.

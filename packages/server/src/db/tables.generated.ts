@@ -41,6 +41,31 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface Anchors {
+  anchor: string;
+  created_at: Timestamp;
+  description: string;
+  held_from: Timestamp;
+  hidden_at: Timestamp | null;
+  id: Generated<number>;
+  namespace: string;
+  organisation_id: string;
+  reason: string | null;
+  state: string;
+  successor: string | null;
+  updated_at: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AnchorVersions {
+  anchor_id: number;
+  document: unknown;
+  held_from: Timestamp;
+  held_until: Timestamp;
+  version: number;
+}
+
 export interface Authorizations {
   account_id: string;
   client_id: string;
@@ -163,6 +188,20 @@ export interface HandlerResolutions {
   updated_at: Timestamp;
 }
 
+export interface Handlers {
+  ai: string | null;
+  beginning: string;
+  created_at: Timestamp;
+  hidden_at: Timestamp | null;
+  namespace: string;
+  organisation_id: string;
+  range: string;
+  target: string;
+  title: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
 export interface HeldNames {
   held_at: Timestamp;
   name: string;
@@ -208,6 +247,46 @@ export interface LinkResolutions {
   document: unknown;
   namespace: string;
   updated_at: Timestamp;
+}
+
+export interface Links {
+  access_roles: string[];
+  active: boolean;
+  anchor_id: number;
+  context: string;
+  created_at: Timestamp;
+  curie: string | null;
+  encryption_method: string | null;
+  hreflang: string[];
+  id: string;
+  identity: string;
+  is_default: boolean;
+  is_default_context: boolean;
+  is_default_type: boolean;
+  method: string[];
+  pass_query: boolean | null;
+  predecessors: unknown;
+  public: boolean | null;
+  rel: string[];
+  relation: string;
+  seq: Generated<number>;
+  target: string;
+  title: string;
+  titles: unknown;
+  types: string[];
+  updated_at: Timestamp;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
+  version: number;
+}
+
+export interface LinkVersions {
+  anchor_id: number;
+  document: unknown;
+  held_from: Timestamp;
+  held_until: Timestamp;
+  link_id: string;
+  version: number;
 }
 
 export interface MailAddresses {
@@ -524,6 +603,8 @@ export interface DB {
   access_roles: AccessRoles;
   access_tokens: AccessTokens;
   accounts: Accounts;
+  anchor_versions: AnchorVersions;
+  anchors: Anchors;
   authorizations: Authorizations;
   awaited_registrations: AwaitedRegistrations;
   batch_chunks: BatchChunks;
@@ -535,11 +616,14 @@ export interface DB {
   first_loads: FirstLoads;
   grants: Grants;
   handler_resolutions: HandlerResolutions;
+  handlers: Handlers;
   held_names: HeldNames;
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
   link_resolutions: LinkResolutions;
+  link_versions: LinkVersions;
+  links: Links;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   memberships: Memberships;

@@ -14,7 +14,12 @@ export type Api = {
     body: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer<T>>;
-  delete<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
+  put<T = Record<string, unknown>>(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
+  delete<T = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Answer<T>>;
 };
 
 /** What the tests read of an identifier. */
@@ -65,7 +70,8 @@ export function createApi(system: Pick<System, 'url'>, token: string | null): Ap
     get: (path) => call('GET', path),
     post: (path, body, headers) => call('POST', path, body, headers),
     patch: (path, body, headers) => call('PATCH', path, body, headers),
-    delete: (path) => call('DELETE', path),
+    put: (path, body, headers) => call('PUT', path, body, headers),
+    delete: (path, headers) => call('DELETE', path, undefined, headers),
   };
 }
 

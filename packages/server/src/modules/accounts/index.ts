@@ -17,6 +17,7 @@ export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
+  findOrganisation,
   listAdministratorIds,
   readFirstOrganisation,
   readOrganisationName,

@@ -5,9 +5,7 @@ import { covers, type Steward } from '../../http/steward.ts';
 import { wantMirrored } from './mirror/store.ts';
 import type { Scheme } from './scheme.ts';
 import { lockScheme, showScheme, updateScheme } from './store.ts';
-
-/** The versions that a write may start from; null: the request did not say. */
-export type Versions = 'any' | ReadonlySet<number> | null;
+import { requireVersion, type Versions } from './versions.ts';
 
 /**
  * A scheme, deleted or not, that a steward may change, locked until the transaction ends.
@@ -22,7 +20,7 @@ export async function lockManagedScheme(
   const scheme = await lockScheme(tx, namespace, 'update');
   if (scheme === null) throw unknownScheme(namespace);
   requireManaged(steward, scheme);
-  if (scheme.deletedAt === null) requireVersion(scheme, versions);
+  if (scheme.deletedAt === null) requireVersion(nameScheme(scheme), versions);
   return scheme;
 }
 
@@ -35,21 +33,8 @@ export function requireManaged(steward: Steward, scheme: Scheme): void {
   );
 }
 
-/** @throws AppError version-needed, version-mismatch */
-export function requireVersion(scheme: Scheme, versions: Versions): void {
-  if (versions === null) {
-    throw new AppError(
-      'version-needed',
-      `There is a scheme “${scheme.namespace}” already. Send If-Match with the ETag that you read, so that nobody’s change is lost.`,
-      { problems: [{ pointer: '/headers/if-match', detail: 'This is needed.' }] },
-    );
-  }
-  if (versions === 'any' || versions.has(scheme.version)) return;
-  throw new AppError(
-    'version-mismatch',
-    `It is at version ${scheme.version} now. Read it again, then repeat your change.`,
-    { headers: { etag: `"${scheme.version}"` } },
-  );
+export function nameScheme({ namespace, version }: Scheme): { name: string; version: number } {
+  return { name: `a scheme “${namespace}”`, version };
 }
 
 export function unknownScheme(namespace: string): AppError {

@@ -1,11 +1,16 @@
+export { loadFirstSchemes } from './built-in/load-first.ts';
 export {
   type Alongside,
   lockManagedScheme,
   markSchemeDeleted,
   restoreScheme,
   unknownScheme,
-  type Versions,
 } from './change-scheme.ts';
+export { syncSchemeMirrors } from './mirror/sync.ts';
+export { startMirrorWorker } from './mirror/worker.ts';
+export { type CheckSchemeChange, type PutOptions, type PutOutcome, putScheme } from './put-scheme.ts';
+export { registerSchemeRoutes } from './routes.ts';
 export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
+export type { Versions } from './versions.ts';
 export { type ExpandedLinkType, expandLinkType } from './vocabularies/expand-link-type.ts';

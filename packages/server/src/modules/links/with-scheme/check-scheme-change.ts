@@ -1,0 +1,55 @@
+import { formatAnchor, parseAnchor } from '../../../anchors/anchor.ts';
+import { compileScheme } from '../../../anchors/compile-scheme.ts';
+import { readAnchor } from '../../../anchors/read-anchor.ts';
+import type { SchemeDocument } from '../../../anchors/scheme-document.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { InputProblem } from '../../../errors.ts';
+import type { Scheme } from '../../schemes/index.ts';
+import { listAnchorTexts } from './store.ts';
+
+const PAGE = 5_000;
+const TOLD = 10;
+
+/**
+ * What speaks against a change of a scheme: identifiers with links that the new document would not read, or would read
+ * as others. Only what decides about reading is compared first, so that a new title costs nothing.
+ */
+export async function checkSchemeChange(
+  tx: Tx,
+  before: Scheme,
+  after: SchemeDocument,
+): Promise<readonly InputProblem[]> {
+  if (readingOf(before.document) === readingOf(after)) return [];
+  const scheme = compileScheme(after);
+  const problems: InputProblem[] = [];
+  for (let last = ''; problems.length < TOLD; ) {
+    const texts = await listAnchorTexts(tx, before.namespace, { after: last, limit: PAGE });
+    for (const text of texts) {
+      if (problems.length < TOLD && !isReadable(text)) {
+        problems.push({
+          pointer: '/applicationIdentifiers',
+          detail: `${text} has links, and would no longer be an identifier.`,
+        });
+      }
+    }
+    const [newest] = texts.slice(-1);
+    if (newest === undefined || texts.length < PAGE) break;
+    last = newest;
+  }
+  return problems;
+
+  function isReadable(text: string): boolean {
+    const anchor = parseAnchor(text);
+    if (anchor === null) return false;
+    const segments = [anchor.key, ...anchor.qualifiers].flatMap(({ ai, value }) => [ai, value]);
+    const read = readAnchor(scheme, segments);
+    return read.ok && formatAnchor(read.anchor) === text;
+  }
+}
+
+function readingOf({ profile, applicationIdentifiers }: SchemeDocument): string {
+  return JSON.stringify([
+    profile,
+    applicationIdentifiers.map(({ title, label, format, examples, fallback, ...rest }) => rest),
+  ]);
+}
