@@ -318,7 +318,7 @@ describe('redirects', () => {
   test('by company prefix are annotated with gs1:handledBy instead of the linkset', async () => {
     const { status, link } = await ask('/01/04012345000009');
     expect(status).toBe(307);
-    expect(link).toContain('rel="https://gs1.org/voc/handledBy"');
+    expect(link).toContain('rel="https://ref.gs1.org/voc/handledBy"');
     expect(link).not.toContain('rel="linkset"');
   });
 });
@@ -334,7 +334,7 @@ describe('the resolver description file', () => {
   test('names the GS1 Web vocabulary among its namespaces', async () => {
     const { text } = await ask('/.well-known/gs1resolver');
     expect(JSON.parse(text).supportedLinkType).toContainEqual({
-      namespace: 'https://gs1.org/voc/',
+      namespace: 'https://ref.gs1.org/voc/',
       prefix: 'gs1:',
     });
   });

@@ -4,7 +4,7 @@ import { registerResolver } from '../src/resolver/index.ts';
 import { type System, startSystem } from './support/start-system.ts';
 import { GS1, makeParts, putAnchor, putScheme } from './support/typed-links.ts';
 
-const AUDITOR = 'untp:accessRole#Auditor';
+const AUDITOR = 'Auditor';
 const OWNER = '00000000-0000-4000-8000-000000000001';
 let system: System;
 let app: FastifyInstance;
@@ -32,8 +32,10 @@ beforeAll(async () => {
   app = Fastify();
   registerResolver(app, {
     ...system.ctx,
-    findRoles: async ({ headers }, organisationId) =>
-      new Set(headers.authorization === 'Bearer auditor' && organisationId === OWNER ? [AUDITOR] : []),
+    findRoles: async ({ headers }) => {
+      const role = { 'Bearer auditor': AUDITOR, 'Bearer member': 'Owner' }[headers.authorization ?? ''];
+      return new Map(role === undefined ? [] : [[OWNER, new Set([role])]]);
+    },
   });
   await app.ready();
 });
@@ -80,6 +82,16 @@ describe('a restricted link', () => {
     expect((await ask('/parts/part/AB1234/lot/L1', 'Bearer auditor')).headers.location).toBe(
       'https://example.org/secret',
     );
+  });
+
+  test('is shown to the organisation’s own people, and to everyone where it names Anonymous', async () => {
+    const { headers } = await ask('/parts/part/AB1234?linkType=gs1:auditReport', 'Bearer member');
+    expect(headers.location).toBe('https://example.org/audit');
+    await putAnchor(system, 'parts/part/AB0001', {
+      links: [{ href: 'https://example.org/all', isDefault: true, accessRoles: ['Anonymous', AUDITOR] }],
+    });
+    const open = await ask('/parts/part/AB0001');
+    expect(open.headers).toMatchObject({ location: 'https://example.org/all', 'cache-control': 'no-cache' });
   });
 
   test('is not there for who has a role in another organisation', async () => {

@@ -357,7 +357,7 @@ describe('ranges that another resolver answers for', () => {
     const answer = await ask('/gtin/4012345000009/10/A1?17=261231');
     expect(answer.status).toBe(307);
     expect(answer.location).toBe('https://id.example.org/01/04012345000009/10/A1?17=261231');
-    expect(answer.link).toBe(`<${answer.location}>; rel="https://gs1.org/voc/handledBy"`);
+    expect(answer.link).toBe(`<${answer.location}>; rel="https://ref.gs1.org/voc/handledBy"`);
     expect((await ask('/417/4012345000009')).location).toBe('https://id.example.org/417/4012345000009');
   });
 

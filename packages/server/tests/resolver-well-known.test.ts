@@ -45,7 +45,7 @@ describe("GS1's resolver description file", () => {
       '00 01 253 255 401 402 414 415 417 8003 8004 8006 8010 8013 8017 8018'.split(' '),
     );
     expect(description.supportedLinkType).toContainEqual({
-      namespace: 'https://gs1.org/voc/',
+      namespace: 'https://ref.gs1.org/voc/',
       prefix: 'gs1:',
     });
     expect(description.supportedLinkType).toContainEqual({
@@ -88,7 +88,7 @@ describe("the Identity Resolver's description", () => {
     });
     expect(description.supportedLinkType).toContainEqual({
       namespace: `${system.url}/voc/`,
-      prefix: 'plain:',
+      prefix: 'local:',
       profile: `${system.url}/voc/?show=linktypes`,
     });
     expect(description.supportedPrimaryKeys).toContain('plain/part');

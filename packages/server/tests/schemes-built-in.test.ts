@@ -12,7 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-export type Check = { valid: boolean; anchor: string | null; elements: { value: string }[]; problem: unknown };
+export type Check = {
+  valid: boolean;
+  anchor: string | null;
+  elements: { value: string }[];
+  problem: unknown;
+};
 const NAMESPACES = ['ark', 'doi', 'gs1', 'handle', 'igsn', 'isbn', 'issn', 'orcid', 'raid', 'ror'];
 
 describe('the schemes that come with the service', () => {

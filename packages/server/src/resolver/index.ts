@@ -31,7 +31,7 @@ import {
 } from './typed-links/index.ts';
 
 type ResolverContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics' | 'now' | 'log'> & {
-  /** Whether who asks has verified access roles in an organisation; default: nobody has. */
+  /** The verified access roles of who asks; default: nobody has any. */
   findRoles?: FindRoles;
 };
 

@@ -65,12 +65,12 @@ export async function putHandler(system: Target, range: string, target: string):
 
 /** A link with everything that the resolver reads; what is not given is as plain as it can be. */
 export function makeLink(given: Partial<LinkView>): LinkView {
-  const relation = given.relation ?? 'https://gs1.org/voc/pip';
+  const relation = given.relation ?? `${GS1}pip`;
   return {
     id: 'link',
     href: 'https://example.org/',
     relation,
-    curie: relation.replace(/^https:\/\/gs1\.org\/voc\//, 'gs1:').replace(/^.*#/, 'untp:'),
+    curie: relation.replace(GS1, 'gs1:').replace(/^.*#/, 'untp:'),
     title: 'A link',
     titles: {},
     types: ['text/html'],
@@ -92,7 +92,7 @@ export function makeLink(given: Partial<LinkView>): LinkView {
   };
 }
 
-export const GS1 = 'https://gs1.org/voc/';
+export const GS1 = 'https://ref.gs1.org/voc/';
 export const UNTP = 'https://vocabulary.uncefact.org/untp/linkType#';
 
 /** All keys, qualifiers and data attributes of GS1. */

@@ -4,7 +4,7 @@ import { answerChoices } from './answer-choices.ts';
 import { answerCompressed } from './answer-compressed.ts';
 import { answerGone, answerMissing, answerWrong } from './answer-refusal.ts';
 import type { Catalogue } from './catalogue.ts';
-import { decide } from './decide.ts';
+import { decide, type MissingReason } from './decide.ts';
 import { addressAtHandler, findHandlerOf } from './handlers.ts';
 import { GS1_VOCABULARY } from './link-type.ts';
 import { buildLinkset, listFurtherLinks } from './linkset.ts';
@@ -82,14 +82,14 @@ async function answerFound(
   request: FastifyRequest,
   reply: FastifyReply,
   { request: asked, atRoot }: Extract<Reading, { kind: 'anchor' }>,
-  { found, successors }: LookUp,
+  { found, successors, hasHandlers }: LookUp,
 ): Promise<Outcome> {
   const { publicUrl } = deps.config;
   const levels = found.kind === 'levels' ? await showLevels(deps, request, found.levels) : [];
   const decision = decide(asked, found, levels);
   const about: About = { anchor: asked.anchor, publicUrl, personal: isPersonal(levels), successors };
   if (decision.kind === 'missing' && found.kind === 'missing') {
-    return answerUnregistered(deps, request, reply, asked, { atRoot, reason: found.reason });
+    return answerUnregistered(deps, request, reply, asked, { atRoot, hasHandlers, reason: found.reason });
   }
   allowOthers(reply);
   switch (decision.kind) {
@@ -133,7 +133,7 @@ async function answerUnregistered(
   request: FastifyRequest,
   reply: FastifyReply,
   asked: AnchorRequest,
-  { atRoot, reason }: { atRoot: boolean; reason: Extract<LookUp['found'], { kind: 'missing' }>['reason'] },
+  { atRoot, hasHandlers, reason }: { atRoot: boolean; hasHandlers: boolean; reason: MissingReason },
 ): Promise<Outcome> {
   const { anchor, scheme, query } = asked;
   const refuse = () => {
@@ -145,7 +145,7 @@ async function answerUnregistered(
     refuse();
     return { kind: 'answered' };
   }
-  const handler = await findHandlerOf(deps.db, anchor);
+  const handler = hasHandlers ? await findHandlerOf(deps.readHandler, scheme, anchor) : null;
   const location = handler === null ? null : addressAtHandler(handler, anchor, query);
   if (location !== null) {
     allowOthers(reply);

@@ -1,3 +1,4 @@
+import { ANONYMOUS_ROLE, OWNER_ROLE } from '../../anchors/access-role.ts';
 import type { AnchorDocument, LinkView } from '../../anchors/link-document.ts';
 import { chooseLink } from './choose-link.ts';
 import type { Found, Level } from './look-up.ts';
@@ -19,15 +20,24 @@ export type Decision =
   | { kind: 'missing'; reason: MissingReason }
   | { kind: 'gone'; level: Level };
 
-/** What of an anchor a reader may see: links within their dates, and restricted ones only by a verified role. */
+/** Whether a link is for who has a role only. */
+export function isRestricted({ accessRoles }: LinkView): boolean {
+  return accessRoles.length > 0 && !accessRoles.includes(ANONYMOUS_ROLE);
+}
+
+/**
+ * What of an anchor a reader may see: links within their dates, and restricted ones only by a verified role.
+ * @param roles of the reader, in the organisation that registered the anchor
+ */
 export function showLinks(document: AnchorDocument, now: Date, roles: ReadonlySet<string>): LinkView[] {
   const time = now.getTime();
-  return document.links.filter(
-    ({ validFrom, validUntil, accessRoles }) =>
-      (validFrom === null || Date.parse(validFrom) <= time) &&
-      (validUntil === null || time < Date.parse(validUntil)) &&
-      (accessRoles.length === 0 || accessRoles.some((role) => roles.has(role))),
-  );
+  return document.links.filter((link) => {
+    const { validFrom, validUntil, accessRoles } = link;
+    const isBegun = validFrom === null || Date.parse(validFrom) <= time;
+    const isOver = validUntil !== null && Date.parse(validUntil) <= time;
+    const isFor = (role: string) => roles.has(role);
+    return isBegun && !isOver && (!isRestricted(link) || isFor(OWNER_ROLE) || accessRoles.some(isFor));
+  });
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Pid } from '@mintmark/identifiers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { HandlerDocument } from '../../anchors/link-document.ts';
 import { createBatchReader } from '../../db/batch-reader.ts';
 import type { TypedLinkContext } from './answer.ts';
 import { answerAnchor, type Outcome } from './answer-anchor.ts';
 import { createSchemeCatalogue, type SchemeCatalogue } from './catalogue.ts';
 import { type LinksOfPid, readLinksOfPid } from './links-of-pid.ts';
 import type { FindRoles, TypedLinkDeps } from './show-levels.ts';
-import { type AnchorRow, findAnchors } from './store.ts';
+import { type AnchorRow, findAnchors, findHandlers } from './store.ts';
 
 export { registerResolverDescriptions } from './descriptions.ts';
 export type { FindRoles } from './show-levels.ts';
@@ -27,7 +28,8 @@ export function createTypedLinkResolver(
 ): TypedLinkResolver {
   const schemes = createSchemeCatalogue(ctx);
   const read = createBatchReader<AnchorRow>((anchors) => findAnchors(ctx.db, anchors));
-  const deps: TypedLinkDeps = { ...ctx, findRoles: ctx.findRoles ?? findNoRoles, read, schemes };
+  const readHandler = createBatchReader<HandlerDocument>((ranges) => findHandlers(ctx.db, ranges));
+  const deps: TypedLinkDeps = { ...ctx, findRoles: ctx.findRoles ?? findNoRoles, read, readHandler, schemes };
   return {
     schemes,
     answer: (request, reply) => answerAnchor(deps, request, reply),
@@ -39,6 +41,6 @@ export function createTypedLinkResolver(
   };
 }
 
-async function findNoRoles(): Promise<ReadonlySet<string>> {
-  return new Set();
+async function findNoRoles(): ReturnType<FindRoles> {
+  return new Map();
 }

@@ -1,3 +1,5 @@
+import { GS1_VOCABULARY, UNTP_VOCABULARY } from './link-type.ts';
+
 /** Where the context is served, below the public address. */
 export const CONTEXT_PATH = '/linkset.jsonld';
 
@@ -20,7 +22,7 @@ export const LINKSET_CONTEXT = JSON.stringify({
     hreflang: { '@id': 'http://purl.org/dc/terms/language', '@container': '@set' },
     context: { '@id': 'http://purl.org/dc/terms/coverage', '@container': '@set' },
     accessRole: { '@id': 'http://purl.org/dc/terms/accessRights', '@container': '@set' },
-    gs1: 'https://gs1.org/voc/',
-    untp: 'https://vocabulary.uncefact.org/untp/linkType#',
+    gs1: GS1_VOCABULARY,
+    untp: UNTP_VOCABULARY,
   },
 });

@@ -1,7 +1,8 @@
 import type { LinkView } from '../../anchors/link-document.ts';
 
 /** The GS1 Web vocabulary, whose terms are the same at every address that GS1 has used for it. */
-export const GS1_VOCABULARY = 'https://gs1.org/voc/';
+export const GS1_VOCABULARY = 'https://ref.gs1.org/voc/';
+export const UNTP_VOCABULARY = 'https://vocabulary.uncefact.org/untp/linkType#';
 const GS1_ADDRESSES = /^https?:\/\/(?:www\.|ref\.)?gs1\.org\/voc\//i;
 const DEFAULT_LINKS = new Set(
   ['defaultLink', 'defaultLinkMulti'].flatMap((name) => [`gs1:${name}`, `${GS1_VOCABULARY}${name}`]),

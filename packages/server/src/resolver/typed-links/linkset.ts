@@ -1,3 +1,4 @@
+import { formatAccessRole } from '../../anchors/access-role.ts';
 import { type Anchor, formatAnchor } from '../../anchors/anchor.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
 import type { SchemeProfile } from '../../anchors/scheme-document.ts';
@@ -150,7 +151,7 @@ function describeFurther(link: LinkView): Partial<LinksetTarget> {
     ...(link.rel.length === 0 ? {} : { rel: [...link.rel] }),
     ...(link.method.length === 0 ? {} : { method: [...link.method] }),
     ...(link.encryptionMethod === null ? {} : { encryptionMethod: link.encryptionMethod }),
-    ...(link.accessRoles.length === 0 ? {} : { accessRole: [...link.accessRoles] }),
+    ...(link.accessRoles.length === 0 ? {} : { accessRole: link.accessRoles.map(formatAccessRole) }),
     ...(link.public === null ? {} : { public: link.public }),
     ...(link.passQuery === null ? {} : { fwqs: link.passQuery }),
   };

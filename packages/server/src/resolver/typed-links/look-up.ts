@@ -16,7 +16,13 @@ export type Found =
   | { kind: 'gone'; level: Level };
 
 /** `successors`: what took the place of what, when a key was corrected, in the order in which they were followed. */
-export type LookUp = { found: Found; epoch: number; successors: readonly { from: Anchor; to: Anchor }[] };
+export type LookUp = {
+  found: Found;
+  epoch: number;
+  /** Whether a range of keys may have a handler. */
+  hasHandlers: boolean;
+  successors: readonly { from: Anchor; to: Anchor }[];
+};
 
 /** Corrections of corrections beyond this number are a mistake. */
 const SUCCESSORS_LIMIT = 5;
@@ -35,11 +41,13 @@ export async function lookUpAnchor(
   const seen = new Set<string>();
   let anchor = asked;
   let epoch = 0;
+  let hasHandlers = false;
   let last: Level | null = null;
   for (;;) {
     const levels = listLevels(anchor);
     const rows = await Promise.all(levels.map((level) => read(formatAnchor(level))));
     epoch = Math.max(epoch, rows[0]?.epoch ?? 0);
+    hasHandlers = rows[0]?.hasHandlers ?? false;
     const step = climb(scheme, levels, rows, above.length > 0);
     const to = step.successor === null ? null : parseAnchor(step.successor.document.successor ?? '');
     above.push(...step.active);
@@ -53,12 +61,13 @@ export async function lookUpAnchor(
         continue;
       }
     }
-    if (above.length > 0) return { found: { kind: 'levels', levels: above }, epoch, successors };
-    if (last === null || step.found.kind === 'gone') return { found: step.found, epoch, successors };
+    if (above.length > 0) return { found: { kind: 'levels', levels: above }, epoch, hasHandlers, successors };
+    if (last === null || step.found.kind === 'gone')
+      return { found: step.found, epoch, hasHandlers, successors };
     // A successor that is not there: what it replaced answers for itself.
     const found: Found =
       last.document.state === 'active' ? { kind: 'levels', levels: [last] } : answerAlone(last);
-    return { found, epoch, successors: [] };
+    return { found, epoch, hasHandlers, successors: [] };
   }
 }
 

@@ -1,18 +1,20 @@
 import type { FastifyRequest } from 'fastify';
+import type { HandlerDocument } from '../../anchors/link-document.ts';
 import type { BatchReader } from '../../db/batch-reader.ts';
 import type { TypedLinkContext } from './answer.ts';
 import type { SchemeCatalogue } from './catalogue.ts';
-import { showLinks, type VisibleLevel } from './decide.ts';
+import { isRestricted, showLinks, type VisibleLevel } from './decide.ts';
 import type { Level } from './look-up.ts';
 import type { AnchorRow } from './store.ts';
 
-/** The verified access roles that who asks has in an organisation. */
-export type FindRoles = (request: FastifyRequest, organisationId: string) => Promise<ReadonlySet<string>>;
+/** The verified access roles of who asks, by the id of the organisation that gave them. */
+export type FindRoles = (request: FastifyRequest) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 
 /** What the resolver of typed links works with. */
 export type TypedLinkDeps = TypedLinkContext & {
   findRoles: FindRoles;
   read: BatchReader<AnchorRow>;
+  readHandler: BatchReader<HandlerDocument>;
   schemes: SchemeCatalogue;
 };
 
@@ -30,17 +32,9 @@ export async function showLevels(
   levels: readonly Level[],
 ): Promise<VisibleLevel[]> {
   const now = deps.now();
-  const shown: VisibleLevel[] = [];
-  for (const level of levels) {
-    const { document } = level;
-    const roles = document.links.some(isRestricted)
-      ? await deps.findRoles(request, document.organisationId)
-      : NO_ROLES;
-    shown.push({ ...level, links: showLinks(document, now, roles) });
-  }
-  return shown;
-}
-
-function isRestricted({ accessRoles }: { accessRoles: readonly string[] }): boolean {
-  return accessRoles.length > 0;
+  const roles = isPersonal(levels) ? await deps.findRoles(request) : null;
+  return levels.map((level) => ({
+    ...level,
+    links: showLinks(level.document, now, roles?.get(level.document.organisationId) ?? NO_ROLES),
+  }));
 }

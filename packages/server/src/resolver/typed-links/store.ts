@@ -2,29 +2,33 @@ import { CompiledQuery } from 'kysely';
 import type { AnchorDocument, HandlerDocument } from '../../anchors/link-document.ts';
 import type { Db } from '../../db/index.ts';
 
-/** One anchor as a query found it, or null, and the epoch of schemes at that moment. */
-export type AnchorRow = { epoch: number; document: AnchorDocument | null };
+/**
+ * One anchor as a query found it, or null; the epoch of schemes at that moment, and whether any range of keys had a
+ * handler then.
+ */
+export type AnchorRow = { epoch: number; hasHandlers: boolean; document: AnchorDocument | null };
 
 /** A scheme document as text: documents that stayed the same are not parsed and compiled again. */
 export type SchemeRow = { namespace: string; text: string };
 
 /* Ready-made SQL, as in the resolver's other store. The epoch comes along even where no anchor is found. */
-const ANCHORS = `select e.epoch::float8 as epoch, l.anchor, l.document
+const ANCHORS = `select e.epoch::float8 as epoch, exists (select from handler_resolutions) as "hasHandlers",
+    l.anchor, l.document
   from scheme_epoch e left join link_resolutions l on l.anchor = any($1::text[])`;
 const SCHEMES = `select e.epoch::float8 as epoch, s.namespace, s.document::text as text
   from scheme_epoch e left join scheme_resolutions s on true order by s.namespace`;
 const EPOCH = 'select epoch::float8 as epoch from scheme_epoch';
-const HANDLER = `select range, document from handler_resolutions where range = any($1::text[])
-  order by length(range) desc limit 1`;
+const HANDLERS = 'select range, document from handler_resolutions where range = any($1::text[])';
 
 /** What is registered for canonical anchors; each of them is in the answer. */
 export async function findAnchors(db: Db, anchors: readonly string[]): Promise<Map<string, AnchorRow>> {
-  type Row = { epoch: number; anchor: string | null; document: AnchorDocument };
+  type Row = { epoch: number; hasHandlers: boolean; anchor: string | null; document: AnchorDocument };
   const rows = await select<Row>(db, ANCHORS, [anchors]);
-  const epoch = rows[0]?.epoch ?? 0;
-  const found = new Map(anchors.map((anchor): [string, AnchorRow] => [anchor, { epoch, document: null }]));
+  const { epoch = 0, hasHandlers = false } = rows[0] ?? {};
+  const missing = { epoch, hasHandlers, document: null };
+  const found = new Map<string, AnchorRow>(anchors.map((anchor) => [anchor, missing]));
   for (const { anchor, document } of rows) {
-    if (anchor !== null) found.set(anchor, { epoch, document });
+    if (anchor !== null) found.set(anchor, { epoch, hasHandlers, document });
   }
   return found;
 }
@@ -43,9 +47,10 @@ export async function readEpoch(db: Db): Promise<number> {
   return (await select<{ epoch: number }>(db, EPOCH, []))[0]?.epoch ?? 0;
 }
 
-/** The handler of the longest of some ranges that has one, or null. */
-export async function findHandler(db: Db, ranges: readonly string[]): Promise<HandlerDocument | null> {
-  return (await select<{ document: HandlerDocument }>(db, HANDLER, [ranges]))[0]?.document ?? null;
+/** The handlers of those ranges that have one, by their range. */
+export async function findHandlers(db: Db, ranges: readonly string[]): Promise<Map<string, HandlerDocument>> {
+  const rows = await select<{ range: string; document: HandlerDocument }>(db, HANDLERS, [ranges]);
+  return new Map(rows.map(({ range, document }) => [range, document]));
 }
 
 async function select<Row>(db: Db, text: string, values: unknown[]): Promise<Row[]> {

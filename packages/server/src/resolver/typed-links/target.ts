@@ -9,7 +9,7 @@ import type { AnchorRequest } from './read-request.ts';
 export type TemplateValues = Readonly<Record<string, string>>;
 
 /** Everything before the first expression must settle the host, or a value could lead to another one. */
-const SETTLED_HOST = /^https?:\/\/[^/?#{]+[/?#]/i;
+const SETTLED_HOST = /^https?:\/\/[^/?#{]+(?:[/?#]|\{[/?#])/i;
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
 export function listTemplateValues({

@@ -1,7 +1,7 @@
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CONTEXT_PATH } from './json-ld-context.ts';
-import { GS1_VOCABULARY } from './link-type.ts';
+import { GS1_VOCABULARY, UNTP_VOCABULARY } from './link-type.ts';
 import { ROOT_NAMESPACE } from './read-request.ts';
 
 /** The primary keys that GS1's schema of the description file knows (release 1.2.0). */
@@ -18,13 +18,10 @@ export function describeGs1Resolver({ schemes }: Catalogue, publicUrl: string) {
     name: 'Mintmark',
     resolverRoot: publicUrl,
     supportedPrimaryKeys: keys,
-    supportedLinkType: [
-      { namespace: GS1_VOCABULARY, prefix: 'gs1:' },
-      ...[...schemes.values()].flatMap((scheme) => {
-        const { namespace, prefix } = describeVocabulary(scheme, publicUrl);
-        return prefix === 'gs1:' || !/^[a-z_][a-z0-9_-]*:$/i.test(prefix) ? [] : [{ namespace, prefix }];
-      }),
-    ],
+    supportedLinkType: listVocabularies(schemes, publicUrl).map(({ namespace, prefix }) => ({
+      namespace,
+      prefix,
+    })),
     linkTypeDefaultCanBeLinkset: false,
     jsonLdContextLocation: `${publicUrl}${CONTEXT_PATH}`,
   };
@@ -35,19 +32,35 @@ export function describeResolver({ schemes }: Catalogue, publicUrl: string) {
   return {
     name: 'Mintmark',
     resolverRoot: publicUrl,
-    supportedLinkType: [...schemes.values()].map((scheme) => describeVocabulary(scheme, publicUrl)),
+    supportedLinkType: listVocabularies(schemes, publicUrl),
     supportedPrimaryKeys: [...schemes.values()].flatMap((scheme) =>
       listPrimaryKeys(scheme).map((ai) => `${scheme.document.namespace}/${ai}`),
     ),
   };
 }
 
-function describeVocabulary({ document }: CompiledScheme, publicUrl: string) {
-  return {
-    namespace: document.namespaceURI || `${publicUrl}/voc/`,
-    prefix: `${document.namespace}:`,
-    profile: document.namespaceProfile || `${publicUrl}/voc/?show=linktypes`,
-  };
+/** Vocabularies of link types: those of GS1 and UNTP, those that schemes name, and ours for schemes that name none. */
+function listVocabularies(schemes: Catalogue['schemes'], publicUrl: string) {
+  const profile = `${publicUrl}/voc/?show=linktypes`;
+  const others = [...schemes.values()].filter(({ document }) => document.namespace !== ROOT_NAMESPACE);
+  const named = others.flatMap(({ document }) =>
+    document.namespaceURI === ''
+      ? []
+      : [
+          {
+            namespace: document.namespaceURI,
+            prefix: `${document.namespace}:`,
+            profile: document.namespaceProfile || profile,
+          },
+        ],
+  );
+  return [
+    { namespace: GS1_VOCABULARY, prefix: 'gs1:', profile },
+    { namespace: UNTP_VOCABULARY, prefix: 'untp:', profile },
+    { namespace: `${publicUrl}/voc/`, prefix: 'local:', profile },
+    // GS1's schema of the file has such prefixes only.
+    ...named.filter(({ prefix }) => /^[a-z_][a-z0-9_-]*:$/i.test(prefix)),
+  ];
 }
 
 function listPrimaryKeys({ document }: CompiledScheme): string[] {
