@@ -1459,6 +1459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the links of a file
+         * @description JSON Lines (`application/jsonl`): one body of `POST /links` a line. CSV (`text/csv`): one link a row, with the columns anchor, linkType, target, title, and description, organisation, types, hreflang, context, isDefault, isDefaultContext, isDefaultType, passQuery, accessRoles, encryptionMethod, method, rel, public, validFrom, validUntil, active, title.fr …; several values with spaces between them. 1,000,000 rows at most. The answer is JSON Lines: one line for each row with its number, and a last one with the sum; an answer without that is not whole. The same file once more changes nothing.
+         */
+        post: operations["registerLinksInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7165,6 +7185,39 @@ export interface operations {
                         links: number;
                     };
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerLinksInBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

@@ -144,7 +144,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);
-        registerLinkRoutes(scope, ctx);
+        await registerLinkRoutes(scope, ctx);
       });
       refuseMethods();
     },

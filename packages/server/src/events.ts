@@ -49,6 +49,25 @@ export type StoredEvent = {
   reason: string | null;
 };
 
+/** Who did something, as every API shows it. */
+export function presentEventActor(actor: EventActor): {
+  kind: EventActor['kind'];
+  name: string | null;
+  orcid: string | null;
+} {
+  switch (actor.kind) {
+    case 'person':
+      return { kind: actor.kind, name: actor.name, orcid: actor.orcid };
+    case 'organisation-key':
+      return { kind: actor.kind, name: actor.name, orcid: null };
+    case 'operator':
+    case 'service':
+      return { kind: actor.kind, name: null, orcid: null };
+    default:
+      return actor satisfies never;
+  }
+}
+
 /** Writes the history of a change; call it in the transaction of that change. */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
   await recordEvents(tx, [event]);

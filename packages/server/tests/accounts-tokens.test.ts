@@ -248,6 +248,7 @@ describe('who a request is from', () => {
       organisations: [],
       scopes: ['pid:read', 'pid:mint', 'pid:publish', 'org:admin'],
       token: null,
+      organisationKey: null,
     });
     expect((await createApi(system, TEST_ADMIN_TOKEN).get('/tokens')).status).toBe(403);
   });

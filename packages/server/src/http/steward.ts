@@ -6,6 +6,8 @@ import {
   type MembershipRole,
   type OrganisationKey,
   requireActor,
+  requireScope,
+  type Scope,
   toEventActor,
 } from './actor.ts';
 
@@ -78,8 +80,13 @@ export function stewardOfKey(key: OrganisationKey): Steward {
   };
 }
 
-/** The steward of a request that needs one. @throws AppError not-signed-in */
-export function requireSteward(request: FastifyRequest): Steward {
+/**
+ * The steward of a request that needs one.
+ * @param scope what the token of a person must carry; an organisation's key has no scopes and needs none
+ * @throws AppError not-signed-in, not-allowed
+ */
+export function requireSteward(request: FastifyRequest, scope?: Scope): Steward {
+  if (scope !== undefined && request.organisationKey === null) requireScope(request, scope);
   if (request.steward !== null) return request.steward;
   requireActor(request);
   throw new Error('stewards are not recognised at this address');

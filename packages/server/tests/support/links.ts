@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { AnchorDocument } from '../../src/anchors/link-document.ts';
+import { ensureOrganisation } from '../../src/modules/accounts/index.ts';
 import { putScheme } from '../../src/modules/schemes/index.ts';
-import type { Answer, Api } from './api.ts';
-import type { System } from './start-system.ts';
+import { type Answer, type Api, createApi } from './api.ts';
+import { type System, TEST_ADMIN_TOKEN } from './start-system.ts';
 
 export type LinkBody = {
   id: string;
@@ -115,4 +116,15 @@ export async function readShown(system: System, anchor: string): Promise<AnchorD
   const { rows } = await sql<{ document: AnchorDocument }>`
     select document from link_resolutions where anchor = ${anchor}`.execute(system.ctx.db);
   return rows[0]?.document ?? null;
+}
+
+/** Makes another organisation. @returns a key of it, which may do with its schemes and links all that can be done */
+export async function openOtherOrganisation(system: System, slug: string): Promise<string> {
+  await ensureOrganisation(system.ctx, { slug, name: slug });
+  const answer = await createApi(system, TEST_ADMIN_TOKEN).post<{ key: string }>(
+    `/organisations/${slug}/keys`,
+    { name: 'test' },
+  );
+  if (answer.status !== 201) throw new Error(`no key of ${slug}: ${answer.status}`);
+  return answer.body.key;
 }

@@ -98,7 +98,7 @@ export async function identifyCaller(ctx: AuthenticationContext, request: Fastif
 
 /** Whether a request comes with a bearer token, a malformed one included. */
 export function hasBearerToken(request: FastifyRequest): boolean {
-  return /^Bearer(?: |$)/i.test(request.headers.authorization ?? '');
+  return /^Bearer(?:\s|$)/i.test(request.headers.authorization ?? '');
 }
 
 /** @throws AppError invalid-token when the header is malformed */

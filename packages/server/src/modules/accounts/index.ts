@@ -1,4 +1,4 @@
-export { type AccessRoles, findAccessRoles } from './access-roles/find-access-roles.ts';
+export { findAccessRoles } from './access-roles/find-access-roles.ts';
 export { actLater } from './act-later.ts';
 export {
   authenticateRequest,

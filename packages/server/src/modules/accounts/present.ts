@@ -91,3 +91,9 @@ export function presentMember(config: Config, member: Member): Static<typeof Mem
     createdAt: member.createdAt.toISOString(),
   };
 }
+
+/** A time as pages show it. */
+export function presentTime(at: Date): { iso: string; text: string } {
+  const iso = at.toISOString();
+  return { iso, text: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` };
+}

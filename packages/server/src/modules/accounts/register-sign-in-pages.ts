@@ -2,13 +2,18 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerAccessRolePages } from './access-roles/pages.ts';
+import { registerOrganisationKeyPages } from './organisation-keys/pages.ts';
 import { registerOrcidSignIn } from './sign-in/pages.ts';
 import { registerTokenPages } from './tokens/pages.ts';
 
 /** Each sign-in that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
 
-/** The pages of signing in and of access tokens, in a scope of their own with refusals as pages. */
+/**
+ * The pages of signing in, of access tokens, and of organisations' keys and access roles, in a scope of their own with
+ * refusals as pages.
+ */
 export function registerSignInPages(
   app: FastifyInstance,
   ctx: Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets'>,
@@ -18,5 +23,7 @@ export function registerSignInPages(
     showRefusals(scope, ctx, 'sign-in-problem');
     registerOrcidSignIn(scope, ctx);
     registerTokenPages(scope, ctx);
+    registerOrganisationKeyPages(scope, ctx);
+    registerAccessRolePages(scope, ctx);
   });
 }

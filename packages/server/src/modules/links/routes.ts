@@ -5,13 +5,14 @@ import { formatEtag, requireIfMatch } from '../../http/etag.ts';
 import { oncePerKey, readIdempotencyKey } from '../../http/idempotency.ts';
 import { requireSteward } from '../../http/steward.ts';
 import { registerAnchorRoutes } from './anchor-routes.ts';
+import { registerBulkRoute } from './bulk/routes.ts';
+import type { BulkContext } from './bulk/run-bulk.ts';
 import { changeLink, deactivateLink, deleteLink } from './change/change-link.ts';
 import { registerHandlerRoutes } from './handlers/routes.ts';
 import { readIfMatch } from './if-match.ts';
 import { presentLink, presentRegistration } from './present.ts';
 import { readLinkDetails } from './read-anchor-details.ts';
 import { splitAnchor } from './register/read-wish.ts';
-import type { LinkContext } from './register/register-group.ts';
 import { registerLinksIn } from './register/register-links.ts';
 import {
   ChangeLinkBody,
@@ -29,7 +30,7 @@ import { registerSchemeDeletionRoutes } from './with-scheme/routes.ts';
 const tags = ['Links'];
 
 /** `/links`, `/anchors` and `/handlers`, and what of `/schemes` concerns links. The scope must know stewards. */
-export function registerLinkRoutes(instance: FastifyInstance, ctx: LinkContext): void {
+export async function registerLinkRoutes(instance: FastifyInstance, ctx: BulkContext): Promise<void> {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 
   app.post(
@@ -152,6 +153,7 @@ export function registerLinkRoutes(instance: FastifyInstance, ctx: LinkContext):
   registerAnchorRoutes(instance, ctx);
   registerHandlerRoutes(instance, ctx);
   registerSchemeDeletionRoutes(instance, ctx);
+  await registerBulkRoute(instance, ctx);
 }
 
 /** @throws AppError invalid-input when the percent-encoding is broken */

@@ -1,5 +1,5 @@
 import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
-import type { EventActor, StoredEvent } from '../../events.ts';
+import { presentEventActor, type StoredEvent } from '../../events.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
 
@@ -53,20 +53,6 @@ export function presentEvent(event: StoredEvent) {
     after: event.after,
     reason: event.reason,
   };
-}
-
-function presentEventActor(actor: EventActor) {
-  switch (actor.kind) {
-    case 'person':
-      return { kind: actor.kind, name: actor.name, orcid: actor.orcid };
-    case 'organisation-key':
-      return { kind: actor.kind, name: actor.name, orcid: null };
-    case 'operator':
-    case 'service':
-      return { kind: actor.kind, name: null, orcid: null };
-    default:
-      return actor satisfies never;
-  }
 }
 
 export function presentRegistration(registration: Registration | null, heldBack: string | null) {

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { profileOf } from '../../anchors/scheme-document.ts';
-import type { StoredEvent } from '../../events.ts';
+import { presentEventActor, type StoredEvent } from '../../events.ts';
 import type { EventSchema, SchemeDetailsSchema, SchemeSchema } from './schema.ts';
 import type { Scheme } from './scheme.ts';
 import type { Vocabulary } from './vocabularies/vocabulary.ts';
@@ -51,12 +51,11 @@ export function presentSchemeDetails(
 }
 
 export function presentEvent(event: StoredEvent): Static<typeof EventSchema> {
-  const person = event.actor.kind === 'person' ? event.actor : null;
   return {
     id: event.id,
     action: event.action,
     at: event.at.toISOString(),
-    actor: { kind: event.actor.kind, name: person?.name ?? null, orcid: person?.orcid ?? null },
+    actor: presentEventActor(event.actor),
     before: event.before,
     after: event.after,
     reason: event.reason,

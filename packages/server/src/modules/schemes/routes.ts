@@ -3,10 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../context.ts';
 import { listEvents } from '../../events.ts';
-import { requireScope } from '../../http/actor.ts';
 import { formatEtag } from '../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
-import { stewardOf } from '../../http/steward.ts';
+import { requireSteward } from '../../http/steward.ts';
 import { readOrganisationName, readOrganisationNames } from '../accounts/index.ts';
 import { unknownScheme } from './change-scheme.ts';
 import { checkPath, checkValue } from './check-identifier.ts';
@@ -57,7 +56,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const after = cursor === undefined ? null : String(decodeCursor(cursor, ['string'])[0]);
       const schemes = await listSchemes(ctx.db, { after, limit: limit + 1 });
@@ -90,7 +89,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request, reply) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const scheme = await requireScheme(ctx, request.params.namespace);
       reply.header('etag', formatEtag(scheme.version));
       return showDetails(ctx, scheme);
@@ -115,7 +114,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request, reply) => {
-      const steward = stewardOf(requireScope(request, 'org:admin'));
+      const steward = requireSteward(request, 'org:admin');
       const { namespace } = request.params;
       const versions = readVersions(request);
       const { scheme, outcome } = await putScheme(ctx, steward, request.body, {
@@ -147,7 +146,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const { namespace } = request.params;
       if ((await readAnyScheme(ctx.db, namespace)) === null) throw unknownScheme(namespace);
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
@@ -171,7 +170,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const scheme = compiledScheme(await requireScheme(ctx, request.params.namespace));
       const { body } = request;
       return 'path' in body
@@ -195,7 +194,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request) => {
-      const steward = stewardOf(requireScope(request, 'org:admin'));
+      const steward = requireSteward(request, 'org:admin');
       return { items: await importSchemes(ctx, steward, request.body) };
     },
   );
@@ -212,7 +211,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
       },
     },
     async (request) => {
-      const steward = stewardOf(requireScope(request, 'org:admin'));
+      const steward = requireSteward(request, 'org:admin');
       return { items: await exportSchemes(ctx, steward) };
     },
   );

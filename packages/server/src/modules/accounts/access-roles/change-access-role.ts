@@ -5,7 +5,7 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import type { Organisation } from '../organisations/store.ts';
+import { lockOrganisation, type Organisation } from '../organisations/store.ts';
 import {
   type AccessRole,
   type AccessRoleKey,
@@ -32,6 +32,7 @@ export async function grantAccessRole(
 ): Promise<AccessRole> {
   const key = toKey(ctx, organisation, wish);
   return transact(ctx.db, async (tx) => {
+    await lockOrganisation(tx, organisation.id);
     const now = ctx.now();
     if (await insertAccessRole(tx, key, now)) await recordRoleEvent(tx, actor, key, now, 'grant');
     const granted = await findAccessRole(tx, key);
@@ -49,6 +50,7 @@ export async function withdrawAccessRole(
 ): Promise<void> {
   const key = toKey(ctx, organisation, wish);
   await transact(ctx.db, async (tx) => {
+    await lockOrganisation(tx, organisation.id);
     if (!(await deleteAccessRole(tx, key))) {
       throw new AppError('not-found', 'The organisation has not given this role to this iD.');
     }

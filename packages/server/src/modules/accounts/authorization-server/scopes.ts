@@ -4,8 +4,8 @@ import { isOperator, type PersonActor, type Scope, scopes } from '../../../http/
 export const scopeMeanings: Record<Scope, string> = {
   'pid:read': 'see your identifiers, what the registrar said about them, and your notices',
   'pid:mint': 'reserve identifiers, and edit those of yours',
-  'pid:publish': 'make identifiers public, and withdraw them',
-  'org:admin': 'manage members and shoulders, where you are an administrator',
+  'pid:publish': 'make identifiers public, withdraw them, and change links',
+  'org:admin': 'manage members, shoulders, schemes, keys and access roles, where you are an administrator',
 };
 
 /** The scopes that a request names and that there are, in our order. @param requested as it stood in the request */

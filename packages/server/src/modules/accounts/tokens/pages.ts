@@ -5,6 +5,7 @@ import { scopeMeanings } from '../authorization-server/scopes.ts';
 import { revokeAuthorization } from '../authorizations/revoke-authorization.ts';
 import { type Authorization, listAuthorizations } from '../authorizations/store.ts';
 import { nameClient } from '../oauth-clients/clients.ts';
+import { presentTime } from '../present.ts';
 import { presentOrcidUrl } from '../sign-in/orcid-client.ts';
 import { createSignedInPages, goTo, type PageContext, page, readPageId } from '../signed-in-pages.ts';
 import { createToken } from './create-token.ts';
@@ -114,9 +115,4 @@ function presentAuthorization({ id, clientId, clientName, scopes, createdAt, las
 function stateOf(token: AccessToken, now: Date): 'active' | 'expired' | 'revoked' {
   if (token.revokedAt !== null) return 'revoked';
   return token.expiresAt <= now ? 'expired' : 'active';
-}
-
-function presentTime(at: Date): { iso: string; text: string } {
-  const iso = at.toISOString();
-  return { iso, text: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` };
 }

@@ -11,7 +11,7 @@ import {
   type Scheme,
   unknownScheme,
 } from '../../schemes/index.ts';
-import { factsOf, finishChange } from '../changes/finish-change.ts';
+import { compareFacts, factsOf, finishChange } from '../changes/finish-change.ts';
 import { writeChanges } from '../changes/write-changes.ts';
 import {
   type AnchorFacts,
@@ -38,6 +38,8 @@ export type Registered = {
   isNew: boolean;
   /** Of the links wished, in their order. */
   links: readonly LinkOutcome[];
+  /** Whether this wish has changed anything. */
+  isChanged: boolean;
 };
 
 /** An anchor while the wishes of a group are applied to it. */
@@ -99,7 +101,8 @@ export async function registerGroup(
     if (result instanceof AppError) return result;
     const change = finished.get(result.anchor);
     if (change === undefined) throw new Error(`${result.anchor} was registered and is not there`);
-    return { after: change.after, isNew: change.before.isNew, links: result.links };
+    const { links, isChanged } = result;
+    return { after: change.after, isNew: change.before.isNew, links, isChanged };
   });
 }
 
@@ -154,6 +157,9 @@ function chooseOrganisation(
   scheme: Scheme,
   wished: string | null | undefined,
 ): string | AppError {
+  if (steward.links !== 'all' && steward.links.length === 0) {
+    return new AppError('not-allowed', 'Only curators and administrators of an organisation register links.');
+  }
   if (wished === null) {
     return new AppError('invalid-input', 'There is no such organisation.', {
       problems: [{ pointer: '/organisation', detail: 'Give the short name of one of your organisations.' }],
@@ -216,7 +222,7 @@ function applyTask(
   steward: Steward,
   works: ReadonlyMap<string, Work>,
   { wish, read, owner, isNamed }: Task,
-): { anchor: string; links: LinkOutcome[] } | AppError {
+): { anchor: string; links: LinkOutcome[]; isChanged: boolean } | AppError {
   const work = works.get(read.anchor);
   const mine = work !== undefined && covers(steward.links, work.facts.organisationId);
   if (owner instanceof AppError && (isNamed || !mine)) return owner;
@@ -237,13 +243,17 @@ function applyTask(
       problems: [{ pointer: '/links', detail: `An identifier has at most ${LINKS_OF_AN_ANCHOR} links.` }],
     });
   }
+  const before = work.facts;
   work.links = applied.links;
   work.facts = {
     ...work.facts,
     description: read.description ?? work.facts.description,
     state: wish.active === undefined ? work.facts.state : wish.active ? 'active' : 'inactive',
   };
-  return { anchor: read.anchor, links: applied.outcomes };
+  const isChanged =
+    compareFacts(before, work.facts).length > 0 ||
+    applied.outcomes.some((each) => each.outcome !== 'unchanged');
+  return { anchor: read.anchor, links: applied.outcomes, isChanged };
 }
 
 /** Writes links with the same identity anew, and adds the others. */

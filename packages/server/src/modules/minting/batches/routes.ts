@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, requireActor, requireScope } from '../../../http/actor.ts';
+import { discardRest } from '../../../http/discard-rest.ts';
 import { readIdempotencyKey } from '../../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
@@ -22,7 +22,6 @@ import { writeCsvResult, writeJsonLinesResult } from './write-result.ts';
 type RouteContext = Pick<AppContext, 'config' | 'db' | 'now' | 'storage' | 'log' | 'wakeBatches'>;
 
 const tags = ['Batches'];
-const LINGER_MS = 10_000;
 
 const formats: Readonly<Record<string, BatchFormat>> = {
   'text/csv': 'csv',
@@ -242,17 +241,6 @@ function requireOneScope(request: FastifyRequest): Actor {
   return actor.kind === 'person' && actor.scopes.has('pid:publish')
     ? actor
     : requireScope(request, 'pid:mint');
-}
-
-/**
- * Reads on for a while, so that a client which sends all before it listens still hears the refusal: closing a
- * connection with bytes unread resets it.
- */
-function discardRest(request: IncomingMessage): void {
-  if (request.complete) return;
-  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
-  request.once('close', () => clearTimeout(timer));
-  request.resume();
 }
 
 function readFormat(request: FastifyRequest): BatchFormat {

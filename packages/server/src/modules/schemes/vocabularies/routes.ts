@@ -4,10 +4,9 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
 import { listEvents } from '../../../events.ts';
-import { requireScope } from '../../../http/actor.ts';
 import { formatEtag } from '../../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
-import { stewardOf } from '../../../http/steward.ts';
+import { requireSteward } from '../../../http/steward.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
 import { presentEvent } from '../present.ts';
 import { EventSchema, OptionalIfMatch, PageQuery, PutVocabularyQuery, pageOf } from '../schema.ts';
@@ -39,7 +38,7 @@ export function registerVocabularyRoutes(
       },
     },
     async (request) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const after = cursor === undefined ? '' : String(decodeCursor(cursor, ['string'])[0]);
       const shown = await present(ctx, await listVocabularies(ctx.db));
@@ -65,7 +64,7 @@ export function registerVocabularyRoutes(
       },
     },
     async (request, reply) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const vocabulary = await readVocabulary(ctx.db, request.params.prefix);
       if (vocabulary === null) throw unknownVocabulary(request.params.prefix);
       reply.header('etag', formatEtag(vocabulary.version));
@@ -91,7 +90,7 @@ export function registerVocabularyRoutes(
       },
     },
     async (request, reply) => {
-      const steward = stewardOf(requireScope(request, 'org:admin'));
+      const steward = requireSteward(request, 'org:admin');
       const { prefix } = request.params;
       const { vocabulary, outcome } = await putVocabulary(ctx, steward, prefix, readWish(request.body), {
         versions: readVersions(request),
@@ -120,7 +119,7 @@ export function registerVocabularyRoutes(
       },
     },
     async (request, reply) => {
-      const steward = stewardOf(requireScope(request, 'org:admin'));
+      const steward = requireSteward(request, 'org:admin');
       await deleteVocabulary(ctx, steward, request.params.prefix, readVersions(request));
       return reply.code(204).send(null);
     },
@@ -139,7 +138,7 @@ export function registerVocabularyRoutes(
       },
     },
     async (request) => {
-      requireScope(request, 'pid:read');
+      requireSteward(request, 'pid:read');
       const { prefix } = request.params;
       if ((await readAnyVocabulary(ctx.db, prefix)) === null) throw unknownVocabulary(prefix);
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
