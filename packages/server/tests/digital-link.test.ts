@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendBytes, writeRequest } from './support/raw-http.ts';
 import { type System, startSystem } from './support/start-system.ts';
-import { gs1Scheme, makeParts, putAnchor, putScheme } from './support/typed-links.ts';
+import { makeParts, putAnchor, putScheme } from './support/typed-links.ts';
 
 const DATA = new URL('../../../../shared/data/idr/', import.meta.url);
 const GTIN = '09506000134352';
@@ -10,7 +10,6 @@ let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-  await putScheme(system, gs1Scheme);
   await putScheme(system, makeParts('parts', 'open'));
   await putAnchor(system, `gs1/01/${GTIN}`, {
     links: [{ href: 'https://example.org/product', isDefault: true, passQuery: false }],

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gs1Ais } from '@mintmark/identifiers';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Linkset } from '../src/resolver/typed-links/linkset.ts';
 import { gs1Examples } from './support/gs1-examples.ts';
 import { type System, startSystem } from './support/start-system.ts';
-import { GS1, gs1Scheme, putAnchor, putHandler, putScheme, UNTP } from './support/typed-links.ts';
+import { GS1, putAnchor, putHandler, UNTP } from './support/typed-links.ts';
 
 const DATA = new URL('../../../../shared/data/idr/', import.meta.url);
 const GTIN = '09506000134352';
@@ -41,7 +42,6 @@ beforeAll(async () => {
   system = await startSystem();
   behindTls = await startSystem({ env: { PUBLIC_URL: 'https://id.example.org' } });
   for (const each of [system, behindTls]) {
-    await putScheme(each, gs1Scheme);
     await putAnchor(each, `gs1/01/${GTIN}`, {
       description: 'An example product',
       links: productLinks,
@@ -126,17 +126,19 @@ describe('requests', () => {
   });
 
   test('all key qualifiers of all primary keys are supported', async () => {
-    for (const { ai, qualifierSequences = [[]] } of gs1Scheme.applicationIdentifiers.filter(
-      ({ type }) => type === 'I',
-    )) {
-      for (const sequence of qualifierSequences) {
-        const path = [ai, ...sequence].map((each) => `/${each}/${gs1Examples[each]}`).join('');
-        const anchor = `gs1/${ai}/${encodeURIComponent(gs1Examples[ai] ?? '')}`;
-        await putAnchor(system, anchor, { links: [{ href: 'https://example.org/key', isDefault: true }] });
-        expect((await ask(path)).status, path).toBe(307);
+    for (const { ai, primaryKey } of gs1Ais) {
+      for (const sequence of primaryKey === null ? [] : [[], ...primaryKey.sequences]) {
+        const elements = [ai, ...sequence].map(
+          (each) => `${each}/${encodeURIComponent(gs1Examples[each] ?? '')}`,
+        );
+        const path = elements.join('/');
+        await putAnchor(system, `gs1/${path}`, {
+          links: [{ href: 'https://example.org/key', isDefault: true }],
+        });
+        expect((await ask(`/${path}`)).status, path).toBe(307);
       }
     }
-    await putAnchor(system, `gs1/01/${GTIN}`, { links: productLinks });
+    await putAnchor(system, `gs1/01/${GTIN}`, { description: 'An example product', links: productLinks });
   });
 
   test.each([
@@ -275,9 +277,11 @@ describe('redirects', () => {
   });
 
   test('however granular a URI is, there is a default at its level or above', async () => {
-    for (const path of [ITEM, LOT, `${LOT}/21/S1`, `${LOT}/21/unknown`, `${ITEM}/10/unknown`]) {
+    for (const path of [ITEM, LOT, `${LOT}/21/S1`, `${ITEM}/10/unknown`]) {
       expect((await ask(path)).status, path).toBe(307);
     }
+    // But a serial number that nobody registered is of no item that is known.
+    expect((await ask(`${LOT}/21/unknown`)).status).toBe(404);
   });
 
   test('lead to the type of link that is asked for, of this level or of one above', async () => {

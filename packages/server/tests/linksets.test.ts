@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Linkset } from '../src/resolver/typed-links/linkset.ts';
 import { type System, startSystem } from './support/start-system.ts';
-import { GS1, gs1Scheme, makeParts, putAnchor, putScheme, UNTP } from './support/typed-links.ts';
+import { GS1, makeParts, putAnchor, putScheme, UNTP } from './support/typed-links.ts';
 
 const DATA = new URL('../../../../shared/data/idr/', import.meta.url);
 const GTIN = '09506000134352';
@@ -39,7 +39,6 @@ const links = [
 
 beforeAll(async () => {
   system = await startSystem();
-  await putScheme(system, gs1Scheme);
   await putScheme(system, makeParts('goods', 'untp'));
   await putAnchor(system, `gs1/01/${GTIN}`, { description: 'Test item', links });
   await putAnchor(system, `gs1/01/${GTIN}/10/A%2F1`, {
@@ -102,7 +101,7 @@ describe('a linkset', () => {
   });
 
   test('has a context object for every level, with the uncompressed address as its subject', async () => {
-    const { linkset } = await ask(`/gtin/9506000134352/lot/A%2F1/ser/1?linkType=linkset`);
+    const { linkset } = await ask(`/gtin/9506000134352/lot/A%2F1?linkType=linkset`);
     expect(linkset.linkset.map(({ anchor }) => anchor)).toEqual([
       `${system.url}/01/${GTIN}/10/A%2F1`,
       `${system.url}/01/${GTIN}`,

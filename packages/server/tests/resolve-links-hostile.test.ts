@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendBytes, writeRequest } from './support/raw-http.ts';
 import { type System, startSystem } from './support/start-system.ts';
-import { gs1Scheme, kind, makeParts, makeScheme, putAnchor, putScheme } from './support/typed-links.ts';
+import { kind, makeParts, makeScheme, putAnchor, putScheme } from './support/typed-links.ts';
 
 const GTIN = '09506000134352';
 let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-  await putScheme(system, gs1Scheme);
   await putScheme(system, makeParts('parts', 'open'));
   await putScheme(system, makeScheme('slow', 'open', [kind('code', 'I', '(a+)+')]));
   await putAnchor(system, `gs1/01/${GTIN}`, {

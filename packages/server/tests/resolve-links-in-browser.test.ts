@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoOverflow, hasChromium, openChromium, widths } from './support/chromium.ts';
 import { type System, startSystem } from './support/start-system.ts';
-import { GS1, gs1Scheme, putAnchor, putScheme } from './support/typed-links.ts';
+import { GS1, putAnchor } from './support/typed-links.ts';
 
 describe.skipIf(!hasChromium)('pages of links (skipped without Chromium)', () => {
   let system: System;
@@ -10,7 +10,6 @@ describe.skipIf(!hasChromium)('pages of links (skipped without Chromium)', () =>
 
   beforeAll(async () => {
     system = await startSystem();
-    await putScheme(system, gs1Scheme);
     const relation = `${GS1}certificationInfo`;
     await putAnchor(system, 'gs1/01/09506000134352', {
       description: `A product with a very long name: ${'isotopenverhaeltnis'.repeat(8)}`,

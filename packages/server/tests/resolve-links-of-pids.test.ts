@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
-import { gs1Scheme, kind, makeScheme, putAnchor, putScheme } from './support/typed-links.ts';
+import { kind, makeScheme, putAnchor, putScheme } from './support/typed-links.ts';
 
 let system: System;
 let api: Api;
@@ -19,7 +19,6 @@ beforeAll(async () => {
   ] as const) {
     await putScheme(system, makeScheme(namespace, 'open', [{ ...kind(namespace, 'I', '.+'), grammar }]));
   }
-  await putScheme(system, gs1Scheme);
   const shoulders = await readShoulders(api);
   const mint = async (shoulder: string) => {
     const wish = {

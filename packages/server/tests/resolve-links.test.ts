@@ -3,14 +3,13 @@ import { sendBytes, writeRequest } from './support/raw-http.ts';
 import { type System, startSystem } from './support/start-system.ts';
 import {
   GS1,
-  gs1Scheme,
   kind,
   makeParts,
   makeScheme,
   putAnchor,
   putHandler,
   putScheme,
-  removeScheme,
+  takeScheme,
   UNTP,
 } from './support/typed-links.ts';
 
@@ -18,7 +17,6 @@ let system: System;
 
 beforeAll(async () => {
   system = await startSystem();
-  await putScheme(system, gs1Scheme);
   await putScheme(system, makeParts('parts', 'open'));
   await putScheme(system, makeParts('goods', 'untp'));
 });
@@ -134,7 +132,8 @@ describe('walking up', () => {
     expect((await ask(`/01/${GTIN}/10/KNOWN?linkType=gs1:recallStatus`)).location).toBe(
       'https://example.org/recall',
     );
-    expect((await ask(`/01/${GTIN}/10/KNOWN/21/1`)).location).toBe('https://example.org/lot');
+    // GS1's serial numbers have no fallback.
+    expect((await ask(`/01/${GTIN}/10/KNOWN/21/1`)).status).toBe(404);
   });
 
   test('an unknown serial number does not get the page of the genuine part', async () => {
@@ -400,7 +399,7 @@ describe('schemes in memory', () => {
     expect((await ask('/fresh/code/x1')).status).toBe(400);
     await putScheme(system, makeScheme('fresh', 'untp', [kind('code', 'I', '[a-z][0-9]')]));
     expect((await ask('/fresh/code/x1')).status).toBe(307);
-    await removeScheme(system, 'fresh');
+    await takeScheme(system, 'fresh');
     expect((await ask('/fresh/code/x1')).status).toBe(404);
   });
 
@@ -409,6 +408,6 @@ describe('schemes in memory', () => {
     expect((await ask('/parts/part/AB1234')).status).toBe(302);
     expect((await ask('/broken/code/x')).status).toBe(404);
     expect(system.logged()).toContain('cannot be compiled');
-    await removeScheme(system, 'broken');
+    await takeScheme(system, 'broken');
   });
 });

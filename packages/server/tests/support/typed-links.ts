@@ -1,4 +1,3 @@
-import { gs1Ais, gs1ConvenienceNames } from '@mintmark/identifiers';
 import { sql } from 'kysely';
 import type { AnchorDocument, HandlerDocument, LinkView } from '../../src/anchors/link-document.ts';
 import type { ApplicationIdentifier, SchemeDocument } from '../../src/anchors/scheme-document.ts';
@@ -17,9 +16,13 @@ export async function putScheme(system: Target, document: SchemeDocument): Promi
   });
 }
 
-export async function removeScheme(system: Target, namespace: string): Promise<void> {
-  await system.ctx.db.transaction().execute(async (tx) => {
-    await sql`delete from scheme_resolutions where namespace = ${namespace}`.execute(tx);
+/** Takes a scheme from the resolver, and gives it to who took it. */
+export async function takeScheme(system: Target, namespace: string): Promise<SchemeDocument> {
+  return system.ctx.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ document: SchemeDocument }>`
+      delete from scheme_resolutions where namespace = ${namespace} returning document`.execute(tx);
+    if (rows[0] === undefined) throw new Error(`there is no scheme ${namespace}`);
+    return rows[0].document;
   });
 }
 
@@ -95,9 +98,6 @@ export function makeLink(given: Partial<LinkView>): LinkView {
 export const GS1 = 'https://ref.gs1.org/voc/';
 export const UNTP = 'https://vocabulary.uncefact.org/untp/linkType#';
 
-/** All keys, qualifiers and data attributes of GS1. */
-export const gs1Scheme: SchemeDocument = makeScheme('gs1', 'gs1', listGs1Identifiers());
-
 /** A scheme in the manner of the Identity Resolver, with a qualifier that falls back and one that does not. */
 export function makeParts(namespace: string, profile: SchemeDocument['profile']): SchemeDocument {
   return makeScheme(namespace, profile, [
@@ -129,26 +129,4 @@ export function kind(
   regex: string,
 ): ApplicationIdentifier {
   return { title: name, label: name.toUpperCase(), shortcode: name, ai: name, type, regex };
-}
-
-function listGs1Identifiers(): ApplicationIdentifier[] {
-  const names = new Map(Object.entries(gs1ConvenienceNames).map(([name, ai]) => [ai, name]));
-  const qualifiers = new Set(gs1Ais.flatMap(({ primaryKey }) => primaryKey?.sequences.flat() ?? []));
-  return gs1Ais.flatMap(({ ai, title, primaryKey, dataAttribute }): ApplicationIdentifier[] => {
-    const type = primaryKey !== null ? 'I' : qualifiers.has(ai) ? 'Q' : 'D';
-    if (type === 'D' && !dataAttribute) return [];
-    const sequences = (primaryKey?.sequences ?? []).map((each) => [...each]);
-    const shortcode = names.get(ai) ?? `ai${ai}`;
-    const pattern = '[!-~]{1,90}';
-    return [
-      {
-        ...kind(shortcode, type, pattern),
-        title,
-        ai,
-        ...(sequences.length === 0
-          ? {}
-          : { qualifiers: [...new Set(sequences.flat())], qualifierSequences: sequences }),
-      },
-    ];
-  });
 }
