@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
+import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -36,6 +37,7 @@ const commands = [
   promote,
   release,
   schemes,
+  links,
   noid,
 ] as const;
 

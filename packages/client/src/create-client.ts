@@ -11,6 +11,7 @@ import {
 } from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
+import { createLinkClient, type LinkClient } from './links.ts';
 import { createRetryingFetch, wait } from './retry.ts';
 import { createSchemeClient, type SchemeClient } from './schemes.ts';
 import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
@@ -59,7 +60,7 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient;
+type PartClients = BlockClient & SchemeClient & LinkClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -164,6 +165,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
   return {
     ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createSchemeClient(api, { answerOf, collect, iteratePages }),
+    ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

@@ -8,6 +8,7 @@ export {
   type UpdateRequest,
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
+export type { LinkClient, LinkRow, LinkSum, LinkUpload } from './links.ts';
 export {
   type AuthorizationServer,
   buildAuthorizationUrl,
@@ -25,9 +26,15 @@ export {
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
 export type { SchemeClient } from './schemes.ts';
 export type {
+  Anchor,
+  AnchorEntry,
+  AnchorEvent,
+  AnchorFilter,
   Batch,
   Block,
   LabelOptions,
+  LinkRegistration,
+  LinkRegistrationRequest,
   Me,
   Page,
   Pid,

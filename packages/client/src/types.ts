@@ -42,5 +42,24 @@ export type SchemeDetails = operations['readScheme']['responses'][200]['content'
 export type TransferredScheme =
   operations['importSchemes']['responses'][200]['content']['application/json']['items'][number];
 
+/** An identifier of a scheme, with its links. */
+export type Anchor = operations['readAnchor']['responses'][200]['content']['application/json'];
+
+/** The same in a list, with how many links it has. */
+export type AnchorEntry = Schemas['AnchorEntry'];
+
+/** Something that happened to an identifier or its links. */
+export type AnchorEvent = Schemas['AnchorEvent'];
+
+/** What `listAnchors` may be narrowed to and cut into. */
+export type AnchorFilter = NonNullable<operations['listAnchors']['parameters']['query']>;
+
+/** Links to be registered for an identifier. */
+export type LinkRegistrationRequest =
+  operations['registerLinks']['requestBody']['content']['application/json'];
+
+/** An identifier after links were registered, and what became of each of them. */
+export type LinkRegistration = operations['registerLinks']['responses'][201]['content']['application/json'];
+
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };

@@ -282,10 +282,12 @@ export interface Links {
 
 export interface LinkVersions {
   anchor_id: number;
+  created_at: Timestamp;
   document: unknown;
   held_from: Timestamp;
   held_until: Timestamp;
   link_id: string;
+  seq: number;
   version: number;
 }
 
