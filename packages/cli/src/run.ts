@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
+import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -11,6 +12,7 @@ import { promote } from './commands/promote.ts';
 import { publish } from './commands/publish.ts';
 import { release } from './commands/release.ts';
 import { reserve } from './commands/reserve.ts';
+import { schemes } from './commands/schemes.ts';
 import { show } from './commands/show.ts';
 import { whoami } from './commands/whoami.ts';
 import { withdraw } from './commands/withdraw.ts';
@@ -34,6 +36,8 @@ const commands = [
   blocks,
   promote,
   release,
+  schemes,
+  links,
   noid,
 ] as const;
 

@@ -1798,13 +1798,13 @@ export interface components {
         SchemeDocument: {
             id: string;
             namespace: string;
+            title?: string;
+            /** @enum {unknown} */
+            profile?: "gs1" | "untp" | "open";
             /** @description Base address of its link types; empty: those of this service */
             namespaceURI: string;
             /** @description Where they are described; empty: at this service */
             namespaceProfile: string;
-            title?: string;
-            /** @enum {unknown} */
-            profile?: "gs1" | "untp" | "open";
             applicationIdentifiers: components["schemas"]["ApplicationIdentifier"][];
         };
         ApplicationIdentifier: {

@@ -65,7 +65,7 @@ export async function uploadBatch(
       const response = await send(transport, `/api/v1/batches?${query}`, {
         method: 'POST',
         headers: { 'content-type': request.contentType, 'idempotency-key': key },
-        ...openBody(request),
+        ...openSource(request),
       });
       return (await response.json()) as Batch;
     } catch (error) {
@@ -76,7 +76,8 @@ export async function uploadBatch(
   }
 }
 
-function openBody({ body, onSent }: BatchRequest): RequestInit {
+/** The body of a request that sends rows as they are read. */
+export function openSource({ body, onSent }: Pick<BatchRequest, 'body' | 'onSent'>): RequestInit {
   if (body instanceof Blob && onSent === undefined) return { body };
   const stream = body instanceof Blob ? body.stream() : body();
   let sent = 0;
@@ -152,17 +153,27 @@ export async function* iterateBatchResult(
   transport: BatchTransport,
   id: string,
 ): AsyncGenerator<BatchRow, void> {
+  const stream = await openBatchResult(transport, id, 'ndjson');
+  yield* readJsonLines<BatchRow>(stream);
+}
+
+/** The values of JSON Lines as they come; a last line without its end is passed over. @throws MintmarkError */
+export async function* readJsonLines<T>(stream: ReadableStream<Uint8Array>): AsyncGenerator<T, void> {
   const decoder = new TextDecoder();
   let rest = '';
-  const stream = await openBatchResult(transport, id, 'ndjson');
-  for await (const piece of stream as unknown as AsyncIterable<Uint8Array>) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield JSON.parse(line) as BatchRow;
+  try {
+    for await (const piece of stream as unknown as AsyncIterable<Uint8Array>) {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield JSON.parse(line) as T;
+    }
+  } catch (error) {
+    throw toUnreachable(error);
   }
 }
 
-async function send(transport: BatchTransport, path: string, init: RequestInit): Promise<Response> {
+/** Makes one request. @throws MintmarkError */
+export async function send(transport: BatchTransport, path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (transport.token !== null) headers.set('authorization', `Bearer ${transport.token}`);
   let response: Response;

@@ -11,7 +11,9 @@ import {
 } from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
+import { createLinkClient, type LinkClient } from './links.ts';
 import { createRetryingFetch, wait } from './retry.ts';
+import { createSchemeClient, type SchemeClient } from './schemes.ts';
 import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
 
 export type ClientOptions = {
@@ -58,11 +60,13 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
+type PartClients = BlockClient & SchemeClient & LinkClient;
+
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
  * `ark:/99999/fk4…`). Every function throws `MintmarkError`.
  */
-export type MintmarkClient = BlockClient & {
+export type MintmarkClient = PartClients & {
   /** The address of the service, without trailing slash. */
   readonly url: string;
   /** Who the token belongs to, and what it may be used for. */
@@ -160,6 +164,8 @@ export function createClient(options: ClientOptions): MintmarkClient {
 
   return {
     ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
+    ...createSchemeClient(api, { answerOf, collect, iteratePages }),
+    ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

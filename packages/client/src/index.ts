@@ -8,6 +8,7 @@ export {
   type UpdateRequest,
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
+export type { LinkClient, LinkRow, LinkSum, LinkUpload } from './links.ts';
 export {
   type AuthorizationServer,
   buildAuthorizationUrl,
@@ -23,10 +24,17 @@ export {
   waitForDeviceTokens,
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
+export type { SchemeClient } from './schemes.ts';
 export type {
+  Anchor,
+  AnchorEntry,
+  AnchorEvent,
+  AnchorFilter,
   Batch,
   Block,
   LabelOptions,
+  LinkRegistration,
+  LinkRegistrationRequest,
   Me,
   Page,
   Pid,
@@ -34,5 +42,8 @@ export type {
   PidFilter,
   Registration,
   ReservedBlock,
+  Scheme,
+  SchemeDetails,
   Shoulder,
+  TransferredScheme,
 } from './types.ts';

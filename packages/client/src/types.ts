@@ -32,5 +32,34 @@ export type ReservedBlock = operations['reserveBlock']['responses'][201]['conten
 /** What may be printed on, and which part of a block; all members may be left out. */
 export type LabelOptions = NonNullable<operations['printBlockLabels']['parameters']['query']>;
 
+/** An identifier scheme: its namespace, what identifies something in it, and how it resolves. */
+export type Scheme = Schemas['Scheme'];
+
+/** The same with its whole document, and how its copy in object storage stands. */
+export type SchemeDetails = operations['readScheme']['responses'][200]['content']['application/json'];
+
+/** What became of one scheme on its way from or to object storage. */
+export type TransferredScheme =
+  operations['importSchemes']['responses'][200]['content']['application/json']['items'][number];
+
+/** An identifier of a scheme, with its links. */
+export type Anchor = operations['readAnchor']['responses'][200]['content']['application/json'];
+
+/** The same in a list, with how many links it has. */
+export type AnchorEntry = Schemas['AnchorEntry'];
+
+/** Something that happened to an identifier or its links. */
+export type AnchorEvent = Schemas['AnchorEvent'];
+
+/** What `listAnchors` may be narrowed to and cut into. */
+export type AnchorFilter = NonNullable<operations['listAnchors']['parameters']['query']>;
+
+/** Links to be registered for an identifier. */
+export type LinkRegistrationRequest =
+  operations['registerLinks']['requestBody']['content']['application/json'];
+
+/** An identifier after links were registered, and what became of each of them. */
+export type LinkRegistration = operations['registerLinks']['responses'][201]['content']['application/json'];
+
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };

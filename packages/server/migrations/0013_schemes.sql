@@ -50,7 +50,9 @@ create table scheme_mirrors (
   claim uuid,
   claimed_until timestamptz,
   -- Why the last attempt failed, or what stands there instead.
-  problem text
+  problem text,
+  -- Whether it is that: something that was not written by us.
+  blocked boolean not null default false
 );
 create index scheme_mirrors_by_time on scheme_mirrors (next_attempt_at)
   where acknowledged_version is distinct from wanted_version;

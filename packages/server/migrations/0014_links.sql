@@ -80,6 +80,8 @@ create table link_versions (
   link_id uuid not null,
   anchor_id bigint not null references anchors,
   version integer not null,
+  seq bigint not null,
+  created_at timestamptz not null,
   document jsonb not null,
   held_from timestamptz not null,
   held_until timestamptz not null,

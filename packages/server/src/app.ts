@@ -46,7 +46,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerSchemeRoutes } from './modules/schemes/index.ts';
+import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
@@ -164,6 +164,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });
+
+  registerVocabularyPages(app, ctx);
 
   await app.register(async (resolver) => {
     registerResolver(resolver, { ...ctx, findRoles: (request) => findAccessRoles(ctx, request) });

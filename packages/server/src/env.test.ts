@@ -45,6 +45,7 @@ describe('the environment', () => {
         LOG_LEVEL: 'loud',
         ADMIN_TOKEN: 'short',
         ROLES: 'http,cook',
+        IDENTIFIER_PATH: '../schemes',
       });
     expect(read).toThrow(InvalidEnvironmentError);
     try {
@@ -62,6 +63,7 @@ describe('the environment', () => {
         'LOG_LEVEL',
         'ADMIN_TOKEN',
         'ROLES',
+        'IDENTIFIER_PATH',
       ]) {
         expect(
           problems.some((problem) => problem.startsWith(name)),
@@ -69,6 +71,11 @@ describe('the environment', () => {
         ).toBe(true);
       }
     }
+  });
+
+  test('schemes stand in a folder of object storage, however it is written', () => {
+    expect(readEnvironment(key).identifierPath).toBe('identifiers');
+    expect(readEnvironment({ ...key, IDENTIFIER_PATH: '/idr/schemes/' }).identifierPath).toBe('idr/schemes');
   });
 
   test('an operator token that no client could send is refused, and not repeated', () => {

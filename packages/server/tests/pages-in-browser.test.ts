@@ -96,6 +96,10 @@ describe.skipIf(!hasChromium)(`pages in a browser (skipped where there is no ${C
     '/10.5072/nothing-here',
     '/ark:99999/fk4',
     '/auth/orcid/callback',
+    '/voc',
+    '/voc/gs1',
+    '/voc/gs1/purchaseSuppliesOrAccessories',
+    '/voc/nothing-here',
   ];
 
   test.each(widths)(

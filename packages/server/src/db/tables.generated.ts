@@ -282,10 +282,12 @@ export interface Links {
 
 export interface LinkVersions {
   anchor_id: number;
+  created_at: Timestamp;
   document: unknown;
   held_from: Timestamp;
   held_until: Timestamp;
   link_id: string;
+  seq: number;
   version: number;
 }
 
@@ -460,6 +462,7 @@ export interface SchemeEpoch {
 export interface SchemeMirrors {
   acknowledged_version: number | null;
   attempts: Generated<number>;
+  blocked: Generated<boolean>;
   claim: string | null;
   claimed_until: Timestamp | null;
   namespace: string;

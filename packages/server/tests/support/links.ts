@@ -120,6 +120,8 @@ export async function readShown(system: System, anchor: string): Promise<AnchorD
 
 /** Makes another organisation. @returns a key of it, which may do with its schemes and links all that can be done */
 export async function openOtherOrganisation(system: System, slug: string): Promise<string> {
+  // The first organisation is the oldest one.
+  system.clock.advance(1000);
   await ensureOrganisation(system.ctx, { slug, name: slug });
   const answer = await createApi(system, TEST_ADMIN_TOKEN).post<{ key: string }>(
     `/organisations/${slug}/keys`,

@@ -14,7 +14,10 @@ export type SchemeBody = {
 };
 
 /** The document of the specification, under any namespace. */
-export function describeProducts(namespace: string): Record<string, unknown> & {
+export function describeProducts(namespace: string): {
+  namespace: string;
+  namespaceURI: string;
+  namespaceProfile: string;
   applicationIdentifiers: Record<string, unknown>[];
 } {
   return {

@@ -37,6 +37,8 @@ export type Predecessor = { href: string; title: string; type: string | null };
 
 export type Link = LinkState & {
   id: string;
+  /** Its place in the order of registration; null before it is stored. */
+  seq: number | null;
   predecessors: readonly Predecessor[];
   version: number;
   createdAt: Date;

@@ -96,20 +96,11 @@ function isPublic(link: Link, at: Date): boolean {
 async function goBack(db: Db, { anchor, links }: AnchorWithLinks, at: Date): Promise<AnchorWithLinks | null> {
   if (at < anchor.createdAt) return null;
   const past = anchor.heldFrom <= at ? null : await readFactsAt(db, anchor.id, at);
-  const known = new Map(links.map((link) => [link.id, link]));
-  const earlier = (await listPastLinksAt(db, anchor.id, at)).map(({ id, version, state, heldFrom }): Link => {
-    const createdAt = known.get(id)?.createdAt ?? heldFrom;
-    return { ...state, id, version, createdAt, updatedAt: heldFrom, predecessors: [] };
-  });
-  const was = new Map(earlier.map((link) => [link.id, link]));
-  const present = links.flatMap((link) => {
-    const then = link.updatedAt <= at ? link : was.get(link.id);
-    return then === undefined ? [] : [then];
-  });
-  const deleted = earlier.filter((link) => !known.has(link.id));
+  const present = links.filter((link) => link.updatedAt <= at);
+  const earlier = await listPastLinksAt(db, anchor.id, at);
   return {
     anchor: past === null ? anchor : { ...anchor, ...past.facts, version: past.version },
-    links: [...present, ...deleted],
+    links: [...present, ...earlier].sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
   };
 }
 

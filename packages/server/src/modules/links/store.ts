@@ -132,6 +132,7 @@ function toAnchor(row: Selectable<Tables['anchors']>): StoredAnchor {
 function toLink(row: Selectable<Tables['links']>): Link {
   return {
     id: row.id,
+    seq: row.seq,
     target: row.target,
     relation: row.relation,
     curie: row.curie,

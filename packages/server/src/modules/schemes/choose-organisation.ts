@@ -5,12 +5,12 @@ import { findOrganisation, readFirstOrganisation } from '../accounts/index.ts';
 
 /**
  * The organisation that what a steward makes will belong to.
- * @param slug undefined: the only one that the steward manages; for operators the first of this service
+ * @param slug undefined: the steward's own, or the only one that they manage; for other operators the first of this service
  * @throws AppError invalid-input when there are several or none of that name, not-allowed
  */
 export async function chooseOrganisationId(
   db: Db,
-  { schemes }: Steward,
+  { schemes, defaultOrganisationId }: Steward,
   slug: string | undefined,
 ): Promise<string> {
   if (slug !== undefined) {
@@ -21,6 +21,7 @@ export async function chooseOrganisationId(
     }
     throw wrongOrganisation('There is no such organisation.');
   }
+  if (defaultOrganisationId !== null && covers(schemes, defaultOrganisationId)) return defaultOrganisationId;
   if (schemes === 'all') return (await readFirstOrganisation(db)).id;
   const [only] = schemes;
   if (only === undefined) {

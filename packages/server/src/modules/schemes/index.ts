@@ -1,6 +1,5 @@
 export { loadFirstSchemes } from './built-in/load-first.ts';
 export {
-  type Alongside,
   lockManagedScheme,
   markSchemeDeleted,
   restoreScheme,
@@ -8,9 +7,9 @@ export {
 } from './change-scheme.ts';
 export { syncSchemeMirrors } from './mirror/sync.ts';
 export { startMirrorWorker } from './mirror/worker.ts';
-export { type CheckSchemeChange, type PutOptions, type PutOutcome, putScheme } from './put-scheme.ts';
+export { type CheckSchemeChange, putScheme } from './put-scheme.ts';
 export { registerSchemeRoutes } from './routes.ts';
 export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
-export type { Versions } from './versions.ts';
-export { type ExpandedLinkType, expandLinkType } from './vocabularies/expand-link-type.ts';
+export { expandLinkType } from './vocabularies/expand-link-type.ts';
+export { registerVocabularyPages } from './vocabularies/pages.ts';

@@ -12,7 +12,7 @@ import { findNamespaceProblem } from './document/namespace-name.ts';
 import type { ShapeOptions } from './document/read-shape.ts';
 import { wantMirrored } from './mirror/store.ts';
 import { hashDocument, type Scheme } from './scheme.ts';
-import { findSameName, insertScheme, lockScheme, showScheme } from './store.ts';
+import { countSchemes, findSameName, insertScheme, lockScheme, showScheme } from './store.ts';
 import { requireVersion, type Versions } from './versions.ts';
 
 export type PutOptions = {
@@ -148,6 +148,7 @@ export async function addScheme(
   };
   if (deleted !== null) await writeChange(tx, scheme);
   else {
+    await refuseTooMany(tx, organisationId);
     if (!(await insertScheme(tx, scheme))) throw await takenName(tx, namespace);
     await showScheme(tx, scheme);
     await wantMirrored(tx, scheme);
@@ -160,6 +161,14 @@ export async function addScheme(
     after: { shared, ...document },
   });
   return scheme;
+}
+
+/** Resolvers hold all schemes in memory. */
+const SCHEMES_LIMIT = 1000;
+
+async function refuseTooMany(tx: Tx, organisationId: string): Promise<void> {
+  if ((await countSchemes(tx, organisationId)) < SCHEMES_LIMIT) return;
+  throw new AppError('move-not-allowed', `An organisation has at most ${SCHEMES_LIMIT} schemes.`);
 }
 
 function nothingToReplace(namespace: string): AppError {

@@ -48,12 +48,12 @@ export const SchemeDocumentSchema = Type.Object(
   {
     id: Type.String(),
     namespace: Type.String(),
+    title: Type.Optional(Type.String()),
+    profile: Type.Optional(Type.Enum([...schemeProfiles])),
     namespaceURI: Type.String({
       description: 'Base address of its link types; empty: those of this service',
     }),
     namespaceProfile: Type.String({ description: 'Where they are described; empty: at this service' }),
-    title: Type.Optional(Type.String()),
-    profile: Type.Optional(Type.Enum([...schemeProfiles])),
     applicationIdentifiers: Type.Array(ApplicationIdentifierSchema),
   },
   { $id: 'SchemeDocument' },

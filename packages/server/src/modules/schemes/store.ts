@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { SchemeDocument } from '../../anchors/scheme-document.ts';
 import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
+import { arrangeDocument } from './document/arrange-document.ts';
 import type { Scheme } from './scheme.ts';
 
 /** A scheme that is there; null for one that never was, and for one that was deleted. */
@@ -50,6 +51,13 @@ export async function listSchemes(
   if (page.organisationId !== undefined) query = query.where('organisation_id', '=', page.organisationId);
   const rows = await query.orderBy('namespace').limit(page.limit).execute();
   return rows.map(toScheme);
+}
+
+/** How many schemes an organisation has, deleted ones included. */
+export async function countSchemes(db: Db, organisationId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from schemes where organisation_id = ${organisationId}`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** @returns false when the namespace, in whatever case, was taken meanwhile */
@@ -122,7 +130,7 @@ function toScheme(row: Selectable<Tables['schemes']>): Scheme {
     organisationId: row.organisation_id,
     shared: row.shared,
     // Only documents that were checked are stored.
-    document: row.document as SchemeDocument,
+    document: arrangeDocument(row.document as SchemeDocument),
     documentHash: row.document_hash,
     version: row.version,
     createdAt: row.created_at,

@@ -1,11 +1,11 @@
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { splitAnchor } from '../register/read-wish.ts';
 import type { LinkWish } from '../rules/read-link.ts';
+import { decodeUtf8, readLines } from './read-lines.ts';
 import { ROW_BYTES, type Row, refuseRow } from './row.ts';
 
-const HEADING_BYTES = 64 * 1024;
 const DELIMITERS = [',', ';', '\t'] as const;
 const TITLE_IN = /^title\.(.+)$/;
 
@@ -24,97 +24,111 @@ const ofAnchor = ['anchor', 'organisation', 'description'] as const;
 const columns: readonly string[] = [...ofAnchor, ...texts, ...lists, ...flags];
 const needed = ['anchor', 'linkType', 'target', 'title'] as const;
 
-type CsvRecord = { record: string[]; info: { lines: number }; raw: string };
+const QUOTE = 0x22;
+
+/** The text of a row and the line in which it begins; null instead where it cannot be had. */
+type CsvRow = { line: number; bytes: number; text: string | null; problem: string };
 
 /**
  * Reads CSV (RFC 4180) with a heading, one link a row. The delimiter is a comma, semicolon or tab, whichever the heading
- * has most of; several values of a cell stand with spaces between them.
- * @throws AppError malformed-body, invalid-input before the first row when the heading cannot be used; malformed-body
- *   after the last row that can be read
+ * has most of; several values of a cell stand with spaces between them. A row that cannot be read is a refusal of its
+ * own.
+ * @throws AppError malformed-body, invalid-input before the first row when the heading cannot be used
  */
 export async function* readCsv(input: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
-  const { heading, rest } = await takeHeading(decode(input));
-  const counts = DELIMITERS.map((each) => heading.replaceAll(/"[^"]*"/g, '').split(each).length);
+  let heading: { names: readonly string[]; delimiter: string } | null = null;
+  for await (const row of joinRows(input)) {
+    const { line, bytes, text } = row;
+    if (text !== null && text.trim() === '') continue;
+    if (heading === null) {
+      heading = readHeading(row);
+      continue;
+    }
+    const cells = text === null ? null : parseRow(text, heading.delimiter);
+    if (cells === null) yield refuseRow(line, bytes, row.problem);
+    else if (cells.some((cell) => cell.trim() !== '')) yield toRow(cells, heading.names, line, bytes);
+  }
+  if (heading === null) throw emptyFile();
+}
+
+const UNQUOTED = 'A quote stands where none can be; put the cell in quotes, and double those inside it.';
+
+/** Joins lines to rows: inside quotes a line break is text, and a row that is whole has an even number of quotes. */
+async function* joinRows(input: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
+  let open: { line: number; parts: Buffer[]; bytes: number } | null = null;
+  for await (const { line, bytes } of readLines(input)) {
+    const isTooLong = bytes === null || (open !== null && open.bytes + bytes.length > ROW_BYTES);
+    if (isTooLong) {
+      const problem = `This row is longer than ${ROW_BYTES.toLocaleString('en')} bytes. Is a quote never closed?`;
+      yield { line: open?.line ?? line, bytes: 0, text: null, problem };
+      open = null;
+      continue;
+    }
+    const isOdd = hasOddQuotes(bytes);
+    if (open === null && !isOdd) {
+      yield toCsvRow(line, bytes);
+      continue;
+    }
+    const opens = open === null;
+    open ??= { line, parts: [], bytes: 0 };
+    open.parts.push(bytes, Buffer.from('\n'));
+    open.bytes += bytes.length + 1;
+    // The first of its lines opened the quotes; the next with an odd number closes them.
+    if (opens || !isOdd) continue;
+    yield toCsvRow(open.line, Buffer.concat(open.parts.slice(0, -1)));
+    open = null;
+  }
+  if (open !== null) {
+    yield {
+      line: open.line,
+      bytes: 0,
+      text: null,
+      problem: 'A quote is opened in this row and never closed.',
+    };
+  }
+}
+
+function toCsvRow(line: number, bytes: Buffer): CsvRow {
+  const text = decodeUtf8(bytes);
+  const problem = text === null ? 'This row is not UTF-8; save the file as “CSV UTF-8”.' : UNQUOTED;
+  return {
+    line,
+    bytes: bytes.length,
+    text: text?.replaceAll('\r\n', '\n').replace(/\r$/, '') ?? null,
+    problem,
+  };
+}
+
+function hasOddQuotes(bytes: Buffer): boolean {
+  let odd = false;
+  for (let at = bytes.indexOf(QUOTE); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) odd = !odd;
+  return odd;
+}
+
+/** The cells of one row; null when its quotes are wrong. */
+function parseRow(text: string, delimiter: string): string[] | null {
+  // Most rows have no quotes, and are read without a parser.
+  if (!text.includes('"')) return text.split(delimiter);
+  try {
+    const [cells = null] = parse(text, { delimiter, record_delimiter: '\0', relax_column_count: true });
+    return cells;
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
+  }
+}
+
+function readHeading({ line, text, problem }: CsvRow): { names: string[]; delimiter: string } {
+  const bare = (text ?? '').replaceAll(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((each) => bare.split(each).length);
   const delimiter = DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
-  const parser = parse({
-    delimiter,
-    bom: true,
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    max_record_size: ROW_BYTES,
-  });
-  // The generator reads no faster than the parser is read from.
-  const feeding = feed(rest, parser);
-  let names: readonly string[] | null = null;
-  let line = 1;
-  try {
-    for await (const { record, info, raw } of parser as AsyncIterable<CsvRecord>) {
-      const begins = line;
-      line = info.lines + (raw.endsWith('\n') ? 0 : 1);
-      if (names === null) names = readHeading(record, begins);
-      else if (record.some((cell) => cell.trim() !== '')) yield toRow(record, names, begins, raw.length);
-    }
-  } catch (error) {
-    parser.destroy();
-    if (!(error instanceof CsvError)) throw error;
-    throw new AppError(
-      'malformed-body',
-      `From line ${line} on the file cannot be read: a quote stands where none can be, or a row is too long.`,
-      {
-        problems: [
-          { pointer: `/lines/${line}`, detail: 'Put the cell in quotes, and double those inside it.' },
-        ],
-      },
-    );
+  const cells = text === null ? null : parseRow(text, delimiter);
+  if (cells === null) {
+    throw new AppError('malformed-body', `The heading cannot be read. ${problem}`, {
+      problems: [{ pointer: `/lines/${line}`, detail: problem }],
+    });
   }
-  await feeding;
-  if (names === null) throw emptyFile();
-}
-
-async function feed(pieces: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const piece of pieces) {
-      if (parser.destroyed) return;
-      if (!parser.write(piece))
-        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
-}
-
-async function* decode(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  try {
-    for await (const piece of input) yield decoder.decode(piece, { stream: true });
-    yield decoder.decode();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new AppError('malformed-body', 'The file is not UTF-8; save it as “CSV UTF-8”.');
-  }
-}
-
-/** The first line, to tell the delimiter by, and everything from the beginning on. */
-async function takeHeading(
-  pieces: AsyncGenerator<string>,
-): Promise<{ heading: string; rest: AsyncGenerator<string> }> {
-  let begun = '';
-  while (!begun.includes('\n') && begun.length < HEADING_BYTES) {
-    const { done, value } = await pieces.next();
-    if (done === true) break;
-    begun += value;
-  }
-  async function* rest(): AsyncGenerator<string> {
-    yield begun;
-    yield* pieces;
-  }
-  return { heading: begun.split('\n', 1)[0] ?? '', rest: rest() };
-}
-
-function readHeading(record: readonly string[], line: number): string[] {
-  const names = record.map((cell) => {
+  const names = cells.map((cell) => {
     const name = cell.trim();
     return columns.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
   });
@@ -132,7 +146,7 @@ function readHeading(record: readonly string[], line: number): string[] {
     if (!names.includes(name))
       problems.push({ pointer: `/lines/${line}/${name}`, detail: 'This column is needed.' });
   }
-  if (problems.length === 0) return names;
+  if (problems.length === 0) return { names, delimiter };
   throw new AppError('invalid-input', 'The heading of the file has mistakes; nothing was done.', {
     problems,
   });

@@ -6,6 +6,7 @@ import { findRepeatedMembers } from '../../../http/repeated-members.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
 import { splitAnchor } from '../register/read-wish.ts';
 import { RegisterBody } from '../schema.ts';
+import { decodeUtf8, readLines } from './read-lines.ts';
 import { ROW_BYTES, type Row, refuseRow } from './row.ts';
 
 type Body = Static<typeof RegisterBody>;
@@ -29,16 +30,10 @@ export async function* readJsonLines(input: AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 function readLine(line: number, bytes: Buffer): Row | null {
   const refuse = (detail: string): Row => refuseRow(line, bytes.length, detail);
-  let text: string;
-  try {
-    text = decoder.decode(bytes).trim();
-  } catch {
-    return refuse('This line is not UTF-8.');
-  }
+  const text = decodeUtf8(bytes)?.trim();
+  if (text === undefined) return refuse('This line is not UTF-8.');
   if (text === '') return null;
   let value: unknown;
   try {
@@ -85,33 +80,4 @@ function reachesPrototype(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Object.hasOwn(value, '__proto__')) return true;
   return Object.values(value).some(reachesPrototype);
-}
-
-/** Cuts bytes into lines; `bytes` is null for one that is too long, of which no more is held than the limit. */
-async function* readLines(
-  input: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ line: number; bytes: Buffer | null }> {
-  let parts: Buffer[] = [];
-  let held = 0;
-  let line = 1;
-  const take = (last: Buffer) => {
-    const bytes = held + last.length > ROW_BYTES ? null : Buffer.concat([...parts, last]);
-    parts = [];
-    held = 0;
-    line += 1;
-    return { line: line - 1, bytes };
-  };
-  for await (const piece of input) {
-    const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    let from = 0;
-    for (let at = buffer.indexOf(0x0a); at !== -1; at = buffer.indexOf(0x0a, from)) {
-      yield take(buffer.subarray(from, at));
-      from = at + 1;
-    }
-    const rest = buffer.subarray(from);
-    held += rest.length;
-    if (held <= ROW_BYTES) parts.push(Buffer.from(rest));
-    else parts = [];
-  }
-  if (held > 0) yield take(Buffer.alloc(0));
 }

@@ -37,7 +37,7 @@ export function changeLink(
       wish,
       {
         targets: { allowPrivate: ctx.config.allowPrivateTargets, publicUrl: ctx.config.publicUrl },
-        values: listTemplateValues(compiled, anchor ?? ''),
+        values: () => listTemplateValues(compiled, anchor ?? ''),
         relations: new Map([[wish.linkType, await readRelation(tx, link, request.change)]]),
       },
       '',

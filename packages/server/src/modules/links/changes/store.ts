@@ -130,16 +130,18 @@ export async function insertLinkVersions(
     link_id: link.id,
     anchor_id: anchorId,
     version: link.version,
+    seq: link.seq,
+    created_at: link.createdAt,
     document: state,
     held_from: link.updatedAt,
     held_until: until,
   }));
   await sql`
-    insert into link_versions (link_id, anchor_id, version, document, held_from, held_until)
-    select link_id, anchor_id, version, document, held_from, held_until
+    insert into link_versions (link_id, anchor_id, version, seq, created_at, document, held_from, held_until)
+    select link_id, anchor_id, version, seq, created_at, document, held_from, held_until
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
-      link_id uuid, anchor_id bigint, version integer, document jsonb, held_from timestamptz,
-      held_until timestamptz)`.execute(tx);
+      link_id uuid, anchor_id bigint, version integer, seq bigint, created_at timestamptz, document jsonb,
+      held_from timestamptz, held_until timestamptz)`.execute(tx);
 }
 
 /** A time as `toISOString` writes it. */

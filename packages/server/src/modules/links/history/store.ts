@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tables } from '../../../db/index.ts';
-import type { AnchorFacts, LinkState } from '../link.ts';
+import type { AnchorFacts, Link, LinkState } from '../link.ts';
 
 /** What an anchor said at an instant; null when it was not there yet. */
 export async function readFactsAt(
@@ -16,18 +16,19 @@ export async function readFactsAt(
   return row === undefined ? null : { facts: row.document as AnchorFacts, version: row.version };
 }
 
-export type LinkAt = { id: string; version: number; state: LinkState; heldFrom: Date };
-
 /** Links as they were at an instant, but are no more. */
-export async function listPastLinksAt(db: Db, anchorId: number, at: Date): Promise<LinkAt[]> {
+export async function listPastLinksAt(db: Db, anchorId: number, at: Date): Promise<Link[]> {
   const { rows } = await sql<Selectable<Tables['link_versions']>>`
     select * from link_versions
     where anchor_id = ${anchorId} and held_from <= ${at}::timestamptz and ${at}::timestamptz < held_until
-    order by link_id`.execute(db);
+    order by seq`.execute(db);
   return rows.map((row) => ({
+    ...(row.document as LinkState),
     id: row.link_id,
+    seq: row.seq,
+    predecessors: [],
     version: row.version,
-    state: row.document as LinkState,
-    heldFrom: row.held_from,
+    createdAt: row.created_at,
+    updatedAt: row.held_from,
   }));
 }

@@ -5,7 +5,7 @@ import type { InputProblem } from '../../../errors.ts';
 import { ANCHOR_LENGTH_LIMIT, identifyLink } from '../link.ts';
 import { type LinkDraft, type LinkWish, type Relations, readLink } from '../rules/read-link.ts';
 import type { TargetRules, TemplateValues } from '../rules/target.ts';
-import { isPlainText } from '../rules/texts.ts';
+import { isPlainLine, isPlainText } from '../rules/texts.ts';
 
 export const DESCRIPTION_LIMIT = 5000;
 export const LINKS_OF_A_WISH = 100;
@@ -48,8 +48,8 @@ export function readWish(
 ): Reading {
   const problems: InputProblem[] = [];
   const anchor = readAnchorOf(wish, rules.scheme, problems);
-  const values = listTemplateValues(rules.scheme, anchor ?? wish.segments[0] ?? '');
-  const description = wish.description?.trim();
+  const values = () => listTemplateValues(rules.scheme, anchor ?? wish.segments[0] ?? '');
+  const description = wish.description?.trim().replaceAll('\r\n', '\n');
   if (description !== undefined && description.length > DESCRIPTION_LIMIT) {
     problems.push({
       pointer: '/description',
@@ -95,6 +95,11 @@ function readAnchorOf(
     problems.push({ pointer: pointerOf(SEGMENTS_LIMIT), detail: 'It has too many parts.' });
     return null;
   }
+  const unreadable = wish.segments.findIndex((segment) => !isPlainLine(segment));
+  if (unreadable !== -1) {
+    problems.push({ pointer: pointerOf(unreadable), detail: 'It holds a control character.' });
+    return null;
+  }
   const read = readAnchor(scheme, wish.segments);
   if (!read.ok) {
     problems.push({ pointer: pointerOf(read.problem.segment), detail: read.problem.message });
@@ -111,8 +116,9 @@ function readAnchorOf(
 }
 
 /**
- * The variables of templates: the key and each qualifier that its scheme has, by `ai` and by `shortcode`. Those that the
- * anchor itself lacks are there for more granular ones that it answers for.
+ * The variables of templates: the key, each qualifier and each data attribute that its scheme has, by `ai` and by
+ * `shortcode`. Those that the anchor itself lacks are there for more granular ones that it answers for, and for
+ * attributes that a request carries.
  * @param of the anchor, or the name of its key where the anchor could not be read
  */
 export function listTemplateValues(scheme: CompiledScheme, of: Anchor | string): TemplateValues {
@@ -121,8 +127,9 @@ export function listTemplateValues(scheme: CompiledScheme, of: Anchor | string):
   const known = new Map(
     typeof of === 'string' ? [] : [of.key, ...of.qualifiers].map(({ ai, value }) => [ai, value] as const),
   );
-  const names = [...(key === undefined ? [] : [key.definition.ai]), ...(key?.sequences.flat() ?? [])];
-  for (const ai of names) {
+  const attributes = scheme.document.applicationIdentifiers.filter(({ type }) => type === 'D');
+  const names = key === undefined ? [] : [key.definition.ai, ...key.sequences.flat()];
+  for (const ai of [...names, ...attributes.map((each) => each.ai)]) {
     const shortcode = scheme.identifiers.get(ai)?.definition.shortcode;
     for (const name of [ai, shortcode]) if (name !== undefined) values.set(name, known.get(ai));
   }

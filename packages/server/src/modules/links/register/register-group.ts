@@ -286,6 +286,7 @@ function applyLinks(
 export function mergeDraft(previous: Link | null, draft: LinkDraft): Link {
   const kept = previous ?? {
     id: randomUUID(),
+    seq: null,
     predecessors: [],
     version: 1,
     createdAt: new Date(0),

@@ -1,4 +1,4 @@
-import { type Tx, transact } from '../../../db/index.ts';
+import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { type AnchorDetails, addDetails } from '../details.ts';
@@ -17,17 +17,8 @@ export type Registration = AnchorDetails & {
  * context are those of one that is there is written anew in its place; others are added.
  * @throws AppError not-found without the scheme, not-allowed, invalid-input with all problems by JSON pointer
  *   (`/anchor`, `/links/0/target`), already-exists when the anchor is another organisation's, move-not-allowed when it
- *   was withdrawn
+ *   was withdrawn; roll the transaction back then
  */
-export function registerLinks(
-  ctx: LinkContext,
-  steward: Steward,
-  wish: RegistrationWish,
-): Promise<Registration> {
-  return transact(ctx.db, (tx) => registerLinksIn(tx, ctx, steward, wish));
-}
-
-/** The same in the caller's transaction; roll it back when this throws. */
 export async function registerLinksIn(
   tx: Tx,
   ctx: LinkContext,

@@ -12,7 +12,8 @@ const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
  */
 export function isSpecialHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (ipaddr.isValid(bare)) return isSpecialAddress(ipaddr.parse(bare));
+  // Asked of names, the library would throw and catch for each.
+  if (/^[\d.]+$|:/.test(bare) && ipaddr.isValid(bare)) return isSpecialAddress(ipaddr.parse(bare));
   return (
     !bare.includes('.') || SPECIAL_SUFFIXES.some((suffix) => bare === suffix || bare.endsWith(`.${suffix}`))
   );

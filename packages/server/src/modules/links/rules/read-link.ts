@@ -44,7 +44,7 @@ export type LinkDraft = Omit<LinkState, DefaultFlag> & { [flag in DefaultFlag]: 
 /** The relations that link types mean, by what was written; null for one that means none. */
 export type Relations = ReadonlyMap<string, { relation: string; curie: string | null } | null>;
 
-export type LinkRules = { targets: TargetRules; values: TemplateValues; relations: Relations };
+export type LinkRules = { targets: TargetRules; values: () => TemplateValues; relations: Relations };
 
 /**
  * Reads a link by all its rules, the same for registering and for changing.

@@ -5,12 +5,13 @@ import { readInstant } from './read-link.ts';
 import { checkTarget } from './target.ts';
 
 const rules = { allowPrivate: false, publicUrl: 'https://pid.example.org' };
-const values = new Map([
-  ['01', '09506000134352'],
-  ['gtin', '09506000134352'],
-  ['21', undefined],
-  ['serial', undefined],
-]);
+const values = () =>
+  new Map([
+    ['01', '09506000134352'],
+    ['gtin', '09506000134352'],
+    ['21', undefined],
+    ['serial', undefined],
+  ]);
 
 describe('a target', () => {
   test.each([
@@ -59,6 +60,7 @@ describe('a target', () => {
     ['https://example.org{gtin}/', 'after the host'],
     ['https://example.org{.gtin}/', 'after the host'],
     ['https://example.org:{21}/', 'after the host'],
+    ['https://example.org/a/../{gtin}', 'out of its folder'],
     ['{+gtin}', 'https://'],
   ])('may not be %s', (target, why) => {
     expect(checkTarget(target, values, rules).join(' ')).toContain(why);

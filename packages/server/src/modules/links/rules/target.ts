@@ -7,6 +7,9 @@ export const TARGET_LENGTH_LIMIT = 2048;
 /** What templates of an anchor's targets may name, each with its value here; undefined: the anchor has none. */
 export type TemplateValues = ReadonlyMap<string, string | undefined>;
 
+/** Of the variables that there are, in a refusal; schemes have hundreds of data attributes. */
+const NAMES_TOLD = 12;
+
 export type TargetRules = {
   /** Whether targets may be in private networks. */
   allowPrivate: boolean;
@@ -18,15 +21,20 @@ export type TargetRules = {
 const EXPRESSION = /^([+#./;?&]?)([^{}]*)$/;
 const VARIABLE =
   /^((?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*)(?:\*|:[1-9]\d{0,3})?$/;
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 /** What stands before the path, the query or the fragment; braces may follow it only with an operator of those. */
 const AUTHORITY = /^https?:\/\/[^/?#{}]+(?=[/?#]|\{[/?#]|$)/i;
 
 /**
  * Says what is wrong with a target: an http or https address, or an RFC 6570 template of one.
- * @param values null where templates have no place
+ * @param valuesOf what templates may name; null where they have no place
  * @returns sentences, none when nothing is wrong
  */
-export function checkTarget(target: string, values: TemplateValues | null, rules: TargetRules): string[] {
+export function checkTarget(
+  target: string,
+  valuesOf: (() => TemplateValues) | null,
+  rules: TargetRules,
+): string[] {
   if (target.length > TARGET_LENGTH_LIMIT) {
     return [`An address has at most ${TARGET_LENGTH_LIMIT} characters.`];
   }
@@ -38,13 +46,20 @@ export function checkTarget(target: string, values: TemplateValues | null, rules
     return ['A percent sign is followed by two hexadecimal digits; the sign itself is %25.'];
   }
   if (!/[{}]/.test(target)) return checkAddress(target, rules);
-  if (values === null) return ['There are no templates here; give a whole address.'];
+  if (valuesOf === null) return ['There are no templates here; give a whole address.'];
+  const values = valuesOf();
   const problems = checkTemplate(target, values);
   if (problems.length > 0) return problems;
   // Once as it will be for this anchor itself, and once as for a more granular one.
   const own = new Map([...values].filter((each): each is [string, string] => each[1] !== undefined));
   const full = new Map([...values].map(([name, value]) => [name, value ?? 'x'] as const));
-  return [...new Set([own, full].flatMap((each) => checkAddress(expandTarget(target, each), rules)))];
+  const expanded = [own, full].map((each) => expandTarget(target, each));
+  if (expanded.some((each) => DOT_SEGMENT.test(each))) {
+    return [
+      'With its variables filled in, the path has segments . or .., which would lead out of its folder.',
+    ];
+  }
+  return [...new Set(expanded.flatMap((each) => checkAddress(each, rules)))];
 }
 
 function expandTarget(template: string, values: ReadonlyMap<string, string>): string {
@@ -59,7 +74,7 @@ function checkTemplate(template: string, values: TemplateValues): string[] {
   if (!AUTHORITY.test(template)) {
     problems.push('Variables stand after the host and the port, not in them.');
   }
-  const known = [...values.keys()];
+  const known = [...values.keys()].slice(0, NAMES_TOLD);
   for (const [, expression = ''] of template.matchAll(/\{([^{}]*)\}/g)) {
     const [, , list = ''] = EXPRESSION.exec(expression) ?? [];
     for (const part of list.split(',')) {

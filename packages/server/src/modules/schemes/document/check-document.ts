@@ -26,8 +26,7 @@ export function checkMerge(input: unknown, before: SchemeDocument, options: Shap
   const kept = before.applicationIdentifiers.map((each) => {
     const update = updates.get(each.ai);
     updates.delete(each.ai);
-    // What is wrong about one that stays can only be told of the list.
-    return update ?? { ...each, pointer: '/applicationIdentifiers' };
+    return update ?? { ...each, pointer: `${KEPT}${each.ai}` };
   });
   // Those that name an `ai` a second time stay beside the first, and are told.
   const rest = draft.applicationIdentifiers.filter((each) => !kept.includes(each));
@@ -42,8 +41,25 @@ export function checkMerge(input: unknown, before: SchemeDocument, options: Shap
   return finish(merged, problems, options);
 }
 
+/** Opens the places of identifiers that an update does not mention; its JSON pointers could not lead to them. */
+const KEPT = '#';
+
+function placeInRequest(problem: InputProblem): InputProblem {
+  const { pointer, detail } = problem;
+  if (!pointer.startsWith(KEPT)) return problem;
+  const [ai = ''] = pointer.slice(KEPT.length).split('/');
+  return { pointer: '/applicationIdentifiers', detail: `With “${ai}”, which stays: ${detail}` };
+}
+
 function finish(draft: DraftDocument, shape: InputProblem[], options: ShapeOptions): CheckedDocument {
-  const problems = [...shape, ...checkRules(draft)];
+  const told = new Set(shape.map(({ pointer }) => pointer));
+  // Where the shape is wrong, a rule has nothing to add.
+  const rules = told.has('')
+    ? []
+    : checkRules(draft)
+        .filter(({ pointer }) => !told.has(pointer))
+        .map(placeInRequest);
+  const problems = [...shape, ...rules];
   const { namespace, namespaceURI = '', namespaceProfile = '', title, profile } = draft;
   if (problems.length > 0 || namespace === undefined) {
     return { ok: false, problems: problems.slice(0, PROBLEMS_LIMIT) };

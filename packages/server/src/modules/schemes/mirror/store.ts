@@ -49,7 +49,9 @@ export async function markSent(tx: Tx, namespace: string, claim: string, at: Dat
 }
 
 /** What became of an attempt: what stands there now, or why nothing was written. */
-export type MirrorOutcome = { acknowledgedVersion: number } | { problem: string; nextAttemptAt: Date };
+export type MirrorOutcome =
+  | { acknowledgedVersion: number }
+  | { problem: string; blocked: boolean; nextAttemptAt: Date };
 
 /**
  * Writes what became of an attempt. Who comes after the claim has ended may have overwritten what another one wrote in
@@ -66,11 +68,12 @@ export async function settleMirror(
     'problem' in outcome
       ? await sql`
           update scheme_mirrors set
-            claim = null, claimed_until = null, problem = ${outcome.problem}, next_attempt_at = ${outcome.nextAttemptAt}
+            claim = null, claimed_until = null, problem = ${outcome.problem},
+            blocked = ${outcome.blocked}, next_attempt_at = ${outcome.nextAttemptAt}
           where namespace = ${namespace} and claim = ${claim}`.execute(tx)
       : await sql`
           update scheme_mirrors set
-            claim = null, claimed_until = null, problem = null, attempts = 0,
+            claim = null, claimed_until = null, problem = null, blocked = false, attempts = 0,
             acknowledged_version = ${outcome.acknowledgedVersion}
           where namespace = ${namespace} and claim = ${claim}`.execute(tx);
   if (Number(numAffectedRows ?? 0) > 0) return;
@@ -98,7 +101,7 @@ export async function adoptObject(tx: Tx, namespace: string, now: Date): Promise
 export type MirrorState = {
   namespace: string;
   equal: boolean;
-  sent: boolean;
+  blocked: boolean;
   problem: string | null;
   deleted: boolean;
 };
@@ -107,7 +110,7 @@ export type MirrorState = {
 export async function readMirrors(db: Db, namespace: string | null): Promise<MirrorState[]> {
   const { rows } = await sql<MirrorState>`
     select scheme_mirrors.namespace, acknowledged_version is not distinct from wanted_version as equal,
-      sent_at is not null as sent, problem, deleted_at is not null as deleted
+      blocked, problem, deleted_at is not null as deleted
     from scheme_mirrors join schemes on schemes.namespace = scheme_mirrors.namespace
     where ${namespace}::text is null or scheme_mirrors.namespace = ${namespace}
     order by scheme_mirrors.namespace`.execute(db);

@@ -35,7 +35,7 @@ export async function syncNextMirror(ctx: MirrorContext): Promise<boolean> {
   const outcome = await attempt(ctx, due, claim).catch((error: unknown): MirrorOutcome => {
     ctx.log.warn({ err: error, scheme: due.namespace }, 'a scheme could not be written to object storage');
     const message = error instanceof Error ? error.message : String(error);
-    return postpone(ctx, due, message.slice(0, PROBLEM_LIMIT) || 'Object storage did not answer.');
+    return postpone(ctx, due, message.slice(0, PROBLEM_LIMIT) || 'Object storage did not answer.', false);
   });
   await transact(ctx.db, (tx) => settleMirror(tx, due.namespace, claim, outcome, ctx.now()));
   return true;
@@ -55,6 +55,7 @@ async function attempt(ctx: MirrorContext, due: DueMirror, claim: string): Promi
         ctx,
         due,
         `${key} holds something that was not written by this service. Import it, or export to overwrite it.`,
+        true,
       );
     }
     const isOurs = await transact(ctx.db, (tx) => markSent(tx, due.namespace, claim, ctx.now()));
@@ -65,9 +66,9 @@ async function attempt(ctx: MirrorContext, due: DueMirror, claim: string): Promi
   return acknowledged;
 }
 
-function postpone(ctx: MirrorContext, due: DueMirror, problem: string): MirrorOutcome {
+function postpone(ctx: MirrorContext, due: DueMirror, problem: string, blocked: boolean): MirrorOutcome {
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(due.attempts, 20));
-  return { problem, nextAttemptAt: new Date(ctx.now().getTime() + waitMs) };
+  return { problem, blocked, nextAttemptAt: new Date(ctx.now().getTime() + waitMs) };
 }
 
 function formatDocument({ document }: Scheme): Uint8Array {

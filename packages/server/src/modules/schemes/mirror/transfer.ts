@@ -165,10 +165,9 @@ export async function readMirror(
   namespace: string,
 ): Promise<{ key: string; state: 'equal' | 'pending' | 'blocked'; problem: string | null }> {
   const [mirror] = await readMirrors(ctx.db, namespace);
-  const isBlocked = mirror !== undefined && !mirror.equal && !mirror.sent && mirror.problem !== null;
   return {
     key: mirrorKey(ctx, namespace),
-    state: mirror?.equal === true ? 'equal' : isBlocked ? 'blocked' : 'pending',
+    state: mirror?.equal === true ? 'equal' : mirror?.blocked === true ? 'blocked' : 'pending',
     problem: mirror?.equal === true ? null : (mirror?.problem ?? null),
   };
 }

@@ -10,6 +10,9 @@ import { checkVocabulary, type VocabularyWish } from './check-vocabulary.ts';
 import { insertVocabulary, listVocabularies, lockVocabulary, updateVocabulary } from './store.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+/** All of them are read with each link type that is given as an address. */
+const VOCABULARIES_LIMIT = 1000;
+
 type VocabularyContext = Pick<AppContext, 'db' | 'now'>;
 
 /**
@@ -28,6 +31,12 @@ export async function putVocabulary(
     const before = await lockVocabulary(tx, prefix);
     if (before !== null && !covers(steward.schemes, before.organisationId)) throw notAllowed();
     const others = (await listVocabularies(tx)).filter((each) => each.prefix !== prefix);
+    if (before === null && others.length >= VOCABULARIES_LIMIT) {
+      throw new AppError(
+        'move-not-allowed',
+        `There are ${VOCABULARIES_LIMIT} vocabularies here; there can be no more.`,
+      );
+    }
     const problems = checkVocabulary(prefix, wish, others);
     if (problems.length > 0) {
       throw new AppError('invalid-input', 'The vocabulary has mistakes; see errors.', { problems });

@@ -82,10 +82,18 @@ function toVocabulary(row: Selectable<Tables['vocabularies']>): Vocabulary {
     aliases: row.aliases,
     title: row.title,
     // Only link types that were checked are stored.
-    linkTypes: row.link_types as LinkTypes,
+    linkTypes: sortByKey(row.link_types as LinkTypes),
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
   };
+}
+
+/** The database keeps the members of JSON in an order of its own. */
+function sortByKey(linkTypes: LinkTypes): LinkTypes {
+  const entries = Object.entries(linkTypes);
+  return Object.fromEntries(
+    entries.sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1)),
+  );
 }
