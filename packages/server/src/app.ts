@@ -21,6 +21,7 @@ import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import {
+  findAccessRoles,
   identifyCaller,
   recogniseStewards,
   registerAccountRoutes,
@@ -165,7 +166,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   });
 
   await app.register(async (resolver) => {
-    registerResolver(resolver, ctx);
+    registerResolver(resolver, { ...ctx, findRoles: (request) => findAccessRoles(ctx, request) });
   });
   return app;
 }
