@@ -14,3 +14,5 @@ export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
 export type { Versions } from './versions.ts';
 export { type ExpandedLinkType, expandLinkType } from './vocabularies/expand-link-type.ts';
+export { listVocabularies } from './vocabularies/store.ts';
+export { findLinkType, type LinkType, type Vocabulary } from './vocabularies/vocabulary.ts';
