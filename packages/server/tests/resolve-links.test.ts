@@ -94,6 +94,12 @@ describe('an identifier with one link', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 
+  test('takes parameters with the names of GS1’s attributes for those of the target', async () => {
+    const query = '?count=many&url=https://example.org/x&expiryDate=soon';
+    expect((await ask(`/01/${GTIN}${query}`)).location).toBe(`https://example.org/product${query}`);
+    expect((await ask('/count/1')).status).toBe(404);
+  });
+
   test('passes the query on as it came', async () => {
     const { location } = await ask(`/01/${GTIN}?17=261231&utm=a%20b&x=%C3%A9&linkType=gs1:pip`);
     expect(location).toBe('https://example.org/product?17=261231&utm=a%20b&x=%C3%A9&linkType=gs1:pip');
@@ -363,6 +369,13 @@ describe('ranges that another resolver answers for', () => {
 
   test('the narrower of two ranges counts', async () => {
     expect((await ask('/01/4012345600001')).location).toMatch(/^https:\/\/(?:narrow|id)\.example\.org/);
+  });
+
+  test('hold for serial numbers without a fallback, too', async () => {
+    await putHandler(system, 'parts/part/^ZZ', 'https://parts.example.org');
+    expect((await ask('/parts/part/ZZ0001/serial/9?x=1')).location).toBe(
+      'https://parts.example.org/parts/part/ZZ0001/serial/9?x=1',
+    );
   });
 
   test('do not take away what is registered here', async () => {

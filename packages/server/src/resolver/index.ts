@@ -36,6 +36,7 @@ type ResolverContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics' | 
 };
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
+const ALLOWED_HEADERS = 'Accept, Accept-Language, Authorization, If-None-Match';
 /** What programs ask for, by mistake or in vain: a page about identifiers would not help them. */
 const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
 
@@ -75,7 +76,11 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
 
   const everywhere = { schema: { hide: true }, exposeHeadRoute: true, config: { checksAddresses: true } };
   app.get('/*', everywhere, async (request, reply) => {
-    if (SERVICE_PATH.test(request.raw.url ?? '/')) return answerNoSuchAddress(ctx, request, reply);
+    const target = request.raw.url ?? '/';
+    if (SERVICE_PATH.test(target)) {
+      checkAddress(target);
+      return answerNoSuchAddress(ctx, request, reply);
+    }
     await resolve(ctx, { find, typedLinks }, request, reply);
     return reply;
   });
@@ -88,7 +93,7 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
     if (request.method === 'OPTIONS') {
       return reply
         .code(204)
-        .headers({ 'access-control-allow-methods': ALLOWED, 'access-control-allow-headers': 'Accept' })
+        .headers({ 'access-control-allow-methods': ALLOWED, 'access-control-allow-headers': ALLOWED_HEADERS })
         .send();
     }
     const refusal = new AppError(

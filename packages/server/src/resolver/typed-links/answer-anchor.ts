@@ -9,7 +9,7 @@ import { addressAtHandler, findHandlerOf } from './handlers.ts';
 import { GS1_VOCABULARY } from './link-type.ts';
 import { buildLinkset, listFurtherLinks } from './linkset.ts';
 import { type LookUp, lookUpAnchor } from './look-up.ts';
-import { type AnchorRequest, type Reading, readRequest } from './read-request.ts';
+import { type AnchorRequest, type Reading, ROOT_NAMESPACE, readRequest } from './read-request.ts';
 import { isPersonal, showLevels, type TypedLinkDeps } from './show-levels.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function answerAnchor(
       }
       case 'anchor': {
         const { scheme, anchor, ask } = reading.request;
-        if (ask.compress) {
+        if (ask.compress && anchor.namespace === ROOT_NAMESPACE) {
           allowOthers(reply);
           count(deps, request, 'link-compressed');
           answerCompressed(deps, request, reply, reading.request);

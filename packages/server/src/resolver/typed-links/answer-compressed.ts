@@ -1,26 +1,16 @@
 import { compressGs1DigitalLink, formatGs1DigitalLink } from '@mintmark/identifiers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiate } from '../negotiate.ts';
-import { refuse } from './address.ts';
 import type { TypedLinkContext } from './answer.ts';
-import { answerWrong } from './answer-refusal.ts';
-import { type AnchorRequest, ROOT_NAMESPACE } from './read-request.ts';
+import type { AnchorRequest } from './read-request.ts';
 
-/** `?compress=true`: the compressed form of the address, registered or not; as JSON, or alone as plain text. */
+/** `?compress=true`: the compressed form of a GS1 Digital Link, registered or not; as JSON, or alone as plain text. */
 export function answerCompressed(
   ctx: TypedLinkContext,
   request: FastifyRequest,
   reply: FastifyReply,
   { anchor, attributes, others }: AnchorRequest,
 ): FastifyReply {
-  if (anchor.namespace !== ROOT_NAMESPACE) {
-    const { problem } = refuse(
-      '/query/compress',
-      'not-compressible',
-      'Only GS1 Digital Links are compressed.',
-    );
-    return answerWrong(ctx, request, reply, problem);
-  }
   const link = {
     stem: ctx.config.publicUrl,
     primaryKey: anchor.key,

@@ -87,7 +87,8 @@ function climb(
     if (document === null) {
       const part = anchor.qualifiers.at(-1)?.ai ?? '';
       const stays = scheme.identifiers.get(part)?.definition.fallback === false;
-      if (stays && !isKnown && active.length === 0) {
+      const isKnownAbove = rows.slice(index + 1).some((row) => row !== null && row.document !== null);
+      if (stays && isKnownAbove && !isKnown && active.length === 0) {
         return { active, successor: null, found: { kind: 'missing', reason: 'unknown-part' } };
       }
       continue;

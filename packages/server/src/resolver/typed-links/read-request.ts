@@ -58,6 +58,7 @@ type Headers = Parameters<typeof readAsk>[1];
  *
  * "/doi/10.…" stays what it was, the address of a DOI; an identifier of the scheme doi is "/doi/doi/10.…%2F…".
  */
+const IS_NUMBER = /^\d+$/;
 const DOI_FOLDER = /^\/*doi\/+10\./i;
 
 /** Reads a request target by the schemes of a catalogue. */
@@ -70,7 +71,9 @@ export function readRequest({ schemes }: Catalogue, requestTarget: string, heade
   }
   const gs1 = schemes.get(ROOT_NAMESPACE);
   if (gs1 === undefined) return { kind: 'elsewhere' };
-  if (gs1.identifiers.has(toAi(gs1, first))) return present(readByScheme(gs1, address, 0, headers), true);
+  // Short names that are not GS1's own stand below the name of the scheme only.
+  const ai = IS_NUMBER.test(first) ? first : (convenienceNames.get(first.toLowerCase()) ?? '');
+  if (gs1.identifiers.has(ai)) return present(readByScheme(gs1, address, 0, headers), true);
   if (address.segments.length > 1) return { kind: 'elsewhere' };
   // Any word may look like a compressed identifier; one that holds none is no address of ours.
   const compressed = readCompressed(gs1, address, 0, headers);
@@ -118,15 +121,11 @@ function readRest(
 ): Result<AnchorRequest> {
   const parameters = readParameters(query);
   if (!parameters.ok) return parameters;
-  const attributes = readAttributes(scheme, parameters.value);
-  if (!attributes.ok) return attributes;
-  const ask = readAsk(parameters.value, headers);
+  const sorted = readAttributes(scheme, parameters.value);
+  if (!sorted.ok) return sorted;
+  const ask = readAsk(sorted.value.others, headers);
   if (!ask.ok) return ask;
-  const others = parameters.value.filter(({ name }) => scheme.identifiers.get(name)?.definition.type !== 'D');
-  return {
-    ok: true,
-    value: { scheme, anchor, attributes: attributes.value, others, query, ask: ask.value },
-  };
+  return { ok: true, value: { scheme, anchor, ...sorted.value, query, ask: ask.value } };
 }
 
 /** Reads a compressed GS1 Digital Link, or null for what does not look like one. */
@@ -166,31 +165,40 @@ function toAi({ profile, identifiers }: CompiledScheme, name: string): string {
 const convenienceNames: ReadonlyMap<string, string> = new Map(Object.entries(gs1ConvenienceNames));
 
 /**
- * Data attributes in the query. GS1 keeps names that are numbers for itself, so one that is no attribute of it is a
- * mistake; in other profiles a parameter that is no attribute belongs to the target.
+ * Data attributes in the query. GS1 names them by number and keeps all numbers for itself, so one that is no attribute
+ * of it is a mistake; in other profiles a parameter that is no attribute belongs to the target.
  */
-function readAttributes(scheme: CompiledScheme, parameters: readonly Parameter[]): Result<AnchorElement[]> {
+function readAttributes(
+  scheme: CompiledScheme,
+  parameters: readonly Parameter[],
+): Result<Pick<AnchorRequest, 'attributes' | 'others'>> {
+  const isGs1 = scheme.profile === 'gs1';
   const attributes: AnchorElement[] = [];
-  for (const { name, value } of parameters) {
-    const attribute = scheme.identifiers.get(name);
-    if (scheme.profile === 'gs1' && /^\d+$/.test(name) && attribute?.definition.type !== 'D') {
-      return refuse(
-        `/query/${name}`,
-        'unknown-attribute',
-        `“${name.slice(0, 60)}” is no data attribute of ${scheme.document.namespace}.`,
-      );
+  const others: Parameter[] = [];
+  for (const parameter of parameters) {
+    const { name, value } = parameter;
+    const found = isGs1 && !IS_NUMBER.test(name) ? undefined : scheme.identifiers.get(name);
+    const attribute = found?.definition.type === 'D' ? found : undefined;
+    if (attribute === undefined) {
+      if (isGs1 && IS_NUMBER.test(name)) return refuseAttribute(scheme, name);
+      others.push(parameter);
+      continue;
     }
-    if (attribute?.definition.type !== 'D') continue;
     const { ai } = attribute.definition;
     if (attributes.some((each) => each.ai === ai)) {
       return refuse(`/query/${name}`, 'repeated', `“${name}” stands in the query twice.`);
     }
     const read = readValue(scheme, attribute, value);
-    if (!read.ok) {
-      if (scheme.profile !== 'gs1') continue;
+    if (read.ok) attributes.push({ ai, value: read.value });
+    else if (isGs1) {
       return refuse(`/query/${name}`, read.problem.code, read.problem.message, read.problem.position);
-    }
-    attributes.push({ ai, value: read.value });
+    } else others.push(parameter);
   }
-  return { ok: true, value: attributes };
+  return { ok: true, value: { attributes, others } };
+}
+
+function refuseAttribute({ document }: CompiledScheme, name: string) {
+  const shown = name.slice(0, 60);
+  const message = `“${shown}” is no data attribute of ${document.namespace}.`;
+  return refuse(`/query/${shown}`, 'unknown-attribute', message);
 }
