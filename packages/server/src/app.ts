@@ -6,6 +6,8 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createRefusalHandler } from './apis/idr/refusals.ts';
+import { idrContract, isIdrAddress, registerIdrApis } from './apis/idr/register.ts';
 import { registerIsamplesApi } from './apis/isamples/register.ts';
 import { registerProbes } from './apis/probes.ts';
 import { registerServicePages } from './apis/service-pages.ts';
@@ -21,6 +23,7 @@ import { createProblemHandler, sendProblem } from './http/problem.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import {
+  findAccessRoles,
   identifyCaller,
   recogniseStewards,
   registerAccountRoutes,
@@ -74,7 +77,10 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     clientErrorHandler: createClientErrorHandler(ctx.config.publicUrl),
     frameworkErrors: (error, request, reply) => {
-      createProblemHandler(ctx.config.publicUrl)(error, request, reply);
+      const refuse = isIdrAddress(request.raw.url ?? '/')
+        ? createRefusalHandler(ctx.now)
+        : createProblemHandler(ctx.config.publicUrl);
+      refuse(error, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -104,7 +110,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   });
   await app.register(cookie);
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
-  await registerOpenapi(app);
+  await registerOpenapi(app, idrContract);
 
   await app.register(
     async (api) => {
@@ -150,6 +156,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   );
 
+  await app.register(async (idr) => registerIdrApis(idr, ctx));
   await app.register(async (isamples) => registerIsamplesApi(isamples, ctx), { prefix: '/manage' });
 
   await app.register(async (pages) => {
@@ -167,7 +174,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   registerVocabularyPages(app, ctx);
 
   await app.register(async (resolver) => {
-    registerResolver(resolver, ctx);
+    registerResolver(resolver, { ...ctx, findRoles: (request) => findAccessRoles(ctx, request) });
   });
   return app;
 }

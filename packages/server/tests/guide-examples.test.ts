@@ -97,3 +97,27 @@ test('the scheme of the guide about schemes is registered, and reads what the gu
     levels: ['museum/01/AB-000123/10/7', 'museum/01/AB-000123'],
   });
 });
+
+test('the session of the guide about resolving answers as the guide says', async () => {
+  const examples = await readExamples('resolver.md');
+  const [scheme, links] = examples.map(({ text }) => JSON.parse(text) as unknown);
+  expect((await api.put('/schemes/store', scheme)).status).toBe(201);
+  expect((await api.post('/links', links)).status).toBe(201);
+
+  const page = await readFile(new URL('../../../docs/resolver.md', import.meta.url), 'utf8');
+  const asked = [...page.matchAll(/^ {4}curl -sI (.*?) {4,}(\d{3}), location: (\S+)$/gm)];
+  expect(asked).toHaveLength(3);
+  for (const [, command = '', status, location] of asked) {
+    const header = /-H '([^:]+): ([^']+)'/.exec(command);
+    const path = /\$PUBLIC_URL([^"\s]+)/.exec(command)?.[1] ?? '';
+    const answer = await fetch(`${system.url}${path}`, {
+      redirect: 'manual',
+      headers: header === null ? {} : { [header[1] ?? '']: header[2] ?? '' },
+    });
+    expect([answer.status, answer.headers.get('location')]).toEqual([Number(status), location]);
+  }
+  for (const type of ['application/linkset+json', 'application/linkset']) {
+    const answer = await fetch(`${system.url}/store/core/EX0042`, { headers: { accept: type } });
+    expect(answer.headers.get('content-type')).toMatch(type);
+  }
+});

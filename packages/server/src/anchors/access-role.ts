@@ -29,3 +29,8 @@ export function readAccessRole(text: string): string | null {
   const known = untpAccessRoles.find((role) => role.toLowerCase() === name.toLowerCase());
   return known === undefined || known === name ? name : null;
 }
+
+/** A role as it is shown to others: those of UNTP by their name there. */
+export function formatAccessRole(role: string): string {
+  return untpAccessRoles.some((each) => each === role) ? `${UNTP_PREFIX}${role}` : role;
+}

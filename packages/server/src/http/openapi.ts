@@ -28,8 +28,24 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem', description: 'A refusal (RFC 9457)' },
 );
 
-/** Describes the API as OpenAPI 3.1 at `/openapi.json`, with a browser at `/api-docs`. */
-export async function registerOpenapi(app: FastifyInstance): Promise<void> {
+/** Another contract beside our own: routes under its prefixes are described in a document of their own. */
+export type FurtherContract = {
+  title: string;
+  description: string;
+  version: string;
+  prefixes: readonly string[];
+  /** The address to show for a route, such as one that takes everything below a prefix. */
+  nameAddress(url: string): string;
+  /** Where the document is. */
+  path: string;
+};
+
+/**
+ * Describes the API as OpenAPI 3.1 at `/openapi.json`, and another contract at its own address; both can be browsed at
+ * `/api-docs`.
+ */
+export async function registerOpenapi(app: FastifyInstance, further: FurtherContract): Promise<void> {
+  const isFurther = (url: string): boolean => further.prefixes.some((prefix) => url.startsWith(`${prefix}/`));
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -51,8 +67,22 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `Schema${index}`),
     },
+    transform: ({ schema, url }) => ({ schema: isFurther(url) ? { ...schema, hide: true } : schema, url }),
     transformObject: (document) =>
       'openapiObject' in document ? withProblems(document.openapiObject) : document.swaggerObject,
+  });
+  await app.register(swagger, {
+    decorator: 'furtherSwagger',
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: further.title, version: further.version, description: further.description },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: ({ schema, url }) => ({
+      schema: isFurther(url) ? schema : { ...schema, hide: true },
+      url: isFurther(url) ? further.nameAddress(url) : url,
+    }),
   });
   await app.register(swaggerUi, {
     routePrefix: '/api-docs',
@@ -61,9 +91,24 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
       "default-src 'self'; img-src 'self' data:; base-uri 'self'; object-src 'none'; frame-ancestors 'none'",
     theme: { title: 'Mintmark API' },
     logo: { type: 'image/svg+xml', content: await readFile(LOGO), href: '/', target: '_self' },
-    uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+    uiConfig: {
+      docExpansion: 'list',
+      deepLinking: true,
+      persistAuthorization: false,
+      urls: [
+        { url: '/openapi.json', name: 'Mintmark' },
+        { url: further.path, name: further.title },
+      ],
+    },
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get(further.path, { schema: { hide: true } }, async () => app.furtherSwagger());
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    furtherSwagger: FastifyInstance['swagger'];
+  }
 }
 
 type OpenapiDocument = { paths?: Record<string, unknown> };

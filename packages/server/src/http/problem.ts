@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../db/index.ts';
 import { AppError, type ErrorCode, errorTable, type InputProblem } from '../errors.ts';
+import { refuseBrokenEscape } from './address.ts';
 
 /** A problem details object (RFC 9457). */
 export type Problem = {
@@ -21,13 +22,21 @@ export function presentProblem(error: AppError, publicUrl: string): Problem {
   };
 }
 
-/** Answers with a problem document. */
-export function sendProblem(reply: FastifyReply, error: AppError, publicUrl: string): FastifyReply {
+/**
+ * Answers with a problem document.
+ * @param more members of its own (RFC 9457, section 3.2)
+ */
+export function sendProblem(
+  reply: FastifyReply,
+  error: AppError,
+  publicUrl: string,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
   return reply
     .code(error.status)
     .headers({ ...error.headers, 'cache-control': 'no-store' })
     .type('application/problem+json')
-    .send(stringifyWithoutMarkup(presentProblem(error, publicUrl)));
+    .send(stringifyWithoutMarkup({ ...presentProblem(error, publicUrl), ...more }));
 }
 
 /** The same JSON, in which no browser that guesses at types could find markup. */
@@ -143,7 +152,8 @@ export function escapePointer(name: string): string {
 /** The error handler of Mintmark's own API. */
 export function createProblemHandler(publicUrl: string) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const appError = toAppError(error);
+    const isBadAddress = (error as Partial<FastifyError>)?.code === 'FST_ERR_BAD_URL';
+    const appError = isBadAddress ? refuseBrokenEscape(request.raw.url ?? '/') : toAppError(error);
     if (appError.code === 'internal-error') request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, appError, publicUrl);
   };

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { presentProblem, sendProblem } from '../http/problem.ts';
@@ -11,8 +11,12 @@ import type { Found } from './look-up.ts';
 import type { Namespace } from './namespace.ts';
 import { orcidBases, withholdUnauthenticatedOrcids } from './people.ts';
 import { representations } from './representations.ts';
+import { listLinksByResource } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 import { citeWithdrawn, presentTombstone } from './tombstone-page.ts';
+import { sendLinkset } from './typed-links/answer.ts';
+import { CONTEXT_PATH } from './typed-links/json-ld-context.ts';
+import type { LinksOfPid } from './typed-links/links-of-pid.ts';
 
 export type AnswerContext = Pick<AppContext, 'config' | 'pages' | 'metrics'>;
 
@@ -33,7 +37,7 @@ export function answerRedirect(
     .code(302)
     .headers({
       location,
-      link: `<${cite}>; rel="cite-as", <${local}>; rel="canonical", <${info}>; rel="describedby"; type="text/html"`,
+      link: `<${cite}>; rel="cite-as", <${local}>; rel="canonical", <${info}>; rel="describedby"; type="text/html", <${local}?linkType=linkset>; rel="linkset"; type="application/linkset+json"`,
       vary: 'Accept',
       'cache-control': CACHE_CONTROL,
     })
@@ -56,6 +60,35 @@ export function answerLanding(
   };
   forbidIndexing(reply, found);
   return sendPage(ctx, reply.header('link', formatLinkHeader(page.links)), 200, 'landing', page);
+}
+
+/** All links of an identifier, as our page names them and for what they lead to (FAIR Signposting, level 2). */
+export function answerLinkset(
+  ctx: AnswerContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Found,
+  document: ResolutionDocument,
+  registered: LinksOfPid,
+): FastifyReply {
+  const { publicUrl, orcid } = ctx.config;
+  const addresses = addressPid(found.resolution.pid, publicUrl);
+  const { links } = presentLanding(found, document, addresses, {
+    orcid: orcidBases(orcid.standInUrl),
+    publicUrl,
+  });
+  const context = { href: `${publicUrl}${CONTEXT_PATH}`, rel: 'http://www.w3.org/ns/json-ld#context' };
+  forbidIndexing(reply, found);
+  reply.headers({
+    link: formatLinkHeader([
+      { href: addresses.cite, rel: 'cite-as' },
+      { ...context, type: 'application/ld+json' },
+    ]),
+    vary: registered.personal ? 'Accept, Authorization' : 'Accept',
+    'cache-control': registered.personal ? `private, ${CACHE_CONTROL}` : CACHE_CONTROL,
+  });
+  const { linkset } = listLinksByResource(links, addresses);
+  return sendLinkset(request, reply, { linkset: [...linkset, ...registered.contexts] }, 200);
 }
 
 /** The short record of an ARK as plain text. */

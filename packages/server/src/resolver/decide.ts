@@ -4,24 +4,29 @@ import type { Found } from './look-up.ts';
 import { negotiate } from './negotiate.ts';
 import { type Asked, parseAsked, type Wish } from './parse.ts';
 import { type Representation, representations } from './representations.ts';
+import { LINKSET_JSON, LINKSET_TEXT } from './typed-links/media.ts';
 
 /** What a person reads in a browser: a redirect or a page. */
 type Page = { kind: 'page' };
 /** The plain text that answers an ARK's inflections. */
 type Erc = { kind: 'erc' };
-type Offer = Page | Erc | { kind: 'representation'; representation: Representation };
+/** All links of the identifier (RFC 9264). */
+type Links = { kind: 'linkset' };
+type Offer = Page | Erc | Links | { kind: 'representation'; representation: Representation };
 
 const PAGE: { offer: Offer; mediaTypes: readonly string[] } = {
   offer: { kind: 'page' },
   mediaTypes: ['text/html', 'application/xhtml+xml'],
 };
 const ERC: typeof PAGE = { offer: { kind: 'erc' }, mediaTypes: ['text/plain'] };
+const LINKS: typeof PAGE = { offer: { kind: 'linkset' }, mediaTypes: [LINKSET_JSON, LINKSET_TEXT] };
 const OFFERS: readonly { offer: Offer; mediaTypes: readonly string[] }[] = [
   PAGE,
   ...representations.map((representation) => ({
     offer: { kind: 'representation' as const, representation },
     mediaTypes: representation.mediaTypes,
   })),
+  LINKS,
 ];
 
 /** A refusal is a page for people, an ERC for who asked by an ARK's inflection, and else a problem document. */
@@ -33,6 +38,7 @@ export type Decision =
   | { kind: 'landing'; found: Found }
   | { kind: 'erc'; found: Found; brief: boolean }
   | { kind: 'representation'; found: Found; representation: Representation; mediaType: string }
+  | { kind: 'linkset'; found: Found }
   | { kind: 'withdrawn'; found: Found; form: RefusalForm }
   | { kind: 'not-acceptable'; described: boolean }
   | { kind: 'unreadable'; form: RefusalForm }
@@ -60,6 +66,7 @@ export function decide(
   if (found.resolution.state === 'withdrawn') return { kind: 'withdrawn', found, form };
   if (chosen === null) return { kind: 'not-acceptable', described };
   if (chosen.offer.kind === 'erc') return { kind: 'erc', found, brief: isBrief(asked.wish) };
+  if (chosen.offer.kind === 'linkset') return { kind: 'linkset', found };
   if (chosen.offer.kind === 'representation') {
     return {
       kind: 'representation',
@@ -80,7 +87,7 @@ function isBrief(wish: Wish): boolean {
 }
 
 function chooseRefusal(offer: Offer | undefined): RefusalForm {
-  return offer === undefined || offer.kind === 'representation' ? 'problem' : offer.kind;
+  return offer?.kind === 'page' || offer?.kind === 'erc' ? offer.kind : 'problem';
 }
 
 function chooseOffer(
@@ -89,7 +96,7 @@ function chooseOffer(
   described: boolean,
 ): { offer: Offer; mediaType: string } | null {
   const { wish } = asked;
-  const offers = described ? OFFERS : [PAGE];
+  const offers = described ? OFFERS : [PAGE, LINKS];
   switch (wish.kind) {
     case 'thing':
       return negotiate(accept, offers);
@@ -102,6 +109,8 @@ function chooseOffer(
       if (representation === undefined) return null;
       return { offer: { kind: 'representation', representation }, mediaType: representation.mediaTypes[0] };
     }
+    case 'linkset':
+      return { ...LINKS, mediaType: LINKSET_JSON };
     default:
       return wish satisfies never;
   }

@@ -2,12 +2,14 @@ import { parsePid } from '@mintmark/identifiers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { checkAddress } from '../http/address.ts';
 import { createProblemHandler, sendProblem } from '../http/problem.ts';
 import { addressPid } from './addresses.ts';
 import {
   answerElsewhere,
   answerErc,
   answerLanding,
+  answerLinkset,
   answerNotAcceptable,
   answerRedirect,
   answerRepresentation,
@@ -21,10 +23,20 @@ import { lookUpNamespace, type Namespace, NOWHERE } from './namespace.ts';
 import { type Asked, parseAsked } from './parse.ts';
 import { createResolutionFinder, type FindResolution } from './resolution-finder.ts';
 import { type ResolutionDocument, readDocument } from './store.ts';
+import {
+  createTypedLinkResolver,
+  type FindRoles,
+  registerResolverDescriptions,
+  type TypedLinkResolver,
+} from './typed-links/index.ts';
 
-type ResolverContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics'>;
+type ResolverContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics' | 'now' | 'log'> & {
+  /** The verified access roles of who asks; default: nobody has any. */
+  findRoles?: FindRoles;
+};
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
+const ALLOWED_HEADERS = 'Accept, Accept-Language, Authorization, If-None-Match';
 /** What programs ask for, by mistake or in vain: a page about identifiers would not help them. */
 const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
 
@@ -33,15 +45,19 @@ const SERVICE_PATH = /^\/(?:api|assets|oauth)(?:[/?]|$)/;
  *
  * - `/{pid}` redirects to the target with 302, or shows the landing page where there is none; by `Accept` it gives
  *   one of the representations. `/{pid}?info` shows the landing page in any case, `/{pid}?format=…` one
- *   representation. An ARK's inflections `?`, `??` and `?info` give a short record as plain text to who does not ask
+ *   representation, `/{pid}?linkType=linkset` all its links (FAIR Signposting, level 2). An ARK's inflections `?`, `??` and `?info` give a short record as plain text to who does not ask
  *   for a page.
  * - Other queries are not passed on: this form of the resolver promises no more than it can keep.
  * - Withdrawn: 410. Unknown, or only reserved: 404; but an ARK or an old IGSN that is certainly not ours is sent on.
+ * - Identifiers of registered schemes, such as `/gs1/01/…` and, for GS1, `/01/…`, are answered by their typed links; see
+ *   `typed-links/`. `/.well-known/gs1resolver` and `/.well-known/resolver` describe that resolver.
  * - `/resolve?id=…` is where the form of the start page leads, `/.well-known/ark` tells clients where ARKs resolve.
  */
 export function registerResolver(app: FastifyInstance, ctx: ResolverContext): void {
   app.setErrorHandler(createProblemHandler(ctx.config.publicUrl));
   const find = createResolutionFinder(ctx.db);
+  const typedLinks = createTypedLinkResolver(ctx);
+  registerResolverDescriptions(app, ctx, typedLinks.schemes);
 
   app.get('/resolve', { schema: { hide: true } }, async (request, reply) => {
     const query = request.query as { id?: unknown };
@@ -58,9 +74,15 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
       .send(`${arkRoot}\n`),
   );
 
-  app.get('/*', { schema: { hide: true }, exposeHeadRoute: true }, async (request, reply) => {
-    if (SERVICE_PATH.test(request.raw.url ?? '/')) return answerNoSuchAddress(ctx, request, reply);
-    return resolve(ctx, find, request, reply);
+  const everywhere = { schema: { hide: true }, exposeHeadRoute: true, config: { checksAddresses: true } };
+  app.get('/*', everywhere, async (request, reply) => {
+    const target = request.raw.url ?? '/';
+    if (SERVICE_PATH.test(target)) {
+      checkAddress(target);
+      return answerNoSuchAddress(ctx, request, reply);
+    }
+    await resolve(ctx, { find, typedLinks }, request, reply);
+    return reply;
   });
 
   // Reached by every other method, since the route above takes each GET and HEAD.
@@ -71,7 +93,7 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
     if (request.method === 'OPTIONS') {
       return reply
         .code(204)
-        .headers({ 'access-control-allow-methods': ALLOWED, 'access-control-allow-headers': 'Accept' })
+        .headers({ 'access-control-allow-methods': ALLOWED, 'access-control-allow-headers': ALLOWED_HEADERS })
         .send();
     }
     const refusal = new AppError(
@@ -82,23 +104,62 @@ export function registerResolver(app: FastifyInstance, ctx: ResolverContext): vo
   });
 }
 
+type Resolvers = { find: FindResolution; typedLinks: TypedLinkResolver };
+
+/** Identifiers of schemes first: their addresses begin with the name of one, which no other identifier does. */
 async function resolve(
   ctx: ResolverContext,
-  find: FindResolution,
+  resolvers: Resolvers,
   request: FastifyRequest,
   reply: FastifyReply,
+): Promise<void> {
+  const outcome = await resolvers.typedLinks.answer(request, reply);
+  switch (outcome.kind) {
+    case 'answered':
+      return;
+    case 'elsewhere':
+      await resolvePid(ctx, resolvers, request, reply, request.raw.url ?? '/');
+      return;
+    case 'pid':
+      if (await isKnown(resolvers.find, outcome.target)) {
+        await resolvePid(ctx, resolvers, request, reply, outcome.target);
+      } else outcome.otherwise();
+      return;
+    default:
+      outcome satisfies never;
+  }
+}
+
+async function isKnown(find: FindResolution, target: string): Promise<boolean> {
+  const asked = parseAsked(target);
+  return asked.kind === 'pid' && (await lookUp(find, asked)) !== null;
+}
+
+async function resolvePid(
+  ctx: ResolverContext,
+  { find, typedLinks }: Resolvers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  target: string,
 ): Promise<FastifyReply> {
+  checkAddress(target);
   reply.headers({
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'Link, THUMP-Status',
   });
-  const asked = parseAsked(request.raw.url ?? '/');
+  const asked = parseAsked(target);
   const found = asked.kind === 'pid' ? await lookUp(find, asked) : null;
   const surroundings = { accept: request.headers.accept, publicUrl: ctx.config.publicUrl };
   const decision = decide(asked, found, { ...surroundings, described: true });
   if (decision.kind === 'redirect') {
     count(ctx, decision.kind);
     return answerRedirect(ctx, reply, decision);
+  }
+  // A scheme that was registered a moment ago may be meant.
+  const isNothing = decision.kind === 'unknown' || decision.kind === 'unreadable';
+  if (isNothing && (await typedLinks.renew())) {
+    await resolve(ctx, { find, typedLinks }, request, reply);
+    return reply;
   }
   const namespace = await lookAround(ctx, asked);
   if (decision.kind === 'unknown' && asked.kind === 'pid') {
@@ -124,6 +185,15 @@ async function resolve(
       return answerRepresentation(ctx, reply, final, requireDocument(document, final.found));
     case 'withdrawn':
       return answerWithdrawn(ctx, reply, final, requireDocument(document, final.found), namespace);
+    case 'linkset':
+      return answerLinkset(
+        ctx,
+        request,
+        reply,
+        final.found,
+        requireDocument(document, final.found),
+        await readLinks(ctx, typedLinks, request, final.found),
+      );
     case 'not-acceptable':
       return answerNotAcceptable(ctx, reply, final);
     case 'unknown':
@@ -132,6 +202,19 @@ async function resolve(
     default:
       return final satisfies never;
   }
+}
+
+/** What is registered for an identifier as one of a scheme. */
+async function readLinks(
+  ctx: ResolverContext,
+  typedLinks: TypedLinkResolver,
+  request: FastifyRequest,
+  found: Found,
+) {
+  const { pid } = found.resolution;
+  const parsed = parsePid(pid);
+  if (!parsed.ok) throw new Error(`${pid} cannot be read`);
+  return typedLinks.readLinksOfPid(request, parsed.value, addressPid(pid, ctx.config.publicUrl).local);
 }
 
 async function lookAround(ctx: ResolverContext, asked: Asked): Promise<Namespace> {

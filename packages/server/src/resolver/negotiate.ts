@@ -1,5 +1,5 @@
 /** One member of an Accept header: a media range with its quality from 0 to 1. */
-type MediaRange = { type: string; subtype: string; quality: number };
+export type MediaRange = { type: string; subtype: string; quality: number };
 
 /**
  * Chooses among offers by the Accept header (RFC 9110 section 12.5.1): for each media type the most specific
@@ -25,7 +25,8 @@ export function negotiate<T>(
   return best === null ? null : { offer: best.offer, mediaType: best.mediaType };
 }
 
-function qualityOf(mediaType: string, ranges: readonly MediaRange[]): number {
+/** The quality that ranges give a media type: the most specific one that matches it counts; 0 when none does. */
+export function qualityOf(mediaType: string, ranges: readonly MediaRange[]): number {
   const [type = '', subtype = ''] = mediaType.split('/');
   let quality = 0;
   let bestFit = -1;
@@ -45,8 +46,8 @@ function fitOf(range: MediaRange, type: string, subtype: string): number {
   return range.type === '*' && range.subtype === '*' ? 0 : -1;
 }
 
-/** Quoted parameter values are dropped first: they may hold commas and semicolons, and none is compared. */
-function readAccept(header: string): MediaRange[] {
+/** The ranges of an Accept header. Quoted parameter values are dropped first: they may hold commas and semicolons, and none is compared. */
+export function readAccept(header: string): MediaRange[] {
   const members = header
     .toLowerCase()
     .replace(/"[^"]*"/g, '')

@@ -14,6 +14,7 @@ import {
  *   path  = [ "doi/" ] spelling          ; anything parsePid reads, as it is or percent-encoded once
  *         | [ address "/" ] "ark:" …     ; never decoded (ARK specification, section 3.2), unless the label was
  *   query = "info" | "format=" name      ; a description of the identifier, or one representation of it
+ *         | "linkType=linkset"           ; all its links, as one of several parameters (also "linkType=all")
  *         | "" | "?"                     ; ARK's old inflections "?" and "??"; for other schemes the same as "info"
  *
  * Any other query is ignored: it neither names another identifier nor is it passed on to the target.
@@ -26,11 +27,12 @@ const DOI_FOLDER = /^doi\/+(?=10\.)/i;
 const COLLAPSED_SLASHES = /^(https?:)\/(?!\/)/i;
 const SHOWN_CHARACTERS = 200;
 
-/** What is wanted of an identifier: the thing itself, our description of it, or one named representation. */
+/** What is wanted of an identifier: the thing itself, our description of it, one named representation, or all its links. */
 export type Wish =
   | { kind: 'thing' }
   | { kind: 'description'; inflection: Exclude<ArkInflection, 'none'> }
-  | { kind: 'format'; name: string };
+  | { kind: 'format'; name: string }
+  | { kind: 'linkset' };
 
 /**
  * A request to the resolver. `shown` is what was asked in readable form, at most 200 characters, for a page to
@@ -100,6 +102,7 @@ function readWish(query: string): Wish {
   if (query === '' || query === '?' || query === 'info') {
     return { kind: 'description', inflection: `?${query}` };
   }
+  if (/(?:^|&)linktype=(?:linkset|all)(?:&|$)/i.test(query)) return { kind: 'linkset' };
   const format = /^format=([a-z-]{1,40})$/.exec(query)?.[1];
   return format === undefined ? { kind: 'thing' } : { kind: 'format', name: format };
 }

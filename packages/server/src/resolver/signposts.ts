@@ -4,6 +4,7 @@ import type { TypedLink } from './link-header.ts';
 import { type OrcidBases, showAgent } from './people.ts';
 import { representations } from './representations.ts';
 import type { ResolutionDocument } from './store.ts';
+import type { LinkContext, Linkset } from './typed-links/linkset.ts';
 
 /** What a page tells machines, once in its head and once in its `Link` header (FAIR Signposting, level 1). */
 type Signposts = { meta: { name: string; content: string }[]; links: TypedLink[]; jsonLd: string };
@@ -23,6 +24,7 @@ export function describeForMachines(page: {
     links: [
       { href: addresses.cite, rel: 'cite-as' },
       { href: target === null ? addresses.local : addresses.info, rel: 'canonical' },
+      { href: `${addresses.local}?linkType=linkset`, rel: 'linkset', type: 'application/linkset+json' },
       { href: 'https://schema.org/AboutPage', rel: 'type' },
       ...listTypes(schemaOrg),
       ...(target === null ? [] : listLinks('item', [target])),
@@ -35,6 +37,28 @@ export function describeForMachines(page: {
     ],
     jsonLd: writeJsonLd(schemaOrg),
   };
+}
+
+/**
+ * The links of a page by the resources that they are about: the page itself; what it is about, which belongs to the
+ * page; and each of its representations, which describes it.
+ */
+export function listLinksByResource(links: readonly TypedLink[], { local }: PidAddresses): Linkset {
+  const page = links.find(({ rel }) => rel === 'canonical')?.href ?? local;
+  const back = { href: page, type: 'text/html' };
+  const ofPage: LinkContext = { anchor: page };
+  const others: LinkContext[] = [];
+  for (const { rel, href, type } of links) {
+    if (rel === 'canonical' || rel === 'linkset') continue;
+    const before = ofPage[rel];
+    ofPage[rel] = [
+      ...(Array.isArray(before) ? before : []),
+      { href, ...(type === undefined ? {} : { type }) },
+    ];
+    if (rel === 'item') others.push({ anchor: href, collection: [back] });
+    if (rel === 'describedby') others.push({ anchor: href, describes: [back] });
+  }
+  return { linkset: [ofPage, ...others] };
 }
 
 /** What DataCite's link checker looks for on every page of an identifier, tombstones included. */

@@ -13,3 +13,5 @@ export { compiledScheme, type Scheme } from './scheme.ts';
 export { listSchemes, lockScheme, readScheme } from './store.ts';
 export { expandLinkType } from './vocabularies/expand-link-type.ts';
 export { registerVocabularyPages } from './vocabularies/pages.ts';
+export { listVocabularies } from './vocabularies/store.ts';
+export { findLinkType, type LinkType, type Vocabulary } from './vocabularies/vocabulary.ts';

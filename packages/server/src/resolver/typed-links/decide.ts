@@ -1,0 +1,86 @@
+import { ANONYMOUS_ROLE, OWNER_ROLE } from '../../anchors/access-role.ts';
+import type { AnchorDocument, LinkView } from '../../anchors/link-document.ts';
+import { chooseLink } from './choose-link.ts';
+import type { Found, Level } from './look-up.ts';
+import type { AnchorRequest } from './read-request.ts';
+import { addQuery, expandTarget, listTemplateValues, type TemplateValues } from './target.ts';
+
+/** A level with the links that this reader may see now. */
+export type VisibleLevel = Level & { links: readonly LinkView[] };
+
+export type Target = { link: LinkView; location: string };
+
+export type MissingReason = Extract<Found, { kind: 'missing' }>['reason'] | 'no-links' | 'no-such-type';
+
+/** How a request for a registered identifier is answered. */
+export type Decision =
+  | ({ kind: 'redirect'; status: 302 | 307 } & Target)
+  | { kind: 'choices'; level: VisibleLevel; targets: readonly Target[] }
+  | { kind: 'linkset'; levels: readonly VisibleLevel[]; values: TemplateValues }
+  | { kind: 'missing'; reason: MissingReason }
+  | { kind: 'gone'; level: Level };
+
+/** Whether a link is for who has a role only. */
+export function isRestricted({ accessRoles }: LinkView): boolean {
+  return accessRoles.length > 0 && !accessRoles.includes(ANONYMOUS_ROLE);
+}
+
+/**
+ * What of an anchor a reader may see: links within their dates, and restricted ones only by a verified role.
+ * @param roles of the reader, in the organisation that registered the anchor
+ */
+export function showLinks(document: AnchorDocument, now: Date, roles: ReadonlySet<string>): LinkView[] {
+  const time = now.getTime();
+  return document.links.filter((link) => {
+    const { validFrom, validUntil, accessRoles } = link;
+    const isBegun = validFrom === null || Date.parse(validFrom) <= time;
+    const isOver = validUntil !== null && Date.parse(validUntil) <= time;
+    const isFor = (role: string) => roles.has(role);
+    return isBegun && !isOver && (!isRestricted(link) || isFor(OWNER_ROLE) || accessRoles.some(isFor));
+  });
+}
+
+/**
+ * Decides from what was asked and what is registered; pure.
+ * @param levels those of `found`, with what the reader may see
+ */
+export function decide(request: AnchorRequest, found: Found, levels: readonly VisibleLevel[]): Decision {
+  if (found.kind !== 'levels') return found;
+  const shown = levels.filter(({ links }) => links.length > 0);
+  if (shown.length === 0) return { kind: 'missing', reason: 'no-links' };
+  const values = () => listTemplateValues(request);
+  if (request.ask.linkType.kind === 'linkset') return { kind: 'linkset', levels: shown, values: values() };
+  const choice = chooseByProfile(shown, request);
+  switch (choice.kind) {
+    case 'none':
+      return { kind: 'missing', reason: 'no-such-type' };
+    case 'one': {
+      const target = aim(choice.link, request, values);
+      // What the owner registered cannot stand in a header: there is no link to give.
+      if (target === null) return { kind: 'missing', reason: 'no-links' };
+      return { kind: 'redirect', status: request.scheme.profile === 'open' ? 302 : 307, ...target };
+    }
+    case 'several': {
+      const targets = choice.links.flatMap((link) => aim(link, request, values) ?? []);
+      const level = shown.find(({ links }) => links.includes(choice.links[0] as LinkView));
+      if (targets.length === 0 || level === undefined) return { kind: 'missing', reason: 'no-links' };
+      return { kind: 'choices', level, targets };
+    }
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** A type that no level has: GS1 has it not found, others give the default link. */
+function chooseByProfile(levels: readonly VisibleLevel[], { scheme, ask }: AnchorRequest) {
+  const links = levels.map((level) => level.links);
+  const choice = chooseLink(links, ask);
+  return choice.kind === 'none' && scheme.profile !== 'gs1'
+    ? chooseLink(links, { ...ask, linkType: { kind: 'default' } })
+    : choice;
+}
+
+function aim(link: LinkView, request: AnchorRequest, values: () => TemplateValues): Target | null {
+  const target = expandTarget(link, values);
+  return target === null ? null : { link, location: addQuery(target, link, request) };
+}
