@@ -1,4 +1,4 @@
-import { ANONYMOUS_ROLE, OWNER_ROLE } from '../../anchors/access-role.ts';
+import { isRestricted, OWNER_ROLE } from '../../anchors/access-role.ts';
 import type { AnchorDocument, LinkView } from '../../anchors/link-document.ts';
 import { chooseLink } from './choose-link.ts';
 import type { Found, Level } from './look-up.ts';
@@ -20,23 +20,22 @@ export type Decision =
   | { kind: 'missing'; reason: MissingReason }
   | { kind: 'gone'; level: Level };
 
-/** Whether a link is for who has a role only. */
-export function isRestricted({ accessRoles }: LinkView): boolean {
-  return accessRoles.length > 0 && !accessRoles.includes(ANONYMOUS_ROLE);
-}
-
 /**
- * What of an anchor a reader may see: links within their dates, and restricted ones only by a verified role.
+ * What of an anchor a reader may see: links within their dates, and restricted ones and restricted earlier targets only
+ * by a verified role.
  * @param roles of the reader, in the organisation that registered the anchor
  */
 export function showLinks(document: AnchorDocument, now: Date, roles: ReadonlySet<string>): LinkView[] {
   const time = now.getTime();
-  return document.links.filter((link) => {
-    const { validFrom, validUntil, accessRoles } = link;
+  const isFor = (accessRoles: readonly string[]): boolean =>
+    !isRestricted(accessRoles) || roles.has(OWNER_ROLE) || accessRoles.some((role) => roles.has(role));
+  return document.links.flatMap((link) => {
+    const { validFrom, validUntil, accessRoles, predecessors } = link;
     const isBegun = validFrom === null || Date.parse(validFrom) <= time;
     const isOver = validUntil !== null && Date.parse(validUntil) <= time;
-    const isFor = (role: string) => roles.has(role);
-    return isBegun && !isOver && (!isRestricted(link) || isFor(OWNER_ROLE) || accessRoles.some(isFor));
+    if (!isBegun || isOver || !isFor(accessRoles)) return [];
+    const seen = predecessors.filter((each) => isFor(each.accessRoles ?? []));
+    return seen.length === predecessors.length ? [link] : [{ ...link, predecessors: seen }];
   });
 }
 
