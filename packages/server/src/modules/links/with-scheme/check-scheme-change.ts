@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatAnchor, parseAnchor } from '../../../anchors/anchor.ts';
 import { compileScheme } from '../../../anchors/compile-scheme.ts';
 import { readAnchor } from '../../../anchors/read-anchor.ts';
@@ -7,7 +8,8 @@ import type { InputProblem } from '../../../errors.ts';
 import type { Scheme } from '../../schemes/index.ts';
 import { listAnchorTexts } from './store.ts';
 
-const PAGE = 5_000;
+/** Few enough to hear requests in between, whatever time the patterns take. */
+const PAGE = 200;
 const TOLD = 10;
 
 /**
@@ -38,6 +40,8 @@ export async function listUnreadable(tx: Tx, document: SchemeDocument): Promise<
     const [newest] = texts.slice(-1);
     if (newest === undefined || texts.length < PAGE) break;
     last = newest;
+    // The embedded database answers without a turn of the event loop.
+    await nextTurn();
   }
   return unreadable;
 
