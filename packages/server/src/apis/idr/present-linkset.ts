@@ -77,11 +77,11 @@ function presentTitles({ title, titles, hreflang }: LinkView, contract: Release[
 }
 
 /** The links that release 4 puts in a header: the identifier, its list and those above it, then targets. */
-export function listHeaderLinks(
+export function* listHeaderLinks(
   { levels, values, root }: LinksetSource,
   asked: Anchor,
   targets: readonly LinkView[],
-): WebLink[] {
+): Generator<WebLink> {
   const list = (anchor: Anchor): WebLink => ({
     href: `${addressAnchor(anchor, root)}?linkType=all`,
     rel: 'linkset',
@@ -95,16 +95,14 @@ export function listHeaderLinks(
     }),
   );
   const known = new Set(levels.flatMap((level) => level.links));
-  return [
-    { href: addressAnchor(asked, root), rel: 'owl:sameAs' },
-    list(asked),
-    ...parents.map(list),
-    ...targets.flatMap((link): WebLink[] => {
-      const href = known.has(link) ? expandTarget(link, () => values) : null;
-      if (href === null) return [];
-      return [{ href, rel: link.curie ?? link.relation, type: link.types[0], title: link.title }];
-    }),
-  ];
+  yield { href: addressAnchor(asked, root), rel: 'owl:sameAs' };
+  yield list(asked);
+  yield* parents.map(list);
+  for (const link of targets) {
+    const href = known.has(link) ? expandTarget(link, () => values) : null;
+    if (href === null) continue;
+    yield { href, rel: link.curie ?? link.relation, type: link.types[0], title: link.title };
+  }
 }
 
 /** The address of an identifier under a release. */

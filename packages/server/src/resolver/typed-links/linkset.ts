@@ -81,16 +81,19 @@ export function listWebLinks({ linkset }: Linkset): WebLink[] {
   );
 }
 
-/** The links of an identifier for the header of a redirect, most granular level first. */
-export function listFurtherLinks(levels: readonly VisibleLevel[], request: AnchorRequest): WebLink[] {
+/** The links of an identifier for the header of a redirect, most granular level first; made as they are asked for. */
+export function* listFurtherLinks(
+  levels: readonly VisibleLevel[],
+  request: AnchorRequest,
+): Generator<WebLink> {
   const values = () => listTemplateValues(request);
-  return levels.flatMap(({ links }) =>
-    links.flatMap((link) => {
+  for (const { links } of levels) {
+    for (const link of links) {
       const href = expandTarget(link, values);
       const { relation: rel, title, hreflang, types } = link;
-      return href === null ? [] : [{ href, rel, title, hreflang, type: types[0] }];
-    }),
-  );
+      if (href !== null) yield { href, rel, title, hreflang, type: types[0] };
+    }
+  }
 }
 
 function buildContext(level: VisibleLevel, source: LinksetSource): LinkContext {
