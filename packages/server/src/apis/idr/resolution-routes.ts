@@ -64,7 +64,7 @@ export function registerResolutionRoutes(
       const source: LinksetSource = {
         scheme: scheme.document,
         levels,
-        values: listTemplateValues(asked),
+        valuesOf: (level) => listTemplateValues(asked, level),
         root: `${ctx.config.publicUrl}${release.prefix}`,
         contract: release.contract,
       };
@@ -74,10 +74,11 @@ export function registerResolutionRoutes(
         return answerLinkset(request, reply, source, anchor);
       }
       const link = choose(levels, ask, scheme, release);
-      const target = link === undefined ? null : expandTarget(link, () => source.values);
-      if (link === undefined || target === null) throw refuse(404, messages.cannotResolveLink);
-      const beside = levels.find(({ links }) => links.includes(link))?.links ?? [];
-      const same = beside.filter(({ relation }) => relation === link.relation);
+      const level = levels.find(({ links }) => link !== undefined && links.includes(link));
+      if (link === undefined || level === undefined) throw refuse(404, messages.cannotResolveLink);
+      const target = expandTarget(link, () => source.valuesOf(level.anchor));
+      if (target === null) throw refuse(404, messages.cannotResolveLink);
+      const same = level.links.filter(({ relation }) => relation === link.relation);
       count(ctx, request, 'link');
       return reply
         .code(redirectStatus(release))

@@ -3,7 +3,7 @@ import type { AnchorDocument, LinkView } from '../../anchors/link-document.ts';
 import { chooseLink } from './choose-link.ts';
 import type { Found, Level } from './look-up.ts';
 import type { AnchorRequest } from './read-request.ts';
-import { addQuery, expandTarget, listTemplateValues, type TemplateValues } from './target.ts';
+import { addQuery, expandTarget, listTemplateValues } from './target.ts';
 
 /** A level with the links that this reader may see now. */
 export type VisibleLevel = Level & { links: readonly LinkView[] };
@@ -16,7 +16,7 @@ export type MissingReason = Extract<Found, { kind: 'missing' }>['reason'] | 'no-
 export type Decision =
   | ({ kind: 'redirect'; status: 302 | 307 } & Target)
   | { kind: 'choices'; level: VisibleLevel; targets: readonly Target[] }
-  | { kind: 'linkset'; levels: readonly VisibleLevel[]; values: TemplateValues }
+  | { kind: 'linkset'; levels: readonly VisibleLevel[] }
   | { kind: 'missing'; reason: MissingReason }
   | { kind: 'gone'; level: Level };
 
@@ -47,20 +47,19 @@ export function decide(request: AnchorRequest, found: Found, levels: readonly Vi
   if (found.kind !== 'levels') return found;
   const shown = levels.filter(({ links }) => links.length > 0);
   if (shown.length === 0) return { kind: 'missing', reason: 'no-links' };
-  const values = () => listTemplateValues(request);
-  if (request.ask.linkType.kind === 'linkset') return { kind: 'linkset', levels: shown, values: values() };
+  if (request.ask.linkType.kind === 'linkset') return { kind: 'linkset', levels: shown };
   const choice = chooseByProfile(shown, request);
   switch (choice.kind) {
     case 'none':
       return { kind: 'missing', reason: 'no-such-type' };
     case 'one': {
-      const target = aim(choice.link, request, values);
+      const target = aim(shown, choice.link, request);
       // What the owner registered cannot stand in a header: there is no link to give.
       if (target === null) return { kind: 'missing', reason: 'no-links' };
       return { kind: 'redirect', status: request.scheme.profile === 'open' ? 302 : 307, ...target };
     }
     case 'several': {
-      const targets = choice.links.flatMap((link) => aim(link, request, values) ?? []);
+      const targets = choice.links.flatMap((link) => aim(shown, link, request) ?? []);
       const level = shown.find(({ links }) => links.includes(choice.links[0] as LinkView));
       if (targets.length === 0 || level === undefined) return { kind: 'missing', reason: 'no-links' };
       return { kind: 'choices', level, targets };
@@ -79,7 +78,8 @@ function chooseByProfile(levels: readonly VisibleLevel[], { scheme, ask }: Ancho
     : choice;
 }
 
-function aim(link: LinkView, request: AnchorRequest, values: () => TemplateValues): Target | null {
-  const target = expandTarget(link, values);
+function aim(levels: readonly VisibleLevel[], link: LinkView, request: AnchorRequest): Target | null {
+  const level = levels.find(({ links }) => links.includes(link));
+  const target = expandTarget(link, () => listTemplateValues(request, level?.anchor ?? request.anchor));
   return target === null ? null : { link, location: addQuery(target, link, request) };
 }

@@ -1,5 +1,5 @@
 import { parseTemplate } from 'url-template';
-import type { AnchorElement } from '../../anchors/anchor.ts';
+import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
 import { toSafeLocation } from '../addresses.ts';
@@ -12,12 +12,16 @@ export type TemplateValues = Readonly<Record<string, string>>;
 const SETTLED_HOST = /^https?:\/\/[^/?#{]+(?:[/?#]|\{[/?#])/i;
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
-export function listTemplateValues({
-  scheme,
-  anchor,
-  attributes,
-}: Pick<AnchorRequest, 'scheme' | 'anchor' | 'attributes'>): TemplateValues {
-  const elements = [anchor.key, ...anchor.qualifiers, ...attributes];
+/**
+ * What the templates of a level are filled in with: its own elements, and what was asked besides. Where a key was
+ * corrected, the level is one of its successor, whose targets know nothing of the wrong key.
+ */
+export function listTemplateValues(
+  { scheme, anchor, attributes }: Pick<AnchorRequest, 'scheme' | 'anchor' | 'attributes'>,
+  level: Anchor,
+): TemplateValues {
+  const elements = [anchor, level].flatMap(({ key, qualifiers }) => [key, ...qualifiers]);
+  elements.push(...attributes);
   return Object.fromEntries(elements.flatMap((element) => nameElement(scheme, element)));
 }
 
