@@ -10,6 +10,8 @@ export type TemplateValues = Readonly<Record<string, string>>;
 
 /** Everything before the first expression must settle the host, or a value could lead to another one. */
 const SETTLED_HOST = /^https?:\/\/[^/?#{]+(?:[/?#]|\{[/?#])/i;
+/** An expression after it may come to nothing, and what follows would continue the host. */
+const HOST = /^https?:\/\/[^/?#{]+/i;
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
 /**
@@ -43,7 +45,9 @@ export function expandTarget({ href }: LinkView, values: () => TemplateValues): 
   if (!href.includes('{')) return toSafeLocation(href);
   if (!SETTLED_HOST.test(href)) return null;
   const expanded = parseTemplate(href).expand(values());
-  return DOT_SEGMENT.test(expanded) ? null : toSafeLocation(expanded);
+  const [host = ''] = HOST.exec(href) ?? [];
+  const isSettled = /^(?:[/?#]|$)/.test(expanded.slice(host.length));
+  return !isSettled || DOT_SEGMENT.test(expanded) ? null : toSafeLocation(expanded);
 }
 
 /**
