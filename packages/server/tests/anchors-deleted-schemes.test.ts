@@ -100,6 +100,44 @@ test('where the namespace was registered anew, its links come back alone', async
   expect((await readAnchor(admin, 'anew/1/AB0002/2/7')).body.description).toBe('Box 7');
 });
 
+test('links that a namespace registered anew could not read do not come back, until it reads them', async () => {
+  await fill('narrow');
+  await admin.delete('/schemes/narrow?cascade=true');
+  const document = describeCores('narrow') as { applicationIdentifiers: Record<string, unknown>[] };
+  const [core, ...rest] = document.applicationIdentifiers;
+  const put = (regex: string) =>
+    admin.put(
+      '/schemes/narrow',
+      { ...document, applicationIdentifiers: [{ ...core, regex }, ...rest] },
+      { 'if-match': '*' },
+    );
+  expect(
+    (
+      await admin.put('/schemes/narrow', {
+        ...document,
+        applicationIdentifiers: [{ ...core, regex: 'ZZ\\d+' }, ...rest],
+      })
+    ).status,
+  ).toBe(201);
+  const refused = await admin.post<ProblemBody>('/schemes/narrow/restore');
+  expect(refused.status).toBe(409);
+  expect(refused.body.errors).toMatchObject([
+    { detail: expect.stringContaining('narrow/1/AB0001') },
+    { detail: expect.stringContaining('narrow/1/AB0002/2/7') },
+  ]);
+  expect((await readAnchor(admin, 'narrow/1/AB0001')).status).toBe(404);
+  expect(await readShown(system, 'narrow/1/AB0001')).toBeNull();
+
+  // Deleted once more, it comes back with what it had then; what went with the first one stays away.
+  await register(admin, 'narrow/1/ZZ1', [wishLink()]);
+  system.clock.advance(1000);
+  await admin.delete('/schemes/narrow?cascade=true');
+  expect((await admin.post('/schemes/narrow/restore')).body).toMatchObject({ anchors: 1, links: 1 });
+  expect((await put('(?:ZZ|[A-Z]{2}\\d{3})\\d')).status).toBe(200);
+  expect((await admin.post('/schemes/narrow/restore')).body).toMatchObject({ anchors: 2, links: 3 });
+  expect((await readAnchor(admin, 'narrow/1/AB0002/2/7')).status).toBe(200);
+});
+
 test('a scheme does not change so that identifiers with links could no longer be read', async () => {
   await fill('tight');
   const document = describeCores('tight') as { applicationIdentifiers: Record<string, unknown>[] };

@@ -14,6 +14,11 @@ export const OWNER_ROLE = 'Owner';
 /** The role that everyone has: a link that names it is not restricted. */
 export const ANONYMOUS_ROLE = 'Anonymous';
 
+/** Whether something is for who has a role only. */
+export function isRestricted(accessRoles: readonly string[]): boolean {
+  return accessRoles.length > 0 && !accessRoles.includes(ANONYMOUS_ROLE);
+}
+
 const UNTP_PREFIX = 'untp:accessRole#';
 const ROLE = /^[A-Za-z][A-Za-z0-9._-]{0,63}$/;
 

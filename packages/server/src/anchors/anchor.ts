@@ -34,6 +34,9 @@ export function parseAnchor(text: string): Anchor | null {
   return formatAnchor(anchor) === text ? anchor : null;
 }
 
+/** How many keys may have been corrected one after the other; more would be a mistake. */
+export const SUCCESSORS_LIMIT = 20;
+
 /** An anchor and every less granular one above it, most granular first. */
 export function listLevels(anchor: Anchor): Anchor[] {
   return Array.from({ length: anchor.qualifiers.length + 1 }, (_, dropped) => ({

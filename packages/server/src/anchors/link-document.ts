@@ -51,8 +51,13 @@ export type LinkView = {
   /** ISO 8601; outside of them the link is not there. */
   validFrom: string | null;
   validUntil: string | null;
-  /** Earlier targets, newest first, for `predecessor-version`. */
-  predecessors: readonly { href: string; title: string; type: string | null }[];
+  /** Earlier targets, newest first, for `predecessor-version`; with `accessRoles` those that not everyone may see. */
+  predecessors: readonly {
+    href: string;
+    title: string;
+    type: string | null;
+    accessRoles?: readonly string[];
+  }[];
 };
 
 /** Where requests for a range of keys are sent: another resolver that answers for them. */

@@ -47,6 +47,14 @@ describe('a pattern of a scheme', () => {
     expect(performance.now() - beganAt).toBeLessThan(5000);
   });
 
+  test('that is large takes no long values, which would keep the service busy', () => {
+    const source = '[ab]*a[ab]{400}';
+    expect(matches(source, 'a'.repeat(600))).toBe(true);
+    expect(matches(source, 'a'.repeat(VALUE_LENGTH_LIMIT))).toBe(false);
+    expect(matches('[ab]*a[ab]{100}', 'a'.repeat(VALUE_LENGTH_LIMIT))).toBe(true);
+    expect(matches('[ab]{490}', 'a'.repeat(490))).toBe(true);
+  });
+
   test('may name classes and escapes that hold braces', () => {
     expect(matches('[{9}]{2}\\p{Greek}\\x{41}', '9{αA')).toBe(true);
   });

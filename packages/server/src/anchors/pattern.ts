@@ -6,6 +6,11 @@ export const VALUE_LENGTH_LIMIT = 2048;
 const PATTERN_LENGTH_LIMIT = 2000;
 /** Instructions of the compiled pattern. Matching takes time by this number times the length of the value. */
 const PROGRAM_SIZE_LIMIT = 500;
+/**
+ * That number times that length at most, which is some 10 ms of a match. A pattern has room for every value that it can
+ * count out: it takes an instruction for each character.
+ */
+const STEPS_LIMIT = 2 ** 18;
 
 /** A pattern that somebody supplied, which matches whole values in linear time. */
 export type Pattern = { matches(value: string): boolean };
@@ -27,11 +32,13 @@ export function compilePattern(source: string): PatternResult {
   if (estimatePatternSize(source) > 2 * PROGRAM_SIZE_LIMIT) return tooLarge;
   try {
     const compiled = RE2JS.compile(source);
-    if (compiled.programSize() > PROGRAM_SIZE_LIMIT) return tooLarge;
+    const size = compiled.programSize();
+    if (size > PROGRAM_SIZE_LIMIT) return tooLarge;
+    const lengthLimit = Math.min(VALUE_LENGTH_LIMIT, STEPS_LIMIT / size);
     return {
       ok: true,
       // `matches` holds only for the whole value, whatever alternatives the pattern has.
-      pattern: { matches: (value) => value.length <= VALUE_LENGTH_LIMIT && compiled.matches(value) },
+      pattern: { matches: (value) => value.length <= lengthLimit && compiled.matches(value) },
     };
   } catch (error) {
     return { ok: false, message: `The pattern cannot be read: ${describe(error)}` };

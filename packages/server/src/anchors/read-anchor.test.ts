@@ -51,6 +51,7 @@ describe('an identifier of a scheme', () => {
     ['1/AB12345', 'pattern', 1],
     ['1/xAB1234', 'pattern', 1],
     [`1/${'A'.repeat(10_000)}`, 'too-long', 1],
+    [`1/AB1234/2/${'7'.repeat(2000)}/3/${'a'.repeat(100)}`, 'too-long', 5],
     ['1/AB1234/9/1', 'unknown-qualifier', 2],
     ['1/AB1234/5/1', 'unknown-qualifier', 2],
     ['1/AB1234/2', 'missing-value', 2],

@@ -1,5 +1,6 @@
 import type { Anchor, AnchorElement } from './anchor.ts';
 import type { CompiledIdentifier, CompiledScheme } from './compile-scheme.ts';
+import { VALUE_LENGTH_LIMIT } from './pattern.ts';
 import { readValue } from './read-value.ts';
 
 /** Why segments are no identifier: `segment` is the 0-based index of the one that is wrong, `position` where in it. */
@@ -29,7 +30,14 @@ export function readAnchor(scheme: CompiledScheme, segments: readonly string[]):
   const first = readElement(scheme, key, text, 1);
   if ('problem' in first) return { ok: false, problem: first.problem };
   const qualifiers: AnchorElement[] = [];
+  let length = text.length;
   for (let at = 2; at < segments.length; at += 2) {
+    length += segments[at + 1]?.length ?? 0;
+    // Each value takes time for its pattern; no identifier with its qualifiers is longer than one value may be.
+    if (length > VALUE_LENGTH_LIMIT) {
+      const message = `With its qualifiers an identifier has at most ${VALUE_LENGTH_LIMIT} characters.`;
+      return refuse(at + 1, 'too-long', message);
+    }
     const element = readQualifier(scheme, key, segments, at, qualifiers);
     if ('problem' in element) return { ok: false, problem: element.problem };
     qualifiers.push(element);

@@ -28,7 +28,7 @@ export function readValue(scheme: CompiledScheme, identifier: CompiledIdentifier
   const read = readByGrammar(scheme, identifier, text);
   if (!read.ok) return read;
   // A pattern may be meant for the spelling, such as that of a GTIN-13, or for the canonical form.
-  if (!pattern.matches(text) && !pattern.matches(read.value)) {
+  if (!pattern.matches(text) && (text === read.value || !pattern.matches(read.value))) {
     return refuse('pattern', `This is not a ${definition.label} of ${scheme.document.namespace}.`);
   }
   if (definition.checkDigit !== undefined && !hasValidCheckDigit(definition.checkDigit, read.value)) {

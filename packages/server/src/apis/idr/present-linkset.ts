@@ -13,7 +13,8 @@ export type LinksetSource = {
   scheme: SchemeDocument;
   /** Most granular first. */
   levels: readonly VisibleLevel[];
-  values: TemplateValues;
+  /** What templates of a level are filled in with. */
+  valuesOf: (level: Anchor) => TemplateValues;
   root: string;
   contract: Release['contract'];
 };
@@ -30,9 +31,10 @@ export function presentLinkset(source: LinksetSource): Linkset {
 
 function presentLevel({ anchor, document, links }: VisibleLevel, source: LinksetSource): LinkContext {
   const relations = new Map<string, LinksetTarget[]>();
+  const values = source.valuesOf(anchor);
   for (const link of [...links].sort(compareLinks)) {
     const relation = nameRelation(link, source);
-    relations.set(relation, [...(relations.get(relation) ?? []), ...presentTargets(link, source)]);
+    relations.set(relation, [...(relations.get(relation) ?? []), ...presentTargets(link, values, source)]);
   }
   return {
     anchor: addressAnchor(anchor, source.root),
@@ -41,7 +43,11 @@ function presentLevel({ anchor, document, links }: VisibleLevel, source: Linkset
   };
 }
 
-function presentTargets(link: LinkView, { values, contract }: LinksetSource): LinksetTarget[] {
+function presentTargets(
+  link: LinkView,
+  values: TemplateValues,
+  { contract }: LinksetSource,
+): LinksetTarget[] {
   const href = expandTarget(link, () => values);
   if (href === null) return [];
   const titles = presentTitles(link, contract);
@@ -77,11 +83,11 @@ function presentTitles({ title, titles, hreflang }: LinkView, contract: Release[
 }
 
 /** The links that release 4 puts in a header: the identifier, its list and those above it, then targets. */
-export function listHeaderLinks(
-  { levels, values, root }: LinksetSource,
+export function* listHeaderLinks(
+  { levels, valuesOf, root }: LinksetSource,
   asked: Anchor,
   targets: readonly LinkView[],
-): WebLink[] {
+): Generator<WebLink> {
   const list = (anchor: Anchor): WebLink => ({
     href: `${addressAnchor(anchor, root)}?linkType=all`,
     rel: 'linkset',
@@ -94,17 +100,18 @@ export function listHeaderLinks(
       qualifiers: asked.qualifiers.slice(0, asked.qualifiers.length - 1 - index),
     }),
   );
-  const known = new Set(levels.flatMap((level) => level.links));
-  return [
-    { href: addressAnchor(asked, root), rel: 'owl:sameAs' },
-    list(asked),
-    ...parents.map(list),
-    ...targets.flatMap((link): WebLink[] => {
-      const href = known.has(link) ? expandTarget(link, () => values) : null;
-      if (href === null) return [];
-      return [{ href, rel: link.curie ?? link.relation, type: link.types[0], title: link.title }];
-    }),
-  ];
+  const levelOf = new Map(
+    levels.flatMap(({ anchor, links }) => links.map((link) => [link, anchor] as const)),
+  );
+  yield { href: addressAnchor(asked, root), rel: 'owl:sameAs' };
+  yield list(asked);
+  yield* parents.map(list);
+  for (const link of targets) {
+    const level = levelOf.get(link);
+    const href = level === undefined ? null : expandTarget(link, () => valuesOf(level));
+    if (href === null) continue;
+    yield { href, rel: link.curie ?? link.relation, type: link.types[0], title: link.title };
+  }
 }
 
 /** The address of an identifier under a release. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readAccessRole } from '../../anchors/access-role.ts';
+import { isRestricted, readAccessRole } from '../../anchors/access-role.ts';
 import type { Anchor } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
@@ -11,7 +11,7 @@ import { setCaching } from '../../resolver/typed-links/answer.ts';
 import { type Ask, readAsk } from '../../resolver/typed-links/ask.ts';
 import { createSchemeCatalogue } from '../../resolver/typed-links/catalogue.ts';
 import { chooseLink } from '../../resolver/typed-links/choose-link.ts';
-import { isRestricted, type VisibleLevel } from '../../resolver/typed-links/decide.ts';
+import type { VisibleLevel } from '../../resolver/typed-links/decide.ts';
 import { addressAtHandler, findHandlerOf } from '../../resolver/typed-links/handlers.ts';
 import { listWebLinks } from '../../resolver/typed-links/linkset.ts';
 import { lookUpAnchor } from '../../resolver/typed-links/look-up.ts';
@@ -64,7 +64,7 @@ export function registerResolutionRoutes(
       const source: LinksetSource = {
         scheme: scheme.document,
         levels,
-        values: listTemplateValues(asked),
+        valuesOf: (level) => listTemplateValues(asked, level),
         root: `${ctx.config.publicUrl}${release.prefix}`,
         contract: release.contract,
       };
@@ -74,10 +74,11 @@ export function registerResolutionRoutes(
         return answerLinkset(request, reply, source, anchor);
       }
       const link = choose(levels, ask, scheme, release);
-      const target = link === undefined ? null : expandTarget(link, () => source.values);
-      if (link === undefined || target === null) throw refuse(404, messages.cannotResolveLink);
-      const beside = levels.find(({ links }) => links.includes(link))?.links ?? [];
-      const same = beside.filter(({ relation }) => relation === link.relation);
+      const level = levels.find(({ links }) => link !== undefined && links.includes(link));
+      if (link === undefined || level === undefined) throw refuse(404, messages.cannotResolveLink);
+      const target = expandTarget(link, () => source.valuesOf(level.anchor));
+      if (target === null) throw refuse(404, messages.cannotResolveLink);
+      const same = level.links.filter(({ relation }) => relation === link.relation);
       count(ctx, request, 'link');
       return reply
         .code(redirectStatus(release))
@@ -151,7 +152,7 @@ async function findElsewhere(
 function narrow(levels: readonly VisibleLevel[], claimed: string | null): VisibleLevel[] {
   const role = claimed === null ? null : (readAccessRole(claimed) ?? readAccessRole(capitalise(claimed)));
   const isSeen = (link: LinkView): boolean =>
-    claimed === null || !isRestricted(link) || (role !== null && link.accessRoles.includes(role));
+    claimed === null || !isRestricted(link.accessRoles) || (role !== null && link.accessRoles.includes(role));
   return levels
     .map((level) => ({ ...level, links: level.links.filter(isSeen) }))
     .filter(({ links }) => links.length > 0);

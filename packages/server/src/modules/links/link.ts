@@ -33,7 +33,13 @@ export type LinkState = {
   active: boolean;
 };
 
-export type Predecessor = { href: string; title: string; type: string | null };
+/** An earlier target. `accessRoles`: who may see it, where that is not everyone. */
+export type Predecessor = {
+  href: string;
+  title: string;
+  type: string | null;
+  accessRoles?: readonly string[];
+};
 
 export type Link = LinkState & {
   id: string;

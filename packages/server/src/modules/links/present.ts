@@ -41,7 +41,7 @@ function presentLinkAlone(link: Link): Omit<Static<typeof LinkSchema>, 'anchor'>
     validFrom: link.validFrom,
     validUntil: link.validUntil,
     active: link.active,
-    predecessors: link.predecessors.map((each) => ({ ...each })),
+    predecessors: link.predecessors.map(({ href, title, type }) => ({ href, title, type })),
     version: link.version,
     createdAt: link.createdAt.toISOString(),
     updatedAt: link.updatedAt.toISOString(),

@@ -1,16 +1,18 @@
-import { ANONYMOUS_ROLE } from '../../anchors/access-role.ts';
+import { isRestricted } from '../../anchors/access-role.ts';
 import type { Db } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Steward } from '../../http/steward.ts';
 import { expandLinkType } from '../schemes/index.ts';
 import { type AnchorDetails, addDetails } from './details.ts';
 import { findAnchor, readsWhole, unknownAnchor, unknownLink } from './find-anchor.ts';
-import { listPastLinksAt, readFactsAt } from './history/store.ts';
+import { listClosedLinks, listPastLinksAt, readFactsAt } from './history/store.ts';
 import type { AnchorWithLinks, Link, StoredAnchor } from './link.ts';
 import type { LinkContext } from './register/register-group.ts';
 import { readLanguage } from './rules/language.ts';
 import { readMediaType } from './rules/media-type.ts';
 import { findAnchorOfLink, listAnchorRows, listLinks } from './store.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Which links of an anchor; what is undefined does not matter. */
 export type LinkFilter = {
@@ -36,9 +38,18 @@ export async function readAnchorDetails(
   if (anchor === null) throw unknownAnchor();
   const links = (await listLinks(ctx.db, [anchor.id])).get(anchor.id) ?? [];
   const { at, filter = {} } = options;
-  const wanted = at === undefined ? { anchor, links } : await goBack(ctx.db, { anchor, links }, at);
+  const whole = { anchor, links };
+  // What somebody may see is settled by what it is now, also where they look back.
+  if (showTo(steward, whole, ctx.now()) === null) throw unknownAnchor();
+  const wanted = at === undefined ? whole : await goBack(ctx.db, whole, at);
   if (wanted === null) throw new AppError('not-found', `${anchor.anchor} was not registered then.`);
-  const seen = showTo(steward, wanted, at ?? ctx.now());
+  const closed =
+    at === undefined || readsWhole(steward, anchor) ? NONE : await listClosedLinks(ctx.db, anchor.id);
+  const seen = showTo(
+    steward,
+    { ...wanted, links: wanted.links.filter(({ id }) => !closed.has(id)) },
+    at ?? ctx.now(),
+  );
   if (seen === null) throw unknownAnchor();
   return addDetails(ctx.db, ctx, { ...seen, links: await filterLinks(ctx.db, seen.links, filter) });
 }
@@ -81,12 +92,17 @@ function showTo(steward: Steward, whole: AnchorWithLinks, at: Date): AnchorWithL
   if (readsWhole(steward, whole.anchor)) return whole;
   if (whole.anchor.state === 'inactive') return null;
   const isActive = whole.anchor.state === 'active';
-  return { anchor: whole.anchor, links: isActive ? whole.links.filter((link) => isPublic(link, at)) : [] };
+  const links = isActive ? whole.links.filter((link) => isPublic(link, at)) : [];
+  return { anchor: whole.anchor, links: links.map(hideEarlierTargets) };
+}
+
+function hideEarlierTargets(link: Link): Link {
+  return { ...link, predecessors: link.predecessors.filter((each) => each.accessRoles === undefined) };
 }
 
 function isPublic(link: Link, at: Date): boolean {
   const time = at.toISOString();
-  const isOpen = link.accessRoles.length === 0 || link.accessRoles.includes(ANONYMOUS_ROLE);
+  const isOpen = !isRestricted(link.accessRoles);
   const isBegun = link.validFrom === null || link.validFrom <= time;
   const isOver = link.validUntil !== null && link.validUntil <= time;
   return link.active && isOpen && isBegun && !isOver;

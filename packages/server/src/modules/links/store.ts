@@ -109,6 +109,19 @@ export async function listSuccessors(db: Db, anchor: string, limit: number): Pro
   return rows.map((row) => row.anchor);
 }
 
+/** How many corrections lead to an anchor one after the other; not counted beyond `limit`. */
+export async function countCorrections(db: Db, anchor: string, limit: number): Promise<number> {
+  const { rows } = await sql<{ steps: number }>`
+    with recursive chain (anchor, step) as (
+      select ${anchor}::text collate "C", 0
+      union
+      select anchors.anchor, step + 1 from chain join anchors on anchors.successor = chain.anchor
+      where step < ${limit}
+    )
+    select max(step)::integer as steps from chain`.execute(db);
+  return rows[0]?.steps ?? 0;
+}
+
 function toAnchor(row: Selectable<Tables['anchors']>): StoredAnchor {
   return {
     id: row.id,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Anchor } from '../../anchors/anchor.ts';
 import { type About, answerLinkset, answerRedirect, setCaching } from './answer.ts';
 import { answerChoices } from './answer-choices.ts';
 import { answerCompressed } from './answer-compressed.ts';
@@ -11,6 +12,7 @@ import { buildLinkset, listFurtherLinks } from './linkset.ts';
 import { type LookUp, lookUpAnchor } from './look-up.ts';
 import { type AnchorRequest, type Reading, ROOT_NAMESPACE, readRequest } from './read-request.ts';
 import { isPersonal, showLevels, type TypedLinkDeps } from './show-levels.ts';
+import { listTemplateValues } from './target.ts';
 
 /**
  * What became of a request. `elsewhere`: the address is none of a scheme. `pid`: it may be one of our own persistent
@@ -106,7 +108,8 @@ async function answerFound(
     case 'linkset': {
       count(deps, request, 'linkset');
       const { profile } = asked.scheme;
-      const linkset = buildLinkset({ ...decision, successors, profile, publicUrl });
+      const valuesOf = (level: Anchor) => listTemplateValues(asked, level);
+      const linkset = buildLinkset({ ...decision, valuesOf, successors, profile, publicUrl });
       answerLinkset(request, reply, about, linkset);
       break;
     }

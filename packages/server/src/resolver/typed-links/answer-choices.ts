@@ -42,7 +42,7 @@ export function answerChoices(
     const linkset = buildLinkset({
       levels: [{ ...level, links: targets.map(({ link }) => link) }],
       successors: [],
-      values: listTemplateValues(asked),
+      valuesOf: (anchor) => listTemplateValues(asked, anchor),
       profile: asked.scheme.profile,
       publicUrl: about.publicUrl,
     });

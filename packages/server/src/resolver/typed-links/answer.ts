@@ -7,7 +7,7 @@ import type { Linkset } from './linkset.ts';
 import { listWebLinks } from './linkset.ts';
 import { chooseLinksetType, LINKSET_JSON } from './media.ts';
 import { formatUri } from './uris.ts';
-import { type WebLink, writeLinkHeader, writeLinksetText } from './write-links.ts';
+import { joinLinks, type WebLink, writeLinkHeader, writeLinksetText } from './write-links.ts';
 
 export type TypedLinkContext = Pick<AppContext, 'config' | 'db' | 'pages' | 'metrics' | 'now' | 'log'>;
 
@@ -44,14 +44,14 @@ export function listOwnLinks({ anchor, publicUrl, successors }: About): WebLink[
 export function answerRedirect(
   reply: FastifyReply,
   about: About,
-  redirect: { status: 302 | 307; location: string; further: readonly WebLink[] },
+  redirect: { status: 302 | 307; location: string; further: Iterable<WebLink> },
 ): FastifyReply {
   setCaching(reply, about.personal);
   return reply
     .code(redirect.status)
     .headers({
       location: redirect.location,
-      link: writeLinkHeader([...listOwnLinks(about), ...redirect.further]),
+      link: writeLinkHeader(joinLinks(listOwnLinks(about), redirect.further)),
     })
     .send();
 }

@@ -1,9 +1,9 @@
-import { ANONYMOUS_ROLE, OWNER_ROLE } from '../../anchors/access-role.ts';
+import { isRestricted, OWNER_ROLE } from '../../anchors/access-role.ts';
 import type { AnchorDocument, LinkView } from '../../anchors/link-document.ts';
 import { chooseLink } from './choose-link.ts';
 import type { Found, Level } from './look-up.ts';
 import type { AnchorRequest } from './read-request.ts';
-import { addQuery, expandTarget, listTemplateValues, type TemplateValues } from './target.ts';
+import { addQuery, expandTarget, listTemplateValues } from './target.ts';
 
 /** A level with the links that this reader may see now. */
 export type VisibleLevel = Level & { links: readonly LinkView[] };
@@ -16,27 +16,26 @@ export type MissingReason = Extract<Found, { kind: 'missing' }>['reason'] | 'no-
 export type Decision =
   | ({ kind: 'redirect'; status: 302 | 307 } & Target)
   | { kind: 'choices'; level: VisibleLevel; targets: readonly Target[] }
-  | { kind: 'linkset'; levels: readonly VisibleLevel[]; values: TemplateValues }
+  | { kind: 'linkset'; levels: readonly VisibleLevel[] }
   | { kind: 'missing'; reason: MissingReason }
   | { kind: 'gone'; level: Level };
 
-/** Whether a link is for who has a role only. */
-export function isRestricted({ accessRoles }: LinkView): boolean {
-  return accessRoles.length > 0 && !accessRoles.includes(ANONYMOUS_ROLE);
-}
-
 /**
- * What of an anchor a reader may see: links within their dates, and restricted ones only by a verified role.
+ * What of an anchor a reader may see: links within their dates, and restricted ones and restricted earlier targets only
+ * by a verified role.
  * @param roles of the reader, in the organisation that registered the anchor
  */
 export function showLinks(document: AnchorDocument, now: Date, roles: ReadonlySet<string>): LinkView[] {
   const time = now.getTime();
-  return document.links.filter((link) => {
-    const { validFrom, validUntil, accessRoles } = link;
+  const isFor = (accessRoles: readonly string[]): boolean =>
+    !isRestricted(accessRoles) || roles.has(OWNER_ROLE) || accessRoles.some((role) => roles.has(role));
+  return document.links.flatMap((link) => {
+    const { validFrom, validUntil, accessRoles, predecessors } = link;
     const isBegun = validFrom === null || Date.parse(validFrom) <= time;
     const isOver = validUntil !== null && Date.parse(validUntil) <= time;
-    const isFor = (role: string) => roles.has(role);
-    return isBegun && !isOver && (!isRestricted(link) || isFor(OWNER_ROLE) || accessRoles.some(isFor));
+    if (!isBegun || isOver || !isFor(accessRoles)) return [];
+    const seen = predecessors.filter((each) => isFor(each.accessRoles ?? []));
+    return seen.length === predecessors.length ? [link] : [{ ...link, predecessors: seen }];
   });
 }
 
@@ -48,20 +47,19 @@ export function decide(request: AnchorRequest, found: Found, levels: readonly Vi
   if (found.kind !== 'levels') return found;
   const shown = levels.filter(({ links }) => links.length > 0);
   if (shown.length === 0) return { kind: 'missing', reason: 'no-links' };
-  const values = () => listTemplateValues(request);
-  if (request.ask.linkType.kind === 'linkset') return { kind: 'linkset', levels: shown, values: values() };
+  if (request.ask.linkType.kind === 'linkset') return { kind: 'linkset', levels: shown };
   const choice = chooseByProfile(shown, request);
   switch (choice.kind) {
     case 'none':
       return { kind: 'missing', reason: 'no-such-type' };
     case 'one': {
-      const target = aim(choice.link, request, values);
+      const target = aim(shown, choice.link, request);
       // What the owner registered cannot stand in a header: there is no link to give.
       if (target === null) return { kind: 'missing', reason: 'no-links' };
       return { kind: 'redirect', status: request.scheme.profile === 'open' ? 302 : 307, ...target };
     }
     case 'several': {
-      const targets = choice.links.flatMap((link) => aim(link, request, values) ?? []);
+      const targets = choice.links.flatMap((link) => aim(shown, link, request) ?? []);
       const level = shown.find(({ links }) => links.includes(choice.links[0] as LinkView));
       if (targets.length === 0 || level === undefined) return { kind: 'missing', reason: 'no-links' };
       return { kind: 'choices', level, targets };
@@ -80,7 +78,8 @@ function chooseByProfile(levels: readonly VisibleLevel[], { scheme, ask }: Ancho
     : choice;
 }
 
-function aim(link: LinkView, request: AnchorRequest, values: () => TemplateValues): Target | null {
-  const target = expandTarget(link, values);
+function aim(levels: readonly VisibleLevel[], link: LinkView, request: AnchorRequest): Target | null {
+  const level = levels.find(({ links }) => links.includes(link));
+  const target = expandTarget(link, () => listTemplateValues(request, level?.anchor ?? request.anchor));
   return target === null ? null : { link, location: addQuery(target, link, request) };
 }

@@ -45,8 +45,11 @@ function fitTag(tag: string, { wanted, refused, takesOthers }: LanguageWish): La
   const refusal = longestCovering(tag, refused);
   if (refusal > 0 && refusal > longestCovering(tag, wanted)) return { rank: REFUSED, distance: 0 };
   for (const [rank, range] of wanted.entries()) {
-    if (lookup(tag, range) !== undefined) return { rank, distance: countSubtags(range) - countSubtags(tag) };
-    if (tag.startsWith(`${range}-`)) return { rank, distance: NARROWER };
+    // Lookup shortens the range; most pairs are told apart without it.
+    if (isWithin(range, tag) && lookup(tag, range) !== undefined) {
+      return { rank, distance: countSubtags(range) - countSubtags(tag) };
+    }
+    if (isWithin(tag, range)) return { rank, distance: NARROWER };
   }
   if (takesOthers || tag === 'und' || tag === 'mul') return { rank: ANY, distance: 0 };
   return { rank: refused.includes('*') ? REFUSED : UNWANTED, distance: 0 };
@@ -56,9 +59,14 @@ function fitTag(tag: string, { wanted, refused, takesOthers }: LanguageWish): La
 function longestCovering(tag: string, ranges: readonly string[]): number {
   let longest = 0;
   for (const range of ranges) {
-    if ((tag === range || tag.startsWith(`${range}-`)) && range.length > longest) longest = range.length;
+    if (isWithin(tag, range) && range.length > longest) longest = range.length;
   }
   return longest;
+}
+
+/** Whether a tag is a range or begins with its subtags. */
+function isWithin(tag: string, range: string): boolean {
+  return tag.startsWith(range) && (tag.length === range.length || tag[range.length] === '-');
 }
 
 function countSubtags(tag: string): number {

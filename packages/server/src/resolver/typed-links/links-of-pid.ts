@@ -27,8 +27,8 @@ export async function readLinksOfPid(
       answer.personal ||= isPersonal(levels);
       const shown = levels.filter(({ links }) => links.length > 0);
       const { publicUrl } = deps.config;
-      const values = { [ai]: pid.canonical };
-      const { linkset } = buildLinkset({ levels: shown, successors: [], values, profile, publicUrl });
+      const valuesOf = () => ({ [ai]: pid.canonical });
+      const { linkset } = buildLinkset({ levels: shown, successors: [], valuesOf, profile, publicUrl });
       answer.contexts.push(...linkset.map((context) => ({ ...context, anchor: subject })));
     }
   }

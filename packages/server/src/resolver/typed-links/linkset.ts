@@ -38,7 +38,8 @@ export type Linkset = { linkset: LinkContext[] };
 export type LinksetSource = {
   levels: readonly VisibleLevel[];
   successors: readonly { from: Anchor; to: Anchor }[];
-  values: TemplateValues;
+  /** What templates of a level are filled in with. */
+  valuesOf: (level: Anchor) => TemplateValues;
   profile: SchemeProfile;
   publicUrl: string;
 };
@@ -81,16 +82,19 @@ export function listWebLinks({ linkset }: Linkset): WebLink[] {
   );
 }
 
-/** The links of an identifier for the header of a redirect, most granular level first. */
-export function listFurtherLinks(levels: readonly VisibleLevel[], request: AnchorRequest): WebLink[] {
-  const values = () => listTemplateValues(request);
-  return levels.flatMap(({ links }) =>
-    links.flatMap((link) => {
+/** The links of an identifier for the header of a redirect, most granular level first; made as they are asked for. */
+export function* listFurtherLinks(
+  levels: readonly VisibleLevel[],
+  request: AnchorRequest,
+): Generator<WebLink> {
+  for (const { anchor, links } of levels) {
+    const values = () => listTemplateValues(request, anchor);
+    for (const link of links) {
       const href = expandTarget(link, values);
       const { relation: rel, title, hreflang, types } = link;
-      return href === null ? [] : [{ href, rel, title, hreflang, type: types[0] }];
-    }),
-  );
+      if (href !== null) yield { href, rel, title, hreflang, type: types[0] };
+    }
+  }
 }
 
 function buildContext(level: VisibleLevel, source: LinksetSource): LinkContext {
@@ -99,8 +103,9 @@ function buildContext(level: VisibleLevel, source: LinksetSource): LinkContext {
   const add = (relation: string, targets: readonly LinksetTarget[]) => {
     if (targets.length > 0) relations.set(relation, [...(relations.get(relation) ?? []), ...targets]);
   };
+  const values = source.valuesOf(level.anchor);
   const standard = findDefault(level.links);
-  const href = standard === undefined ? null : expandTarget(standard, () => source.values);
+  const href = standard === undefined ? null : expandTarget(standard, () => values);
   // The default link has no optional attributes; it is described by its own relation below.
   if (standard !== undefined && href !== null) {
     add(`${GS1_VOCABULARY}defaultLink`, [{ href, title: standard.title }]);
@@ -112,11 +117,11 @@ function buildContext(level: VisibleLevel, source: LinksetSource): LinkContext {
   if (languages.size > 1) {
     add(
       `${GS1_VOCABULARY}defaultLinkMulti`,
-      variants.flatMap((link) => describeTargets(link, source)),
+      variants.flatMap((link) => describeTargets(link, values, source.profile)),
     );
   }
   for (const link of level.links) {
-    add(nameRelation(link.relation, strict), describeTargets(link, source));
+    add(nameRelation(link.relation, strict), describeTargets(link, values, source.profile));
     add('predecessor-version', listPredecessors(link));
   }
   return {
@@ -127,7 +132,7 @@ function buildContext(level: VisibleLevel, source: LinksetSource): LinkContext {
 }
 
 /** One object for each media type, since `type` holds one (RFC 9264, section 4.2.4.1). */
-function describeTargets(link: LinkView, { values, profile }: LinksetSource): LinksetTarget[] {
+function describeTargets(link: LinkView, values: TemplateValues, profile: SchemeProfile): LinksetTarget[] {
   const href = expandTarget(link, () => values);
   if (href === null) return [];
   const types = link.types.length === 0 ? [undefined] : link.types;

@@ -1,4 +1,10 @@
-import { type Anchor, formatAnchor, listLevels, parseAnchor } from '../../anchors/anchor.ts';
+import {
+  type Anchor,
+  formatAnchor,
+  listLevels,
+  parseAnchor,
+  SUCCESSORS_LIMIT,
+} from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { AnchorDocument } from '../../anchors/link-document.ts';
 import type { BatchReader } from '../../db/batch-reader.ts';
@@ -23,9 +29,6 @@ export type LookUp = {
   hasHandlers: boolean;
   successors: readonly { from: Anchor; to: Anchor }[];
 };
-
-/** Corrections of corrections beyond this number are a mistake. */
-const SUCCESSORS_LIMIT = 5;
 
 /**
  * Looks an identifier up with all levels above it. A level that was not registered is passed over, unless the scheme

@@ -10,8 +10,14 @@ export const LINKSET_TEXT = 'application/linkset';
 /** Below every quality that a header can give, but not refused. */
 const UNKNOWN_TYPE = 0.0005;
 
+/** Each is compared with each media type of each link. */
+const RANGES_LIMIT = 30;
+
 /** Reads an `Accept` header (RFC 9110, section 12.5.1). */
-export const readMediaWish: (accept: string) => MediaWish = remember(readAccept, 500);
+export const readMediaWish: (accept: string) => MediaWish = remember(
+  (accept) => readAccept(accept).slice(0, RANGES_LIMIT),
+  500,
+);
 
 /** How well a link's media types fit, from 0 to 1; one of a link's types is enough. */
 export function fitMedia(types: readonly string[], wish: MediaWish | null): number {

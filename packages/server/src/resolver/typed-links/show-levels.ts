@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { isRestricted } from '../../anchors/access-role.ts';
 import type { HandlerDocument } from '../../anchors/link-document.ts';
 import type { BatchReader } from '../../db/batch-reader.ts';
 import type { TypedLinkContext } from './answer.ts';
 import type { SchemeCatalogue } from './catalogue.ts';
-import { isRestricted, showLinks, type VisibleLevel } from './decide.ts';
+import { showLinks, type VisibleLevel } from './decide.ts';
 import type { Level } from './look-up.ts';
 import type { AnchorRow } from './store.ts';
 
@@ -22,7 +23,11 @@ const NO_ROLES: ReadonlySet<string> = new Set();
 
 /** Whether an answer made from these levels depends on who asks. */
 export function isPersonal(levels: readonly Level[]): boolean {
-  return levels.some(({ document }) => document.links.some(isRestricted));
+  return levels.some(({ document }) =>
+    document.links.some(({ accessRoles, predecessors }) =>
+      [accessRoles, ...predecessors.map((each) => each.accessRoles ?? [])].some(isRestricted),
+    ),
+  );
 }
 
 /** What each level shows to who asks; roles are asked for only where a link needs one. */

@@ -1,5 +1,5 @@
 import { parseTemplate } from 'url-template';
-import type { AnchorElement } from '../../anchors/anchor.ts';
+import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
 import { toSafeLocation } from '../addresses.ts';
@@ -10,14 +10,20 @@ export type TemplateValues = Readonly<Record<string, string>>;
 
 /** Everything before the first expression must settle the host, or a value could lead to another one. */
 const SETTLED_HOST = /^https?:\/\/[^/?#{]+(?:[/?#]|\{[/?#])/i;
+/** An expression after it may come to nothing, and what follows would continue the host. */
+const HOST = /^https?:\/\/[^/?#{]+/i;
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
-export function listTemplateValues({
-  scheme,
-  anchor,
-  attributes,
-}: Pick<AnchorRequest, 'scheme' | 'anchor' | 'attributes'>): TemplateValues {
-  const elements = [anchor.key, ...anchor.qualifiers, ...attributes];
+/**
+ * What the templates of a level are filled in with: its own elements, and what was asked besides. Where a key was
+ * corrected, the level is one of its successor, whose targets know nothing of the wrong key.
+ */
+export function listTemplateValues(
+  { scheme, anchor, attributes }: Pick<AnchorRequest, 'scheme' | 'anchor' | 'attributes'>,
+  level: Anchor,
+): TemplateValues {
+  const elements = [anchor, level].flatMap(({ key, qualifiers }) => [key, ...qualifiers]);
+  elements.push(...attributes);
   return Object.fromEntries(elements.flatMap((element) => nameElement(scheme, element)));
 }
 
@@ -39,7 +45,9 @@ export function expandTarget({ href }: LinkView, values: () => TemplateValues): 
   if (!href.includes('{')) return toSafeLocation(href);
   if (!SETTLED_HOST.test(href)) return null;
   const expanded = parseTemplate(href).expand(values());
-  return DOT_SEGMENT.test(expanded) ? null : toSafeLocation(expanded);
+  const [host = ''] = HOST.exec(href) ?? [];
+  const isSettled = /^(?:[/?#]|$)/.test(expanded.slice(host.length));
+  return !isSettled || DOT_SEGMENT.test(expanded) ? null : toSafeLocation(expanded);
 }
 
 /**

@@ -13,14 +13,28 @@ export type WebLink = {
 /** Servers and proxies refuse larger headers. */
 export const LINK_HEADER_LIMIT_BYTES = 8192;
 
-/** The value of a `Link` header. Links that would make it longer than 8,192 bytes are left out; all of it is ASCII. */
-export function writeLinkHeader(links: readonly WebLink[]): string {
+/** After as many that did not fit, the rest of an identifier's links is not even looked at. */
+const LEFT_OUT_LIMIT = 10;
+
+/**
+ * The value of a `Link` header. Links that would make it longer than 8,192 bytes are left out, and after ten of them all
+ * that follow; all of it is ASCII.
+ */
+export function writeLinkHeader(links: Iterable<WebLink>): string {
   let value = '';
+  let leftOut = 0;
   for (const link of links) {
     const longer = value === '' ? writeLink(link) : `${value}, ${writeLink(link)}`;
     if (longer.length <= LINK_HEADER_LIMIT_BYTES) value = longer;
+    else leftOut += 1;
+    if (leftOut === LEFT_OUT_LIMIT) break;
   }
   return value;
+}
+
+/** Joins lists without looking at more of them than is asked for. */
+export function* joinLinks(...lists: Iterable<WebLink>[]): Generator<WebLink> {
+  for (const list of lists) yield* list;
 }
 
 /** A document of type `application/linkset`: the same syntax, one link a line (RFC 9264, section 4.1). */

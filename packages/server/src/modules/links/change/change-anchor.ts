@@ -1,3 +1,4 @@
+import { SUCCESSORS_LIMIT } from '../../../anchors/anchor.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import type { Steward } from '../../../http/steward.ts';
@@ -9,12 +10,9 @@ import type { AnchorFacts, StoredAnchor } from '../link.ts';
 import { DESCRIPTION_LIMIT } from '../register/read-wish.ts';
 import type { LinkContext } from '../register/register-group.ts';
 import { isPlainText } from '../rules/texts.ts';
-import { listSuccessors } from '../store.ts';
+import { countCorrections, listSuccessors } from '../store.ts';
 import { type LockedAnchor, lockManagedAnchor, requireVersion, type Versions } from './lock-managed.ts';
 import { lockSuccession } from './store.ts';
-
-/** How many keys may have been corrected one after the other. */
-const SUCCESSORS_LIMIT = 20;
 
 /** What a change of an anchor may say; what is left out stays. */
 export type FactsChange = {
@@ -132,8 +130,10 @@ async function readSuccessor(
   }
   const chain = await listSuccessors(tx, successor.anchor, SUCCESSORS_LIMIT);
   if (chain.includes(anchor.anchor)) return refuse('It would lead back to itself.');
-  if (chain.length >= SUCCESSORS_LIMIT) {
-    return refuse(`It leads on to ${SUCCESSORS_LIMIT} others; name the last of them.`);
+  if (chain.length + (await countCorrections(tx, anchor.anchor, SUCCESSORS_LIMIT)) > SUCCESSORS_LIMIT) {
+    return refuse(
+      `More than ${SUCCESSORS_LIMIT} keys would have been corrected one after the other; name the last.`,
+    );
   }
   return successor.anchor;
 }

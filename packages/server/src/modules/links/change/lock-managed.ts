@@ -1,8 +1,9 @@
+import { isRestricted } from '../../../anchors/access-role.ts';
 import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { compiledScheme, lockScheme, type Scheme } from '../../schemes/index.ts';
-import { findAnchor, requireManagedAnchor, unknownAnchor, unknownLink } from '../find-anchor.ts';
+import { findAnchor, readsWhole, requireManagedAnchor, unknownAnchor, unknownLink } from '../find-anchor.ts';
 import type { AnchorWithLinks, Link } from '../link.ts';
 import { findAnchorOfLink, listLinks, lockAnchors } from '../store.ts';
 
@@ -37,6 +38,11 @@ export async function lockManagedLink(
 ): Promise<{ locked: LockedAnchor; link: Link; compiled: ReturnType<typeof compiledScheme> }> {
   const anchor = await findAnchorOfLink(tx, id);
   if (anchor === null) throw unknownLink();
+  if (!readsWhole(steward, anchor)) {
+    const found = (await listLinks(tx, [anchor.id])).get(anchor.id)?.find((each) => each.id === id);
+    // To who may not see it, it is not there, rather than not to be changed.
+    if (found === undefined || !found.active || isRestricted(found.accessRoles)) throw unknownLink();
+  }
   const locked = await lockManagedAnchor(tx, steward, anchor.anchor);
   const link = locked.links.find((each) => each.id === id);
   if (link === undefined) throw unknownLink();

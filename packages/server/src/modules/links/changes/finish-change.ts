@@ -1,3 +1,4 @@
+import { isRestricted, OWNER_ROLE } from '../../../anchors/access-role.ts';
 import {
   type AnchorFacts,
   type AnchorWithLinks,
@@ -35,7 +36,7 @@ export function finishChange(
     const previous = known.get(link.id);
     return previous === undefined
       ? { ...link, version: 1, createdAt: at, updatedAt: at }
-      : finishLink(previous, link, at);
+      : finishLink(previous, link, { at, isAnchorShown: before.anchor.state === 'active' });
   });
   const factsDiffer = compareFacts(before.anchor, wanted.facts).length > 0;
   const linksDiffer =
@@ -53,23 +54,38 @@ export function finishChange(
   return { anchor, links };
 }
 
-function finishLink(previous: Link, link: Link, at: Date): Link {
+type Moment = { at: Date; isAnchorShown: boolean };
+
+function finishLink(previous: Link, link: Link, moment: Moment): Link {
   const changed = compareStates(previous, link);
   if (changed.length === 0) return previous;
   return {
     ...link,
-    predecessors: changed.includes('target') ? replaceTarget(previous, link.target) : previous.predecessors,
+    predecessors: changed.includes('target')
+      ? replaceTarget(previous, link.target, moment)
+      : previous.predecessors,
     version: previous.version + 1,
     createdAt: previous.createdAt,
-    updatedAt: at,
+    updatedAt: moment.at,
   };
 }
 
 /** The target that was is the newest predecessor; the one that is now is none, even if it was there before. */
-function replaceTarget(previous: Link, target: string): Predecessor[] {
+function replaceTarget(previous: Link, target: string, moment: Moment): Predecessor[] {
   const { target: href, title, types } = previous;
   const older = previous.predecessors.filter((each) => each.href !== target && each.href !== href);
-  return [{ href, title, type: types[0] ?? null }, ...older].slice(0, PREDECESSORS_KEPT);
+  const newest = { href, title, type: types[0] ?? null, ...keepAudience(previous, moment) };
+  return [newest, ...older].slice(0, PREDECESSORS_KEPT);
+}
+
+/** Who could see a target may see it still, and nobody else, whoever may see what came after it. */
+function keepAudience(
+  { active, validFrom, accessRoles }: Link,
+  { at, isAnchorShown }: Moment,
+): Pick<Predecessor, 'accessRoles'> {
+  const isShown = isAnchorShown && active && (validFrom === null || Date.parse(validFrom) <= at.getTime());
+  if (!isShown) return { accessRoles: [OWNER_ROLE] };
+  return isRestricted(accessRoles) ? { accessRoles } : {};
 }
 
 const factMembers = [

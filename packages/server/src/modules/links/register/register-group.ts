@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
@@ -25,6 +26,9 @@ import type { LinkDraft, Relations } from '../rules/read-link.ts';
 import { insertMissingAnchors, listLinks, lockAnchors } from '../store.ts';
 import { chooseOrganisation, findOrganisations } from './choose-organisation.ts';
 import { type ReadWish, type RegistrationWish, readWish } from './read-wish.ts';
+
+/** How long wishes are read before requests are heard again: patterns of a scheme may take their time. */
+const TURN_MS = 20;
 
 export type LinkContext = Pick<AppContext, 'config' | 'db' | 'now'>;
 
@@ -64,7 +68,7 @@ export async function registerGroup(
   const relations = await expandLinkTypes(tx, wishes);
   const organisations = await findOrganisations(tx, wishes);
   const targets = { allowPrivate: ctx.config.allowPrivateTargets, publicUrl: ctx.config.publicUrl };
-  const tasks = wishes.map((wish): Task | AppError => {
+  const readTask = (wish: RegistrationWish): Task | AppError => {
     const scheme = schemes.get(wish.namespace);
     if (scheme === undefined) return unknownScheme(wish.namespace);
     const wished = wish.organisation === undefined ? undefined : organisations.get(wish.organisation);
@@ -74,7 +78,15 @@ export async function registerGroup(
     return new AppError('invalid-input', 'Some values are missing or wrong; see errors.', {
       problems: read.problems.slice(0, 100),
     });
-  });
+  };
+  const tasks: (Task | AppError)[] = [];
+  let turnEndsAt = performance.now() + TURN_MS;
+  for (const wish of wishes) {
+    tasks.push(readTask(wish));
+    if (performance.now() < turnEndsAt) continue;
+    await nextTurn();
+    turnEndsAt = performance.now() + TURN_MS;
+  }
   const possible = tasks.flatMap((task) => (task instanceof AppError ? [] : [task]));
   const works = await openAnchors(tx, ctx, possible);
   const results = tasks.map((task) => (task instanceof AppError ? task : applyTask(steward, works, task)));

@@ -61,6 +61,8 @@ describe('a target', () => {
     ['https://example.org{.gtin}/', 'after the host'],
     ['https://example.org:{21}/', 'after the host'],
     ['https://example.org/a/../{gtin}', 'out of its folder'],
+    ['https://example.org{/serial}.example.com/', 'part of the host'],
+    ['https://example.org{?gtin}{&serial}@example.com/', 'part of the host'],
     ['{+gtin}', 'https://'],
   ])('may not be %s', (target, why) => {
     expect(checkTarget(target, values, rules).join(' ')).toContain(why);

@@ -54,6 +54,11 @@ export function checkTarget(
   const own = new Map([...values].filter((each): each is [string, string] => each[1] !== undefined));
   const full = new Map([...values].map(([name, value]) => [name, value ?? 'x'] as const));
   const expanded = [own, full].map((each) => expandTarget(target, each));
+  const host = AUTHORITY.exec(target)?.[0].length ?? 0;
+  const bare = expandTarget(target, new Map());
+  if (!/^(?:[/?#]|$)/.test(bare.slice(host))) {
+    return ['Without values for its variables, what follows them would become part of the host.'];
+  }
   if (expanded.some((each) => DOT_SEGMENT.test(each))) {
     return [
       'With its variables filled in, the path has segments . or .., which would lead out of its folder.',

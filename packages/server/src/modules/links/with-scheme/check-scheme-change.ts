@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatAnchor, parseAnchor } from '../../../anchors/anchor.ts';
 import { compileScheme } from '../../../anchors/compile-scheme.ts';
 import { readAnchor } from '../../../anchors/read-anchor.ts';
@@ -7,7 +8,8 @@ import type { InputProblem } from '../../../errors.ts';
 import type { Scheme } from '../../schemes/index.ts';
 import { listAnchorTexts } from './store.ts';
 
-const PAGE = 5_000;
+/** Few enough to hear requests in between, whatever time the patterns take. */
+const PAGE = 200;
 const TOLD = 10;
 
 /**
@@ -20,23 +22,28 @@ export async function checkSchemeChange(
   after: SchemeDocument,
 ): Promise<readonly InputProblem[]> {
   if (readingOf(before.document) === readingOf(after)) return [];
-  const scheme = compileScheme(after);
-  const problems: InputProblem[] = [];
-  for (let last = ''; problems.length < TOLD; ) {
-    const texts = await listAnchorTexts(tx, before.namespace, { after: last, limit: PAGE });
+  return (await listUnreadable(tx, after)).map((text) => ({
+    pointer: '/applicationIdentifiers',
+    detail: `${text} has links, and would no longer be an identifier.`,
+  }));
+}
+
+/** Some of the anchors of a namespace that are there, but that a document of it does not read, or reads as others. */
+export async function listUnreadable(tx: Tx, document: SchemeDocument): Promise<string[]> {
+  const scheme = compileScheme(document);
+  const unreadable: string[] = [];
+  for (let last = ''; unreadable.length < TOLD; ) {
+    const texts = await listAnchorTexts(tx, document.namespace, { after: last, limit: PAGE });
     for (const text of texts) {
-      if (problems.length < TOLD && !isReadable(text)) {
-        problems.push({
-          pointer: '/applicationIdentifiers',
-          detail: `${text} has links, and would no longer be an identifier.`,
-        });
-      }
+      if (unreadable.length < TOLD && !isReadable(text)) unreadable.push(text);
     }
     const [newest] = texts.slice(-1);
     if (newest === undefined || texts.length < PAGE) break;
     last = newest;
+    // The embedded database answers without a turn of the event loop.
+    await nextTurn();
   }
-  return problems;
+  return unreadable;
 
   function isReadable(text: string): boolean {
     const anchor = parseAnchor(text);

@@ -28,22 +28,26 @@ export async function hideNamespace(tx: Tx, namespace: string, at: Date): Promis
   );
 }
 
-/** Brings back what was hidden. @returns how many anchors and links came back */
+/**
+ * Brings back what was hidden: with a deleted scheme what went with it, else all of it.
+ * @param deletedAt when the scheme was deleted; null: it is there
+ * @returns how many anchors and links came back
+ */
 export async function unhideNamespace(
   tx: Tx,
   namespace: string,
+  deletedAt: Date | null,
 ): Promise<{ anchors: number; links: number }> {
+  const hidden = sql`namespace = ${namespace} and hidden_at >= coalesce(${deletedAt}::timestamptz, '-infinity')`;
   const { rows } = await sql<{ anchors: number; links: number }>`
     with back as (
-      update anchors set hidden_at = null where namespace = ${namespace} and hidden_at is not null
+      update anchors set hidden_at = null where ${hidden}
       returning id
     )
     select count(*)::integer as anchors,
       coalesce(sum((select count(*) from links where links.anchor_id = back.id)), 0)::integer as links
     from back`.execute(tx);
-  await sql`update handlers set hidden_at = null where namespace = ${namespace} and hidden_at is not null`.execute(
-    tx,
-  );
+  await sql`update handlers set hidden_at = null where ${hidden}`.execute(tx);
   return rows[0] ?? { anchors: 0, links: 0 };
 }
 
