@@ -185,6 +185,8 @@ describe('a linkset', () => {
     const strict = await ask('/goods/part/AB1234', accept('https://ref.gs1.org/voc/'));
     expect(strict.type).toBe('application/linkset+json;profile="https://ref.gs1.org/voc/"');
     expect((JSON.parse(strict.text) as Linkset).linkset[0]?.related).toHaveLength(1);
+    const weighed = 'application/linkset+json;q=0.9;profile="https://ref.gs1.org/voc/", */*;q=0.1';
+    expect((await ask('/goods/part/AB1234', { accept: weighed })).text).toBe(strict.text);
     const unknown = await ask('/goods/part/AB1234', accept('https://example.org/'));
     expect(unknown.type).toBe('application/linkset+json');
     expect(unknown.text).toBe((await ask('/goods/part/AB1234?linkType=linkset')).text);

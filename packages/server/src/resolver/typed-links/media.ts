@@ -46,6 +46,10 @@ const PROFILES: readonly (readonly [SchemeProfile, RegExp])[] = [
   ['untp', /^https:\/\/vocabulary\.uncefact\.org\/untp(?:[/?#]|$)/],
 ];
 
+/** Other parameters, such as `q`, may stand before it. */
+const WITH_PROFILE =
+  /application\/linkset\+json(?:\s*;\s*(?!profile=)\w+=[^\s;,"]*)*\s*;\s*profile="([^"]*)"/gi;
+
 /** A profile that is asked for, with the address by which it was. */
 export type LinksetProfile = { profile: SchemeProfile; uri: string };
 
@@ -55,7 +59,7 @@ export type LinksetProfile = { profile: SchemeProfile; uri: string };
  */
 export function readLinksetProfile(accept: string | undefined): LinksetProfile | null {
   if (accept === undefined || !/profile=/i.test(accept)) return null;
-  for (const [, uris = ''] of accept.matchAll(/application\/linkset\+json\s*;\s*profile="([^"]*)"/gi)) {
+  for (const [, uris = ''] of accept.matchAll(WITH_PROFILE)) {
     for (const uri of uris.split(' ')) {
       const [profile] = PROFILES.find(([, pattern]) => pattern.test(uri)) ?? [];
       if (profile !== undefined && /^[!-~]{1,200}$/.test(uri)) return { profile, uri };
