@@ -3,8 +3,9 @@ import { gs1Ais } from '@mintmark/identifiers';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Linkset } from '../src/resolver/typed-links/linkset.ts';
+import { createApi } from './support/api.ts';
 import { gs1Examples } from './support/gs1-examples.ts';
-import { type System, startSystem } from './support/start-system.ts';
+import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 import { GS1, putAnchor, putHandler, UNTP } from './support/typed-links.ts';
 
 const DATA = new URL('../../../../shared/data/idr/', import.meta.url);
@@ -221,7 +222,7 @@ describe('linksets', () => {
     }
   });
 
-  test('media types are those that were registered for the links', async () => {
+  test('media types are those that were registered for the links, each of the form that IANA registers', async () => {
     const types = JSON.stringify(await readLinkset(ITEM)).match(/"type":"[^"]+"/g) ?? [];
     expect(new Set(types)).toEqual(
       new Set(['"type":"text/html"', '"type":"application/json"', '"type":"application/ld+json"']),
@@ -313,6 +314,18 @@ describe('redirects', () => {
 
   test('several best matches are all given, with 300', async () => {
     expect((await ask(`${ITEM}?linkType=gs1:masterData`)).status).toBe(300);
+    // One of those that are registered always has the flags.
+    const relation = `${GS1}certificationInfo`;
+    const flags = { isDefaultContext: true, isDefaultType: true };
+    await putAnchor(system, 'gs1/01/09506000164908', {
+      links: [
+        { href: 'https://example.org/', isDefault: true, ...flags },
+        { href: 'https://example.org/1', relation, ...flags },
+        { href: 'https://example.org/2', relation },
+      ],
+    });
+    const certificates = await ask('/01/09506000164908?linkType=gs1:certificationInfo');
+    expect([certificates.status, certificates.location]).toEqual([300, null]);
   });
 
   test('the linkset is exposed in the Link header even then', async () => {
@@ -341,5 +354,15 @@ describe('the resolver description file', () => {
       namespace: 'https://ref.gs1.org/voc/',
       prefix: 'gs1:',
     });
+  });
+
+  test('link types that are defined elsewhere and repeat one of GS1 are told to who defines them', async () => {
+    const api = createApi(system, TEST_ADMIN_TOKEN);
+    const { status, body } = await api.put<{ warnings: { pointer: string }[] }>('/vocabularies/shop', {
+      uri: 'https://example.org/voc/shop#',
+      title: 'Shop',
+      linkTypes: { pip: { title: 'Our page' }, own: { title: 'Something of its own' } },
+    });
+    expect([status, body.warnings.map(({ pointer }) => pointer)]).toEqual([201, ['/linkTypes/pip']]);
   });
 });

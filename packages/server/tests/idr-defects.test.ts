@@ -75,7 +75,8 @@ test('a hostile pattern blocks the service: it is answered in under 50 ms, even 
   expect((await idr.post('/identifiers', { ...scheme, applicationIdentifiers })).status).toBe(200);
   for (const identifier of [`${'a'.repeat(27)}!`, `${'a'.repeat(10_000)}!`]) {
     const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
+    // Other work of the machine may hold up one answer, but not all.
+    for (let round = 0; round < 20 && Math.min(...times) >= 50; round += 1) {
       const begun = performance.now();
       const { status } = await anyone.get(`/hostile/01/${identifier}`);
       times.push(performance.now() - begun);
@@ -243,4 +244,29 @@ test('link types are fixed in the code: an organisation’s own are accepted', a
     title: 'Calibration',
     description: 'The latest calibration',
   });
+});
+
+test('every request reads object storage, and health is told as well whatever happens: schemes are read and links resolved without it, and without the database it is not well', async () => {
+  const down = await startWithKey({
+    env: {
+      // The port of a service that nobody runs.
+      OBJECT_STORAGE_ENDPOINT: 'http://127.0.0.1:9',
+      OBJECT_STORAGE_ACCESS_KEY: 'nobody',
+      OBJECT_STORAGE_SECRET_KEY: 'nobody',
+      OBJECT_STORAGE_BUCKET_NAME: 'nothing',
+    },
+  });
+  const there = openIdr(down.system, '/api/v4', down.key);
+  try {
+    expect((await there.post('/identifiers', instrumentScheme())).status).toBe(200);
+    const { status } = await there.post('/resolver', registration({ identificationKey: '09359502000126' }));
+    expect(status).toBe(201);
+    expect((await there.get('/identifiers?namespace=instruments')).status).toBe(200);
+    expect((await there.get('/instruments/01/09359502000126')).status).toBe(302);
+    expect((await there.get('/health-check')).body).toEqual({ status: 'OK' });
+    await (down.system.ctx.db as unknown as { destroy(): Promise<void> }).destroy();
+    expect((await there.get('/health-check')).status).toBe(503);
+  } finally {
+    await down.system.close().catch(() => {});
+  }
 });

@@ -13,6 +13,7 @@ afterAll(() => system?.close());
 
 type Document = {
   openapi: string;
+  tags: { name: string }[];
   paths: Record<
     string,
     Record<string, { tags: string[]; responses: Record<string, unknown>; summary: string }>
@@ -24,8 +25,9 @@ async function read(path: string): Promise<Document> {
 }
 
 test('the Identity Resolver’s contract is a document of its own, with its addresses under their tags', async () => {
-  const { openapi, paths } = await read('/api-docs-json');
+  const { openapi, paths, tags } = await read('/api-docs-json');
   expect(openapi).toBe('3.1.0');
+  expect(tags[0]).toEqual({ name: 'Identifiers' });
   const listed = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { tags }]) => `${method} ${path} ${tags.join()}`),
   );

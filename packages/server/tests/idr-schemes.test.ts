@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Idr, instrumentScheme, openIdr, type Refused, startWithKey } from './support/idr.ts';
+import {
+  type Idr,
+  instrumentScheme,
+  linkBody,
+  openIdr,
+  type Refused,
+  registration,
+  startWithKey,
+} from './support/idr.ts';
 import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let system: System;
@@ -272,6 +280,43 @@ describe('GS1', () => {
     expect(await v1.post('/identifiers', example)).toMatchObject({ status: 200, body: UPSERTED });
     expect((await v1.get('/identifiers?namespace=gs1')).body).toEqual(example);
     expect((await v4.get('/gs1/01/09506000134351')).status).toBe(400);
+    const link = linkBody({ linkType: 'gs1:pip', targetUrl: 'https://example.org/rice' });
+    const rice = { namespace: 'gs1', identificationKeyType: 'gtin', identificationKey: '09506000134352' };
+    const registered = registration({ ...rice, qualifierPath: '/10/ABC', responses: [link] });
+    expect((await v1.post('/resolver', registered)).status).toBe(201);
+    for (const path of ['/gs1/01/09506000134352/10/ABC', '/gs1/gtin/9506000134352/lot/ABC']) {
+      const { status, headers } = await v1.get(path);
+      expect([status, headers.get('location')]).toEqual([307, 'https://example.org/rice']);
+    }
+    const atRoot = await fetch(`${system.url}/01/09506000134352/10/ABC`, { redirect: 'manual' });
+    expect([atRoot.status, atRoot.headers.get('location')]).toEqual([307, 'https://example.org/rice']);
+  });
+
+  test('what is registered under the scheme that comes with the service stays readable: the example is refused, and what speaks against it is told', async () => {
+    const { system: fresh, key: freshKey } = await startWithKey();
+    try {
+      const idr = openIdr(fresh, '/api/1.0.0', freshKey);
+      const shipped = registration({
+        namespace: 'gs1',
+        identificationKeyType: 'sscc',
+        identificationKey: '106141412345678908',
+        responses: [linkBody({ linkType: 'gs1:pip' })],
+      });
+      expect((await idr.post('/resolver', shipped)).status).toBe(201);
+      const { status, body } = await idr.post('/identifiers', example);
+      expect([status, body.errors]).toEqual([
+        409,
+        [
+          {
+            field: 'applicationIdentifiers',
+            message: 'gs1/00/106141412345678908 has links, and would no longer be an identifier.',
+          },
+        ],
+      ]);
+      expect((await idr.get('/gs1/00/106141412345678908')).status).toBe(307);
+    } finally {
+      await fresh.close();
+    }
   });
 });
 

@@ -161,6 +161,37 @@ describe('a linkset', () => {
     });
   });
 
+  test.each([
+    ['untp', 'https://vocabulary.uncefact.org/untp/linkType#'],
+    ['untp', 'https://example.org/unknown https://vocabulary.uncefact.org/untp/'],
+  ])('of a GTIN has the members of %s for who asks for the profile %s', async (_, uris) => {
+    const accept = `application/linkset+json;profile="${uris}"`;
+    const answer = await ask(`/01/${GTIN}`, { accept });
+    expect(answer.status).toBe(200);
+    expect(answer.type).toBe(`application/linkset+json;profile="${uris.split(' ').at(-1)}"`);
+    const [item] = (JSON.parse(answer.text) as Linkset).linkset;
+    expect(item?.related).toBeUndefined();
+    expect(item?.[`${UNTP}dpp`]).toEqual([
+      { href: 'https://example.org/dpp', title: 'Passport', type: 'application/vc+jwt' },
+    ]);
+    expect(item?.[`${GS1}pip`]?.[0]).toMatchObject({
+      encryptionMethod: 'AES-128',
+      method: ['POST', 'X-API-Key'],
+    });
+  });
+
+  test('of another scheme is as GS1 has it for who asks for that, and a profile that is not known changes nothing', async () => {
+    const accept = (uri: string) => ({ accept: `application/linkset+json; profile="${uri}"` });
+    const strict = await ask('/goods/part/AB1234', accept('https://ref.gs1.org/voc/'));
+    expect(strict.type).toBe('application/linkset+json;profile="https://ref.gs1.org/voc/"');
+    expect((JSON.parse(strict.text) as Linkset).linkset[0]?.related).toHaveLength(1);
+    const weighed = 'application/linkset+json;q=0.9;profile="https://ref.gs1.org/voc/", */*;q=0.1';
+    expect((await ask('/goods/part/AB1234', { accept: weighed })).text).toBe(strict.text);
+    const unknown = await ask('/goods/part/AB1234', accept('https://example.org/'));
+    expect(unknown.type).toBe('application/linkset+json');
+    expect(unknown.text).toBe((await ask('/goods/part/AB1234?linkType=linkset')).text);
+  });
+
   test('is not sent again to who has it, until it changes', async () => {
     const first = await ask(`/01/${GTIN}?linkType=linkset`);
     const etag = first.headers.get('etag') ?? '';

@@ -66,6 +66,36 @@ describe('what is registered by API', () => {
     });
   });
 
+  test('is given as a list to choose from where nothing that can be asked tells links apart, repaired flags or not', async () => {
+    const certificate = (name: string, more: object = {}) => ({
+      linkType: 'gs1:certificationInfo',
+      target: `https://example.org/${name}`,
+      title: name,
+      hreflang: ['en'],
+      types: ['text/html'],
+      ...more,
+    });
+    await register(admin, 'gs1/01/09506000134376', [
+      { linkType: 'gs1:pip', target: 'https://example.org/en', title: 'Product' },
+      certificate('one'),
+      certificate('two'),
+      certificate('pdf', { types: ['application/pdf'] }),
+      certificate('swiss', { context: 'CH' }),
+    ]);
+    const path = '/01/09506000134376?linkType=gs1:certificationInfo';
+    const several = await ask(path);
+    expect([several.status, several.location]).toEqual([300, null]);
+    const [item] = JSON.parse(several.text).linkset;
+    expect(
+      item['https://ref.gs1.org/voc/certificationInfo'].map((each: { title: string }) => each.title),
+    ).toEqual(['one', 'two']);
+    expect((await ask(path, { accept: 'application/pdf' })).location).toMatch(
+      /^https:\/\/example\.org\/pdf\?/,
+    );
+    expect((await ask(`${path}&context=CH`)).location).toMatch(/^https:\/\/example\.org\/swiss\?/);
+    expect((await ask('/01/09506000134376')).location).toBe('https://example.org/en');
+  });
+
   test('of a corrected key leads to its successor', async () => {
     await register(admin, 'gs1/01/00614141123452', [
       { linkType: 'gs1:pip', target: 'https://example.org/old', title: 'Old' },

@@ -56,6 +56,8 @@ describe('an identifier with one link', () => {
     '/01/9506000134352',
     `/01/${GTIN}/`,
     '/01/0950600013435%32',
+    `/%30%31/${GTIN}`,
+    `/gs%31/%67tin/${GTIN}`,
   ])('leads from %s to its target with 307', async (path) => {
     const answer = await askRaw(path);
     expect(answer.status).toBe(307);

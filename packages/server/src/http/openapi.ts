@@ -36,6 +36,8 @@ export type FurtherContract = {
   prefixes: readonly string[];
   /** The address to show for a route, such as one that takes everything below a prefix. */
   nameAddress(url: string): string;
+  /** In the order in which they are shown. */
+  tags: readonly string[];
   /** Where the document is. */
   path: string;
 };
@@ -76,6 +78,7 @@ export async function registerOpenapi(app: FastifyInstance, further: FurtherCont
     openapi: {
       openapi: '3.1.0',
       info: { title: further.title, version: further.version, description: further.description },
+      tags: further.tags.map((name) => ({ name })),
       servers: [{ url: '/' }],
       components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer' } } },
     },

@@ -32,6 +32,7 @@ export const idrContract: FurtherContract = {
     'as `Authorization: Bearer …`.',
   prefixes: releases.map(({ prefix }) => prefix),
   nameAddress: (url) => url.replace(/\*$/, ':namespace/:identifierKeyType/:identifierKey'),
+  tags: ['Identifiers', 'Link registration', 'Resolution', 'Vocabulary', 'Service'],
   path: '/api-docs-json',
 };
 

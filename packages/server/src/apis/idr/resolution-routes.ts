@@ -162,7 +162,7 @@ function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 }
 
-/** Of links that nothing tells apart, release 4 takes the one that was registered last. */
+/** Of links that nothing tells apart, release 4 takes the flagged one, else the one that was registered last. */
 function choose(
   levels: readonly VisibleLevel[],
   ask: Ask,
@@ -178,7 +178,7 @@ function choose(
     case 'one':
       return final.link;
     case 'several':
-      return final.links.at(-1);
+      return final.links.find(({ isDefaultType }) => isDefaultType) ?? final.links.at(-1);
     case 'none':
       return undefined;
     default:

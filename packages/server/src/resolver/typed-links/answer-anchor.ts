@@ -10,6 +10,7 @@ import { addressAtHandler, findHandlerOf } from './handlers.ts';
 import { GS1_VOCABULARY } from './link-type.ts';
 import { buildLinkset, listFurtherLinks } from './linkset.ts';
 import { type LookUp, lookUpAnchor } from './look-up.ts';
+import { readLinksetProfile } from './media.ts';
 import { type AnchorRequest, type Reading, ROOT_NAMESPACE, readRequest } from './read-request.ts';
 import { isPersonal, showLevels, type TypedLinkDeps } from './show-levels.ts';
 import { listTemplateValues } from './target.ts';
@@ -107,7 +108,8 @@ async function answerFound(
       break;
     case 'linkset': {
       count(deps, request, 'linkset');
-      const { profile } = asked.scheme;
+      const wanted = readLinksetProfile(request.headers.accept);
+      const profile = wanted?.profile ?? asked.scheme.profile;
       const valuesOf = (level: Anchor) => listTemplateValues(asked, level);
       const linkset = buildLinkset({ ...decision, valuesOf, successors, profile, publicUrl });
       answerLinkset(request, reply, about, linkset);

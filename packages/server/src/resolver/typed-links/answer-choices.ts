@@ -9,7 +9,7 @@ import {
 } from './answer.ts';
 import type { Decision } from './decide.ts';
 import { buildLinkset } from './linkset.ts';
-import { wantsPage } from './media.ts';
+import { readLinksetProfile, wantsPage } from './media.ts';
 import type { AnchorRequest } from './read-request.ts';
 import { listTemplateValues } from './target.ts';
 import { formatUri } from './uris.ts';
@@ -39,14 +39,15 @@ export function answerChoices(
     writeLinkHeader([...listOwnLinks(about), linkContext(about.publicUrl), ...alternates]),
   );
   if (!wantsPage(request.headers.accept)) {
+    const wanted = readLinksetProfile(request.headers.accept);
     const linkset = buildLinkset({
       levels: [{ ...level, links: targets.map(({ link }) => link) }],
       successors: [],
       valuesOf: (anchor) => listTemplateValues(asked, anchor),
-      profile: asked.scheme.profile,
+      profile: wanted?.profile ?? asked.scheme.profile,
       publicUrl: about.publicUrl,
     });
-    return sendLinkset(request, reply, linkset, 300);
+    return sendLinkset(request, reply, linkset, 300, wanted);
   }
   const page = {
     title: level.document.description || 'Several links',

@@ -5,7 +5,7 @@ import type { AppContext } from '../../context.ts';
 import { CONTEXT_PATH } from './json-ld-context.ts';
 import type { Linkset } from './linkset.ts';
 import { listWebLinks } from './linkset.ts';
-import { chooseLinksetType, LINKSET_JSON } from './media.ts';
+import { chooseLinksetType, LINKSET_JSON, type LinksetProfile, readLinksetProfile } from './media.ts';
 import { formatUri } from './uris.ts';
 import { joinLinks, type WebLink, writeLinkHeader, writeLinksetText } from './write-links.ts';
 
@@ -66,7 +66,7 @@ export function answerLinkset(
 ): FastifyReply {
   setCaching(reply, about.personal);
   reply.header('link', writeLinkHeader([...listOwnLinks(about), linkContext(about.publicUrl)]));
-  return sendLinkset(request, reply, linkset, status);
+  return sendLinkset(request, reply, linkset, status, readLinksetProfile(request.headers.accept));
 }
 
 /** The context that makes JSON-LD of a linkset. */
@@ -78,11 +78,13 @@ export function linkContext(publicUrl: string): WebLink {
   };
 }
 
+/** @param wanted the profile that the linkset is written by because the request named it */
 export function sendLinkset(
   request: FastifyRequest,
   reply: FastifyReply,
   linkset: Linkset,
   status: 200 | 300,
+  wanted: LinksetProfile | null = null,
 ): FastifyReply {
   const type = chooseLinksetType(request.headers.accept);
   const body = type === LINKSET_JSON ? JSON.stringify(linkset) : writeLinksetText(listWebLinks(linkset));
@@ -90,7 +92,12 @@ export function sendLinkset(
   reply.header('etag', etag);
   if (status === 200 && isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
   // As bytes: to a text the framework would add a charset, which neither media type has.
-  return reply.code(status).type(type).send(Buffer.from(body));
+  return reply.code(status).type(nameType(type, wanted)).send(Buffer.from(body));
+}
+
+/** A profile is named only to who asked for one: others compare the media type as a text. */
+function nameType(type: string, wanted: LinksetProfile | null): string {
+  return type === LINKSET_JSON && wanted !== null ? `${type};profile="${wanted.uri}"` : type;
 }
 
 /** Weak comparison (RFC 9110, section 13.1.2). */

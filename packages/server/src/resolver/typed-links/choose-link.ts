@@ -6,7 +6,7 @@ import { fitMedia } from './media.ts';
 
 /**
  * Which link a request leads to. `several`: they are equal in everything that the request speaks of, and nobody said
- * which one comes first.
+ * which one comes first; or nothing that a request can say tells them apart.
  */
 export type Choice =
   | { kind: 'one'; link: LinkView }
@@ -57,13 +57,31 @@ function chooseBest(candidates: readonly LinkView[], ask: Ask, standard: LinkVie
     if (order < 0) best = [each];
     else if (order === 0) best.push(each);
   }
-  const links = best.map(({ link }) => link);
-  const [first] = links;
+  const [first] = best.map(({ link }) => link);
   if (first === undefined) return { kind: 'none' };
+  const links =
+    best.length > 1 || first === standard
+      ? best.map(({ link }) => link)
+      : candidates.filter((link) => isTwin(link, first));
   // Links that lead to the same place leave nothing to choose.
   return links.every(({ href }) => href === first.href)
     ? { kind: 'one', link: first }
     : { kind: 'several', links };
+}
+
+/**
+ * Whether no request can tell two links of one type apart. The flags of the owner choose a context and a media type, and
+ * somebody always has them (links repair them): between twins they say nothing.
+ */
+function isTwin(one: LinkView, other: LinkView): boolean {
+  const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && [...a].sort().join(' ').toLowerCase() === [...b].sort().join(' ').toLowerCase();
+  return (
+    one === other ||
+    (one.context.toLowerCase() === other.context.toLowerCase() &&
+      isSameList(one.types, other.types) &&
+      isSameList(one.hreflang, other.hreflang))
+  );
 }
 
 /**

@@ -13,7 +13,7 @@ export const LINKSET_CONTEXT = JSON.stringify({
     linkset: '@graph',
     anchor: '@id',
     href: '@id',
-    itemDescription: 'http://purl.org/dc/terms/description',
+    itemDescription: 'http://www.w3.org/2000/01/rdf-schema#comment',
     title: 'http://purl.org/dc/terms/title',
     'title*': { '@id': 'http://purl.org/dc/terms/title', '@container': '@set' },
     value: '@value',

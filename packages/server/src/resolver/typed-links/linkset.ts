@@ -144,6 +144,8 @@ function describeTargets(link: LinkView, values: TemplateValues, profile: Scheme
       ...(type === undefined ? {} : { type }),
       ...(hreflang.length === 0 ? {} : { hreflang }),
       ...(link.context === '' ? {} : { context: [link.context] }),
+      ...(link.public === null ? {} : { public: link.public }),
+      ...(link.passQuery === null ? {} : { fwqs: link.passQuery }),
       ...(profile === 'gs1' ? {} : describeFurther(link)),
     };
   });
@@ -157,8 +159,6 @@ function describeFurther(link: LinkView): Partial<LinksetTarget> {
     ...(link.method.length === 0 ? {} : { method: [...link.method] }),
     ...(link.encryptionMethod === null ? {} : { encryptionMethod: link.encryptionMethod }),
     ...(link.accessRoles.length === 0 ? {} : { accessRole: link.accessRoles.map(formatAccessRole) }),
-    ...(link.public === null ? {} : { public: link.public }),
-    ...(link.passQuery === null ? {} : { fwqs: link.passQuery }),
   };
 }
 

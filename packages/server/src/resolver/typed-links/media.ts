@@ -1,3 +1,4 @@
+import type { SchemeProfile } from '../../anchors/scheme-document.ts';
 import { type MediaRange, negotiate, qualityOf, readAccept } from '../negotiate.ts';
 import { remember } from './remember.ts';
 
@@ -43,6 +44,34 @@ export function chooseLinksetType(accept: string | undefined): typeof LINKSET_JS
     { offer: LINKSET_TEXT, mediaTypes: [LINKSET_TEXT] },
   ] as const);
   return chosen?.offer ?? LINKSET_JSON;
+}
+
+/** Where the vocabularies of link types are that GS1 and UNTP make linksets by; `profile` names them (RFC 9264, section 5). */
+const PROFILES: readonly (readonly [SchemeProfile, RegExp])[] = [
+  ['gs1', /^https?:\/\/(?:www\.|ref\.)?gs1\.org\/voc(?:[/?#]|$)/],
+  ['untp', /^https:\/\/vocabulary\.uncefact\.org\/untp(?:[/?#]|$)/],
+];
+
+/** Other parameters, such as `q`, may stand before it. */
+const WITH_PROFILE =
+  /application\/linkset\+json(?:\s*;\s*(?!profile=)\w+=[^\s;,"]*)*\s*;\s*profile="([^"]*)"/gi;
+
+/** A profile that is asked for, with the address by which it was. */
+export type LinksetProfile = { profile: SchemeProfile; uri: string };
+
+/**
+ * The profile that an `Accept` header wants a linkset in: `application/linkset+json;profile="https://…"`, a list of
+ * addresses of which the first known one counts. Null: none that is known here.
+ */
+export function readLinksetProfile(accept: string | undefined): LinksetProfile | null {
+  if (accept === undefined || !/profile=/i.test(accept)) return null;
+  for (const [, uris = ''] of accept.matchAll(WITH_PROFILE)) {
+    for (const uri of uris.split(' ')) {
+      const [profile] = PROFILES.find(([, pattern]) => pattern.test(uri)) ?? [];
+      if (profile !== undefined && /^[!-~]{1,200}$/.test(uri)) return { profile, uri };
+    }
+  }
+  return null;
 }
 
 /** Whether a refusal is shown as a page: only to who names HTML, and not to who wants JSON as much. */

@@ -64,7 +64,7 @@ const DOI_FOLDER = /^\/*doi\/+10\./i;
 /** Reads a request target by the schemes of a catalogue. */
 export function readRequest({ schemes }: Catalogue, requestTarget: string, headers: Headers): Reading {
   const address = splitAddress(requestTarget);
-  const first = address.segments[0] ?? '';
+  const first = decodeFirst(address);
   const named = schemes.get(first);
   if (named !== undefined && !DOI_FOLDER.test(requestTarget)) {
     return present(readByScheme(named, address, 1, headers), false);
@@ -78,6 +78,12 @@ export function readRequest({ schemes }: Catalogue, requestTarget: string, heade
   // Any word may look like a compressed identifier; one that holds none is no address of ours.
   const compressed = readCompressed(gs1, address, 0, headers);
   return compressed?.ok === true ? present(compressed, true) : { kind: 'elsewhere' };
+}
+
+/** Escapes of characters that need none mean the same as without (RFC 3986, section 6.2.2.2). */
+function decodeFirst({ segments }: Address): string {
+  const decoded = decodeSegments(segments.slice(0, 1));
+  return (decoded.ok ? decoded.value[0] : segments[0]) ?? '';
 }
 
 function present(read: Result<AnchorRequest>, atRoot: boolean): Reading {

@@ -35,7 +35,7 @@ export function deleteScheme(
     if (alongside.links > 0 && !cascade) {
       throw new AppError(
         'move-not-allowed',
-        `${count(alongside.links, 'link')} of ${count(alongside.anchors, 'identifier')} are registered under “${namespace}”. Delete them first, or delete them with the scheme by cascade=true.`,
+        `${count(alongside.links, 'link')} of ${count(alongside.anchors, 'identifier')} ${alongside.links === 1 ? 'is' : 'are'} registered under “${namespace}”. Delete what is registered first, or with the scheme by cascade=true.`,
       );
     }
     const at = ctx.now();
