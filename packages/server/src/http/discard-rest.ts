@@ -7,8 +7,8 @@ const LINGER_MS = 10_000;
  * connection with bytes unread resets it.
  */
 export function discardRest(request: IncomingMessage): void {
-  if (request.complete) return;
-  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  if (request.complete || request.readableEnded) return;
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(timer));
   request.resume();
 }
