@@ -1,34 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { LinkView } from '../../anchors/link-document.ts';
 
 export const encryptionMethods = ['none', 'AES-128', 'AES-256'] as const;
 export type EncryptionMethod = (typeof encryptionMethods)[number];
 
-/** Everything that a link says; each version of a link is one of these. Times are ISO 8601 in UTC. */
-export type LinkState = {
+/**
+ * Everything that a link says, in the words of what the resolver reads; each version of a link is one of these. Times are
+ * ISO 8601 in UTC.
+ */
+export type LinkState = Omit<LinkView, 'id' | 'href' | 'predecessors' | 'encryptionMethod'> & {
   /** An address or an RFC 6570 template of one. */
   target: string;
-  /** Absolute address of the link type, or a relation that IANA registers. */
-  relation: string;
-  /** The same as `prefix:key`, where the vocabulary is known here. */
-  curie: string | null;
-  title: string;
-  /** By BCP 47 tag. */
-  titles: Readonly<Record<string, string>>;
-  /** The first is the main one. */
-  types: readonly string[];
-  hreflang: readonly string[];
-  context: string;
-  isDefault: boolean;
-  isDefaultContext: boolean;
-  isDefaultType: boolean;
-  passQuery: boolean | null;
-  accessRoles: readonly string[];
   encryptionMethod: EncryptionMethod | null;
-  method: readonly string[];
-  rel: readonly string[];
-  public: boolean | null;
-  validFrom: string | null;
-  validUntil: string | null;
   /** False: it is not shown, and its identity stays reserved. */
   active: boolean;
 };
