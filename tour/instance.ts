@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { StepFailure } from './report.ts';
 
-/** A running Mintmark: where it is, and where its DataCite is. */
-export type Addresses = { url: string; dataciteUrl: string };
+/** A running Mintmark: where it is, where its DataCite is, and the operator's token where it is known. */
+export type Addresses = { url: string; dataciteUrl: string; operatorToken: string | null };
 
 export type OwnInstance = Addresses & {
   /** @throws StepFailure when it ends instead, or takes longer than a minute */
@@ -32,6 +33,7 @@ export async function launchOwnInstance(): Promise<OwnInstance> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mintmark-tour-'));
   const [port, orcidPort, datacitePort] = await findFreePorts();
   const url = `http://localhost:${port}`;
+  const operatorToken = randomBytes(24).toString('hex');
   let output = '';
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,6 +44,7 @@ export async function launchOwnInstance(): Promise<OwnInstance> {
       DATACITE_STAND_IN_PORT: String(datacitePort),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      ADMIN_TOKEN: operatorToken,
     },
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -52,6 +55,7 @@ export async function launchOwnInstance(): Promise<OwnInstance> {
   return {
     url,
     dataciteUrl: `http://localhost:${datacitePort}`,
+    operatorToken,
     waitUntilReady: () => waitUntilReady(url, child),
     lastOutput: () => output,
     async close() {

@@ -7,7 +7,8 @@ const TIME_LIMIT_MS = 90_000;
 const USAGE = `Usage: npm run tour [-- --url URL [--datacite URL]]
 
 Without --url it starts an instance of its own and removes it again. With --url it uses one that runs with the
-stand-ins; --datacite is the address of its DataCite stand-in (default: its port + 2). It leaves three DOIs behind.`;
+stand-ins; --datacite is the address of its DataCite stand-in (default: its port + 2). It leaves three DOIs behind.
+With its ADMIN_TOKEN in the environment it registers links of the example product 09506000134352, too.`;
 
 const options = readOptions();
 const report = startReport();
@@ -71,7 +72,11 @@ function readOptions(): Addresses | null {
     }
     const url = new URL(values.url);
     const dataciteUrl = values.datacite === undefined ? addToPort(url, 2) : new URL(values.datacite);
-    return { url: url.origin, dataciteUrl: dataciteUrl.origin };
+    return {
+      url: url.origin,
+      dataciteUrl: dataciteUrl.origin,
+      operatorToken: process.env.ADMIN_TOKEN ?? null,
+    };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(2);

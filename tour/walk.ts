@@ -11,6 +11,8 @@ const JOSIAH = { name: 'Josiah Carberry', orcid: '0000-0002-1825-0097' };
 const TARGET = 'https://example.org/data/spring-water';
 const REGISTERED_WITHIN_MS = 45_000;
 const BLOCK_SIZE = 5;
+/** The product that GS1's own examples use. */
+const PRODUCT = '09506000134352';
 
 /**
  * The main job of a researcher, from signing in to a DOI that resolves, and the end of one that was a mistake.
@@ -43,7 +45,7 @@ export async function walk(report: Report, addresses: Addresses): Promise<{ doi:
 
 async function walkWithToken(
   report: Report,
-  { url, dataciteUrl }: Addresses,
+  { url, dataciteUrl, operatorToken }: Addresses,
   browser: Browser,
   client: MintmarkClient,
 ): Promise<{ doi: string; page: string }> {
@@ -135,6 +137,8 @@ async function walkWithToken(
   });
 
   await walkThroughBlock(report, { url, dataciteUrl }, browser, client, { shoulder, record });
+  if (operatorToken !== null)
+    await walkThroughLinks(report, url, createClient({ url, token: operatorToken }));
 
   await report.step('Revoke the token', async () => {
     await client.revokeCurrentToken();
@@ -152,7 +156,7 @@ async function walkWithToken(
 /** Names reserved before the field trip: one is used, the rest are given back. */
 async function walkThroughBlock(
   report: Report,
-  { url, dataciteUrl }: Addresses,
+  { url, dataciteUrl }: Omit<Addresses, 'operatorToken'>,
   browser: Browser,
   client: MintmarkClient,
   { shoulder, record }: { shoulder: string; record: TourRecord },
@@ -201,6 +205,46 @@ async function walkThroughBlock(
     check('how many stay public', after.states.public, 1);
     for (const name of block.names.slice(1)) await waitUntilAtDatacite(client, dataciteUrl, name, 'absent');
     return { value: null, saw: [`${released} given back, 1 public`] };
+  });
+}
+
+/** A product by GS1's example number, as the operator registers it: its links, and who is led where. */
+async function walkThroughLinks(report: Report, url: string, client: MintmarkClient): Promise<void> {
+  const english = 'https://example.org/en/product';
+  const german = 'https://example.org/de/product';
+  await report.step('Register links for a product, by the number of its barcode', async () => {
+    const { resolverUri, links } = await client.registerLinks({
+      anchor: `gs1/01/${PRODUCT}`,
+      description: 'Product of the tour',
+      links: [
+        { linkType: 'gs1:pip', target: english, title: 'The product', hreflang: ['en'], isDefault: true },
+        { linkType: 'gs1:pip', target: german, title: 'Das Produkt', hreflang: ['de'] },
+      ],
+    });
+    return { value: null, saw: [`${resolverUri}, ${links.length} links`] };
+  });
+
+  await report.step('Scan it and one of its lots, in German and in French', async () => {
+    const scan = async (path: string, language: string) => {
+      const { status, headers } = await fetch(`${url}${path}`, {
+        redirect: 'manual',
+        headers: { 'accept-language': language },
+      });
+      return `${status} ${headers.get('location')}`;
+    };
+    check('the answer to German', await scan(`/01/${PRODUCT}`, 'de-CH, de;q=0.9'), `307 ${german}`);
+    check('the answer to French', await scan(`/01/${PRODUCT}`, 'fr'), `307 ${english}`);
+    check('the answer for a lot', await scan(`/01/${PRODUCT}/10/L7`, 'de'), `307 ${german}`);
+    check('a slip of the pen', await scan(`/01/${PRODUCT.slice(0, -1)}3`, 'de'), '400 null');
+    return { value: null, saw: [`307 to ${german} or ${english}; a mistyped digit is 400`] };
+  });
+
+  await report.step('Ask for all of its links as a program does', async () => {
+    const answer = await fetch(`${url}/01/${PRODUCT}`, { headers: { accept: 'application/linkset+json' } });
+    check('the media type', answer.headers.get('content-type'), 'application/linkset+json');
+    const linkset = await answer.text();
+    checkContains('the linkset', linkset, [english, german, '/voc/defaultLink']);
+    return { value: null, saw: [`a linkset of ${linkset.length} bytes`] };
   });
 }
 
