@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../errors.ts';
-import { formatEtag, requireIfMatch } from '../../http/etag.ts';
+import { formatEtag, readIfMatch, requireIfMatch } from '../../http/etag.ts';
 import { oncePerKey, readIdempotencyKey } from '../../http/idempotency.ts';
 import { requireSteward } from '../../http/steward.ts';
 import { registerAnchorRoutes } from './anchor-routes.ts';
@@ -9,7 +9,6 @@ import { registerBulkRoute } from './bulk/routes.ts';
 import type { BulkContext } from './bulk/run-bulk.ts';
 import { changeLink, deactivateLink, deleteLink } from './change/change-link.ts';
 import { registerHandlerRoutes } from './handlers/routes.ts';
-import { readIfMatch } from './if-match.ts';
 import { presentLink, presentRegistration } from './present.ts';
 import { readLinkDetails } from './read-anchor-details.ts';
 import { splitAnchor } from './register/read-wish.ts';

@@ -4,6 +4,7 @@ import type { AppContext } from '../../context.ts';
 import { type Db, type Tx, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
+import type { Versions } from '../../http/etag.ts';
 import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { readDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
@@ -27,7 +28,7 @@ export function updatePid(
   ctx: ChangeDeps,
   actor: Actor,
   text: string,
-  request: Description & { versions: 'any' | ReadonlySet<number>; target?: string | null },
+  request: Description & { versions: Versions; target?: string | null },
 ): Promise<Pid> {
   return changePid(ctx, actor, text, (before) => ({
     action: 'update',
@@ -71,7 +72,7 @@ export function needsMetadata(pid: Pick<Pid, 'type'>): boolean {
 
 export type Change = {
   action: 'update' | 'publish' | 'withdraw';
-  versions?: 'any' | ReadonlySet<number>;
+  versions?: Versions;
   changes: { target?: string | null; metadata?: DataciteMetadata | null; reason?: string };
 };
 

@@ -3,6 +3,7 @@ import { normalizeOrcid } from '@mintmark/identifiers';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type EventActor, recordEvent, recordEvents } from '../../events.ts';
+import { requireVersion, type Versions } from '../../http/etag.ts';
 import { type AuthenticatedOrcids, findOrcids, type Pid } from './pid.ts';
 import { creatingAction, explainRefusedMove, nextState, type PidAction, type PidType } from './states.ts';
 import { insertPids, lockPid, type Surrounded, updatePidRow, upsertResolutions } from './store.ts';
@@ -98,23 +99,14 @@ export async function transition(
   request: {
     pid: string;
     action: PidAction;
-    versions?: 'any' | ReadonlySet<number>;
+    versions?: Versions;
     changes?: PidChanges;
   },
   change: ChangeContext,
 ): Promise<Pid> {
   const before = await lockPid(tx, request.pid);
   if (before === null) throw new AppError('not-found', 'There is no such identifier here.');
-  const versions = request.versions ?? 'any';
-  if (versions !== 'any' && !versions.has(before.version)) {
-    throw new AppError(
-      'version-mismatch',
-      `It is at version ${before.version} now. Read it again, then repeat your change.`,
-      {
-        headers: { etag: `"${before.version}"` },
-      },
-    );
-  }
+  requireVersion(before.version, request.versions ?? 'any');
   const after = applyMove(before, request.action, request.changes ?? {}, change.now);
   await updatePidRow(tx, after);
   await recordEvent(tx, {

@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { recordEvent } from '../../events.ts';
+import { requireNamedVersion, type Versions } from '../../http/etag.ts';
 import { covers, type Steward } from '../../http/steward.ts';
 import { wantMirrored } from './mirror/store.ts';
 import type { Scheme } from './scheme.ts';
 import { lockScheme, showScheme, updateScheme } from './store.ts';
-import { requireVersion, type Versions } from './versions.ts';
 
 /**
  * A scheme, deleted or not, that a steward may change, locked until the transaction ends.
@@ -15,12 +15,12 @@ export async function lockManagedScheme(
   tx: Tx,
   steward: Steward,
   namespace: string,
-  versions: Versions,
+  versions: Versions | null,
 ): Promise<Scheme> {
   const scheme = await lockScheme(tx, namespace, 'update');
   if (scheme === null) throw unknownScheme(namespace);
   requireManaged(steward, scheme);
-  if (scheme.deletedAt === null) requireVersion(nameScheme(scheme), versions);
+  if (scheme.deletedAt === null) requireNamedVersion(nameScheme(scheme), versions);
   return scheme;
 }
 

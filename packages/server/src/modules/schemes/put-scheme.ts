@@ -3,6 +3,7 @@ import type { AppContext } from '../../context.ts';
 import { type Tx, transact } from '../../db/index.ts';
 import { AppError, type InputProblem } from '../../errors.ts';
 import { recordEvent } from '../../events.ts';
+import { requireNamedVersion, type Versions } from '../../http/etag.ts';
 import type { Steward } from '../../http/steward.ts';
 import { nameScheme, requireManaged, writeChange } from './change-scheme.ts';
 import { chooseOrganisationId } from './choose-organisation.ts';
@@ -13,12 +14,11 @@ import type { ShapeOptions } from './document/read-shape.ts';
 import { wantMirrored } from './mirror/store.ts';
 import { hashDocument, type Scheme } from './scheme.ts';
 import { countSchemes, findSameName, insertScheme, lockScheme, showScheme } from './store.ts';
-import { requireVersion, type Versions } from './versions.ts';
 
 export type PutOptions = {
   /** `replace`: the document is all there is. `merge`: by `ai`, as release 4 of the Identity Resolver does. */
   mode: 'replace' | 'merge';
-  versions: Versions;
+  versions: Versions | null;
   /** Whether there must be a scheme already, whatever its version. */
   mustExist?: boolean;
   /** What the address says. */
@@ -98,7 +98,7 @@ async function changeScheme(
   document: SchemeDocument,
   options: PutOptions,
 ): Promise<PutOutcome> {
-  requireVersion(nameScheme(before), options.versions);
+  requireNamedVersion(nameScheme(before), options.versions);
   const shared = options.shared ?? before.shared;
   const told = describeChange({ ...before.document, shared: before.shared }, { ...document, shared });
   if (told === null) return { scheme: before, outcome: 'unchanged' };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../context.ts';
 import { listEvents } from '../../events.ts';
-import { formatEtag } from '../../http/etag.ts';
+import { formatEtag, readIfMatch } from '../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
 import { requireSteward } from '../../http/steward.ts';
 import { readOrganisationName, readOrganisationNames } from '../accounts/index.ts';
@@ -28,7 +28,6 @@ import {
 } from './schema.ts';
 import { compiledScheme, type Scheme } from './scheme.ts';
 import { listSchemes, readAnyScheme, readScheme } from './store.ts';
-import { readVersions } from './versions.ts';
 import { registerVocabularyRoutes } from './vocabularies/routes.ts';
 import { listVocabularies } from './vocabularies/store.ts';
 
@@ -116,7 +115,7 @@ export function registerSchemeRoutes(instance: FastifyInstance, ctx: TransferCon
     async (request, reply) => {
       const steward = requireSteward(request, 'org:admin');
       const { namespace } = request.params;
-      const versions = readVersions(request);
+      const versions = readIfMatch(request);
       const { scheme, outcome } = await putScheme(ctx, steward, request.body, {
         ...request.query,
         mode: 'replace',

@@ -1,6 +1,7 @@
 import { SUCCESSORS_LIMIT } from '../../../anchors/anchor.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
+import { requireVersion, type Versions } from '../../../http/etag.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { factsOf, finishChange } from '../changes/finish-change.ts';
 import { writeChanges } from '../changes/write-changes.ts';
@@ -11,7 +12,7 @@ import { DESCRIPTION_LIMIT } from '../register/read-wish.ts';
 import type { LinkContext } from '../register/register-group.ts';
 import { isPlainText } from '../rules/texts.ts';
 import { countCorrections, listSuccessors } from '../store.ts';
-import { type LockedAnchor, lockManagedAnchor, requireVersion, type Versions } from './lock-managed.ts';
+import { type LockedAnchor, lockManagedAnchor } from './lock-managed.ts';
 import { lockSuccession } from './store.ts';
 
 /** What a change of an anchor may say; what is left out stays. */
@@ -31,7 +32,7 @@ export function changeAnchor(
   ctx: LinkContext,
   steward: Steward,
   text: string,
-  request: { versions: Versions; change: FactsChange },
+  request: { versions: Versions | null; change: FactsChange },
 ): Promise<AnchorDetails> {
   return transact(ctx.db, async (tx) => {
     const { change } = request;
@@ -65,7 +66,7 @@ export function withdrawAnchor(
   ctx: LinkContext,
   steward: Steward,
   text: string,
-  request: { versions: Versions; reason: string },
+  request: { versions: Versions | null; reason: string },
 ): Promise<AnchorDetails> {
   return transact(ctx.db, async (tx) => {
     const locked = await lockManagedAnchor(tx, steward, text);

@@ -1,6 +1,7 @@
 import { parseAnchor } from '../../../anchors/anchor.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
+import { requireVersion, type Versions } from '../../../http/etag.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { expandLinkType } from '../../schemes/index.ts';
 import { factsOf, finishChange } from '../changes/finish-change.ts';
@@ -10,7 +11,7 @@ import { identifyLink, type Link } from '../link.ts';
 import { listTemplateValues } from '../register/read-wish.ts';
 import { type LinkContext, mergeDraft } from '../register/register-group.ts';
 import { type LinkDraft, type LinkWish, readLink } from '../rules/read-link.ts';
-import { type LockedAnchor, lockManagedLink, requireVersion, type Versions } from './lock-managed.ts';
+import { type LockedAnchor, lockManagedLink } from './lock-managed.ts';
 
 /** What a change of a link may say; what is left out stays. */
 export type LinkChange = Partial<LinkWish>;
@@ -26,7 +27,7 @@ export function changeLink(
   ctx: LinkContext,
   steward: Steward,
   id: string,
-  request: { versions: Versions; change: LinkChange },
+  request: { versions: Versions | null; change: LinkChange },
 ): Promise<ChangedLink> {
   return transact(ctx.db, async (tx) => {
     const { locked, link, compiled } = await lockManagedLink(tx, steward, id);
@@ -57,7 +58,7 @@ export function deactivateLink(
   ctx: LinkContext,
   steward: Steward,
   id: string,
-  versions: Versions,
+  versions: Versions | null,
 ): Promise<ChangedLink> {
   return transact(ctx.db, async (tx) => {
     const { locked, link } = await lockManagedLink(tx, steward, id);
@@ -71,7 +72,7 @@ export function deleteLink(
   ctx: LinkContext,
   steward: Steward,
   id: string,
-  versions: Versions,
+  versions: Versions | null,
 ): Promise<AnchorDetails> {
   return transact(ctx.db, async (tx) => {
     const { locked, link } = await lockManagedLink(tx, steward, id);

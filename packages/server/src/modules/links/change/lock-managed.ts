@@ -1,14 +1,10 @@
 import { isRestricted } from '../../../anchors/access-role.ts';
 import type { Tx } from '../../../db/index.ts';
-import { AppError } from '../../../errors.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { compiledScheme, lockScheme, type Scheme } from '../../schemes/index.ts';
 import { findAnchor, readsWhole, requireManagedAnchor, unknownAnchor, unknownLink } from '../find-anchor.ts';
 import type { AnchorWithLinks, Link } from '../link.ts';
 import { findAnchorOfLink, listLinks, lockAnchors } from '../store.ts';
-
-/** The versions that a write may start from; null: the request did not say, and need not. */
-export type Versions = 'any' | ReadonlySet<number> | null;
 
 export type LockedAnchor = AnchorWithLinks & { isNew: false; scheme: Scheme };
 
@@ -47,14 +43,4 @@ export async function lockManagedLink(
   const link = locked.links.find((each) => each.id === id);
   if (link === undefined) throw unknownLink();
   return { locked, link, compiled: compiledScheme(locked.scheme) };
-}
-
-/** @throws AppError version-mismatch */
-export function requireVersion(current: number, versions: Versions): void {
-  if (versions === null || versions === 'any' || versions.has(current)) return;
-  throw new AppError(
-    'version-mismatch',
-    `It is at version ${current} now. Read it again, then repeat your change.`,
-    { headers: { etag: `"${current}"` } },
-  );
 }

@@ -2,9 +2,9 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { isStorableText } from '../../../http/body.ts';
+import { requireNamedVersion, requireVersion, type Versions } from '../../../http/etag.ts';
 import { covers, type Steward } from '../../../http/steward.ts';
 import { compiledScheme, lockScheme, readScheme, type Scheme } from '../../schemes/index.ts';
-import { requireVersion, type Versions } from '../change/lock-managed.ts';
 import type { LinkContext } from '../register/register-group.ts';
 import { TITLE_LIMIT } from '../rules/read-link.ts';
 import { checkTarget } from '../rules/target.ts';
@@ -23,12 +23,12 @@ export function putHandler(
   ctx: LinkContext,
   steward: Steward,
   text: string,
-  request: { versions: Versions; wish: HandlerWish },
+  request: { versions: Versions | null; wish: HandlerWish },
 ): Promise<{ handler: Handler; isNew: boolean }> {
   return transact(ctx.db, async (tx) => {
     const { scheme, range } = await lockManagedRange(tx, steward, text);
     const before = await readHandler(tx, range.range);
-    if (before !== null) requireGivenVersion(before, request.versions);
+    if (before !== null) requireNamedVersion(nameHandler(before), request.versions);
     const { target, title } = checkWish(ctx, request.wish);
     if (before !== null && before.target === target && before.title === title) {
       return { handler: before, isNew: false };
@@ -62,7 +62,7 @@ export function deleteHandler(
   ctx: LinkContext,
   steward: Steward,
   text: string,
-  versions: Versions,
+  versions: Versions | null,
 ): Promise<void> {
   return transact(ctx.db, async (tx) => {
     const { range } = await lockManagedRange(tx, steward, text);
@@ -140,15 +140,8 @@ function checkWish(ctx: Pick<LinkContext, 'config'>, wish: HandlerWish): Handler
   return { target, title };
 }
 
-function requireGivenVersion(handler: Handler, versions: Versions): void {
-  if (versions === null) {
-    throw new AppError(
-      'version-needed',
-      `There is a handler for ${handler.range} already. Send If-Match with the ETag that you read, so that nobody’s change is lost.`,
-      { problems: [{ pointer: '/headers/if-match', detail: 'This is needed.' }] },
-    );
-  }
-  requireVersion(handler.version, versions);
+function nameHandler({ range, version }: Handler): { name: string; version: number } {
+  return { name: `a handler for ${range}`, version };
 }
 
 function wrongRange(detail: string): AppError {

@@ -1,9 +1,8 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { formatEtag } from '../../../http/etag.ts';
+import { formatEtag, readIfMatch } from '../../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import { requireSteward } from '../../../http/steward.ts';
-import { readIfMatch } from '../if-match.ts';
 import { presentHandler } from '../present.ts';
 import type { LinkContext } from '../register/register-group.ts';
 import { OptionalIfMatchHeaders, pageOf } from '../schema.ts';

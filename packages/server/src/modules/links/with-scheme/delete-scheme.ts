@@ -1,5 +1,6 @@
 import { type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
+import type { Versions } from '../../../http/etag.ts';
 import type { Steward } from '../../../http/steward.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Scheme,
   unknownScheme,
 } from '../../schemes/index.ts';
-import type { Versions } from '../change/lock-managed.ts';
 import { showAnchors } from '../changes/store.ts';
 import { showHandlers } from '../handlers/store.ts';
 import type { LinkContext } from '../register/register-group.ts';
@@ -26,7 +26,7 @@ export function deleteScheme(
   ctx: LinkContext,
   steward: Steward,
   namespace: string,
-  { cascade, versions }: { cascade: boolean; versions: Versions },
+  { cascade, versions }: { cascade: boolean; versions: Versions | null },
 ): Promise<Affected> {
   return transact(ctx.db, async (tx) => {
     const scheme = await lockManagedScheme(tx, steward, namespace, versions ?? 'any');
@@ -54,7 +54,7 @@ export function undeleteScheme(
   ctx: LinkContext,
   steward: Steward,
   namespace: string,
-  versions: Versions = null,
+  versions: Versions | null = null,
 ): Promise<Affected> {
   return transact(ctx.db, async (tx) => {
     const scheme = await lockManagedScheme(tx, steward, namespace, versions ?? 'any');

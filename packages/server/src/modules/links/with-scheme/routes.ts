@@ -1,8 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { formatEtag } from '../../../http/etag.ts';
+import { formatEtag, readIfMatch } from '../../../http/etag.ts';
 import { requireSteward } from '../../../http/steward.ts';
-import { readIfMatch } from '../if-match.ts';
 import type { LinkContext } from '../register/register-group.ts';
 import { OptionalIfMatchHeaders } from '../schema.ts';
 import { deleteScheme, undeleteScheme } from './delete-scheme.ts';

@@ -3,6 +3,7 @@ import { type Db, type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
+import { requireVersion, type Versions } from '../../../http/etag.ts';
 import { readOrganisationName } from '../../accounts/index.ts';
 import { hasPids, pidTypes } from '../../pids/index.ts';
 import { mayManageShoulders, maySeeShoulder } from '../policy.ts';
@@ -46,17 +47,11 @@ export function changeShoulder(
   ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
   actor: Actor,
   id: string,
-  request: { versions: 'any' | ReadonlySet<number>; change: ShoulderChange },
+  request: { versions: Versions; change: ShoulderChange },
 ): Promise<Shoulder> {
   return transact(ctx.db, async (tx) => {
     const before = await lockManagedShoulder(tx, actor, id, ctx.now());
-    if (request.versions !== 'any' && !request.versions.has(before.version)) {
-      throw new AppError(
-        'version-mismatch',
-        `It is at version ${before.version} now. Read it again, then repeat your change.`,
-        { headers: { etag: `"${before.version}"` } },
-      );
-    }
+    requireVersion(before.version, request.versions);
     return changeLocked(tx, ctx, actor, before, request.change);
   });
 }

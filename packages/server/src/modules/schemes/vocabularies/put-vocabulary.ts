@@ -3,9 +3,9 @@ import type { AppContext } from '../../../context.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
+import { requireNamedVersion, type Versions } from '../../../http/etag.ts';
 import { covers, type Steward } from '../../../http/steward.ts';
 import { chooseOrganisationId } from '../choose-organisation.ts';
-import { requireVersion, type Versions } from '../versions.ts';
 import { checkVocabulary, type VocabularyWish } from './check-vocabulary.ts';
 import { insertVocabulary, listVocabularies, lockVocabulary, updateVocabulary } from './store.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -24,7 +24,7 @@ export async function putVocabulary(
   steward: Steward,
   prefix: string,
   wish: VocabularyWish,
-  options: { versions: Versions; organisation?: string | undefined },
+  options: { versions: Versions | null; organisation?: string | undefined },
 ): Promise<{ vocabulary: Vocabulary; outcome: 'created' | 'changed' | 'unchanged' }> {
   if (steward.schemes !== 'all' && steward.schemes.length === 0) throw notAllowed();
   return transact(ctx.db, async (tx) => {
@@ -43,7 +43,7 @@ export async function putVocabulary(
     }
     const at = ctx.now();
     if (before !== null && before.deletedAt === null) {
-      requireVersion(nameVocabulary(before), options.versions);
+      requireNamedVersion(nameVocabulary(before), options.versions);
       return changeVocabulary(tx, steward, before, wish, at);
     }
     if (options.versions instanceof Set) throw unknownVocabulary(prefix, 'version-mismatch');
@@ -109,13 +109,13 @@ export async function deleteVocabulary(
   ctx: VocabularyContext,
   steward: Steward,
   prefix: string,
-  versions: Versions,
+  versions: Versions | null,
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const before = await lockVocabulary(tx, prefix);
     if (before === null || before.deletedAt !== null) throw unknownVocabulary(prefix);
     if (!covers(steward.schemes, before.organisationId)) throw notAllowed();
-    requireVersion(nameVocabulary(before), versions);
+    requireNamedVersion(nameVocabulary(before), versions);
     const at = ctx.now();
     await updateVocabulary(tx, { ...before, version: before.version + 1, updatedAt: at, deletedAt: at });
     const { uri, title, linkTypes } = before;

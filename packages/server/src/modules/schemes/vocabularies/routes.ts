@@ -4,13 +4,12 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
 import { listEvents } from '../../../events.ts';
-import { formatEtag } from '../../../http/etag.ts';
+import { formatEtag, readIfMatch } from '../../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import { requireSteward } from '../../../http/steward.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
 import { presentEvent } from '../present.ts';
 import { EventSchema, OptionalIfMatch, PageQuery, PutVocabularyQuery, pageOf } from '../schema.ts';
-import { readVersions } from '../versions.ts';
 import { findDuplicates } from './check-vocabulary.ts';
 import { deleteVocabulary, putVocabulary, unknownVocabulary } from './put-vocabulary.ts';
 import { PrefixParams, VocabularyBody, VocabularySchema } from './schema.ts';
@@ -93,7 +92,7 @@ export function registerVocabularyRoutes(
       const steward = requireSteward(request, 'org:admin');
       const { prefix } = request.params;
       const { vocabulary, outcome } = await putVocabulary(ctx, steward, prefix, readWish(request.body), {
-        versions: readVersions(request),
+        versions: readIfMatch(request),
         organisation: request.query.organisation,
       });
       reply.header('etag', formatEtag(vocabulary.version));
@@ -120,7 +119,7 @@ export function registerVocabularyRoutes(
     },
     async (request, reply) => {
       const steward = requireSteward(request, 'org:admin');
-      await deleteVocabulary(ctx, steward, request.params.prefix, readVersions(request));
+      await deleteVocabulary(ctx, steward, request.params.prefix, readIfMatch(request));
       return reply.code(204).send(null);
     },
   );
