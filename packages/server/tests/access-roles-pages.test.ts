@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureOrganisation } from '../src/modules/accounts/index.ts';
 import { createApi } from './support/api.ts';
 import { type Browser, openBrowser } from './support/browser.ts';
 import {
@@ -10,9 +9,10 @@ import {
   openSignedIn,
   widths,
 } from './support/chromium.ts';
-import { SOFIA, setRole } from './support/organisation.ts';
-import { JOSIAH, LAURE } from './support/people.ts';
-import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { SOFIA } from './support/organisation.ts';
+import { readFormToken, startOrganisationPages } from './support/organisation-pages.ts';
+import { LAURE } from './support/people.ts';
+import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const PAGE = '/app/access-roles';
 
@@ -22,20 +22,9 @@ let josiah: Browser;
 /** A member. */
 let laure: Browser;
 beforeAll(async () => {
-  system = await startSystem();
-  [josiah, laure] = [openBrowser(system), openBrowser(system)];
-  await josiah.signIn(JOSIAH);
-  await laure.signIn(LAURE);
-  await setRole(system, JOSIAH, 'admin');
-  system.clock.advance(1000);
-  await ensureOrganisation(system.ctx, { slug: 'second', name: 'Second Example Organisation' });
+  ({ system, josiah, laure } = await startOrganisationPages());
 });
 afterAll(() => system?.close());
-
-async function readFormToken(browser: Browser, path = PAGE): Promise<string> {
-  const { body } = await browser.open(path);
-  return /name="form_token" value="([^"]+)"/.exec(body)?.[1] ?? '';
-}
 
 async function listRoles(): Promise<string[]> {
   const { body } = await createApi(system, TEST_ADMIN_TOKEN).get<{
@@ -53,7 +42,7 @@ describe('the page of who sees restricted links', () => {
   });
 
   test('gives a role by the whole address of an iD, lists it, and takes it away', async () => {
-    const form = { form_token: await readFormToken(josiah), organisation: 'default' };
+    const form = { form_token: await readFormToken(josiah, PAGE), organisation: 'default' };
     const home = `${system.url}${PAGE}?organisation=default`;
     const orcid = `https://orcid.org/${SOFIA}`;
     const given = await josiah.send(PAGE, { ...form, orcid, role: ' Regulator ' });
@@ -68,7 +57,7 @@ describe('the page of who sees restricted links', () => {
   });
 
   test('says at the fields what is wrong, and keeps what was typed', async () => {
-    const form = { form_token: await readFormToken(josiah), organisation: 'default' };
+    const form = { form_token: await readFormToken(josiah, PAGE), organisation: 'default' };
     const answer = await josiah.send(PAGE, { ...form, orcid: '0000-0002-1825-0098', role: '"><script>' });
     expect(answer.status).toBe(400);
     expect(answer.body).toContain('id="orcid-problem"');
@@ -82,7 +71,7 @@ describe('the page of who sees restricted links', () => {
 
   test('takes no form from members, another site, another page or for another organisation', async () => {
     const form = { organisation: 'default', orcid: LAURE, role: 'Owner' };
-    const mine = await readFormToken(josiah);
+    const mine = await readFormToken(josiah, PAGE);
     const sameOrigin = { 'sec-fetch-site': 'same-origin' };
     for (const [browser, change, headers, status] of [
       [laure, { form_token: mine }, sameOrigin, 403],
@@ -137,7 +126,7 @@ describe('the page of who sees restricted links', () => {
   );
 
   test('a list that is longer than a page goes on, wherever it is told to', async () => {
-    const form_token = await readFormToken(josiah);
+    const form_token = await readFormToken(josiah, PAGE);
     for (let each = 0; each < 201; each += 1) {
       await josiah.send(PAGE, { form_token, organisation: 'default', orcid: SOFIA, role: `r${1000 + each}` });
     }

@@ -8,6 +8,7 @@ import {
   registration,
   startWithKey,
 } from './support/idr.ts';
+import { describeProducts } from './support/schemes.ts';
 import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let system: System;
@@ -227,31 +228,7 @@ describe('as release 4 does it', () => {
 
 describe('GS1', () => {
   /** The example of the documents. */
-  const example = {
-    id: 'identifiers/gs1',
-    namespace: 'gs1',
-    namespaceURI: '',
-    namespaceProfile: '',
-    applicationIdentifiers: [
-      {
-        title: 'Global Trade Item Number (GTIN)',
-        label: 'GTIN',
-        shortcode: 'gtin',
-        ai: '01',
-        type: 'I',
-        regex: '(\\d{12,14}|\\d{8})',
-        qualifiers: ['10'],
-      },
-      {
-        title: 'Batch or lot number',
-        label: 'BATCH/LOT',
-        shortcode: 'lot',
-        ai: '10',
-        type: 'Q',
-        regex: '([\\x21-\\x22\\x25-\\x2F\\x30-\\x39\\x41-\\x5A\\x5F\\x61-\\x7A]{0,20})',
-      },
-    ],
-  };
+  const example = { id: 'identifiers/gs1', ...describeProducts('gs1') };
 
   test('merged over release 4, one identifier leaves the others and GS1’s own rules as they are', async () => {
     const before = await v4.get<Scheme>('/identifiers?namespace=gs1');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureOrganisation } from '../src/modules/accounts/index.ts';
 import { createApi } from './support/api.ts';
 import { type Browser, openBrowser } from './support/browser.ts';
 import {
@@ -10,9 +9,9 @@ import {
   openSignedIn,
   widths,
 } from './support/chromium.ts';
-import { setRole } from './support/organisation.ts';
-import { JOSIAH, LAURE } from './support/people.ts';
-import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { readFormToken, startOrganisationPages } from './support/organisation-pages.ts';
+import { JOSIAH } from './support/people.ts';
+import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const PAGE = '/app/organisation-keys';
 
@@ -22,24 +21,13 @@ let josiah: Browser;
 /** A member. */
 let laure: Browser;
 beforeAll(async () => {
-  system = await startSystem();
-  [josiah, laure] = [openBrowser(system), openBrowser(system)];
-  await josiah.signIn(JOSIAH);
-  await laure.signIn(LAURE);
-  await setRole(system, JOSIAH, 'admin');
-  system.clock.advance(1000);
-  await ensureOrganisation(system.ctx, { slug: 'second', name: 'Second Example Organisation' });
+  ({ system, josiah, laure } = await startOrganisationPages());
 });
 afterAll(() => system?.close());
 
-async function readFormToken(browser: Browser, path = PAGE): Promise<string> {
-  const { body } = await browser.open(path);
-  return /name="form_token" value="([^"]+)"/.exec(body)?.[1] ?? '';
-}
-
 async function makeKey(form: Record<string, string> = {}): Promise<{ key: string; body: string }> {
   const answer = await josiah.send(PAGE, {
-    form_token: await readFormToken(josiah),
+    form_token: await readFormToken(josiah, PAGE),
     organisation: 'default',
     name: 'warehouse',
     life: '365',
@@ -81,7 +69,7 @@ describe("the page of an organisation's keys", () => {
     const { key, body } = await makeKey({ name: 'endless', life: 'revoked' });
     expect(body).toContain('It works until it is revoked.');
     const answer = await josiah.send(`${PAGE}/${await findId('endless')}/revoke`, {
-      form_token: await readFormToken(josiah),
+      form_token: await readFormToken(josiah, PAGE),
       organisation: 'default',
     });
     expect(answer).toMatchObject({ status: 303, location: `${system.url}${PAGE}?organisation=default` });
@@ -90,7 +78,7 @@ describe("the page of an organisation's keys", () => {
   });
 
   test('says at the fields what is wrong, and keeps what was typed', async () => {
-    const form_token = await readFormToken(josiah);
+    const form_token = await readFormToken(josiah, PAGE);
     const nameless = await josiah.send(PAGE, { form_token, organisation: 'default', name: ' ', life: '90' });
     expect(nameless.status).toBe(400);
     expect(nameless.body).toContain('Give it a name');
@@ -103,7 +91,7 @@ describe("the page of an organisation's keys", () => {
 
   test('members see no keys and make none, whatever they send', async () => {
     expect((await laure.open(PAGE)).status).toBe(403);
-    const stolen = await readFormToken(josiah);
+    const stolen = await readFormToken(josiah, PAGE);
     const form_token = await readFormToken(laure, '/app/tokens');
     await makeKey({ name: 'target' });
     const id = await findId('target');
@@ -116,7 +104,7 @@ describe("the page of an organisation's keys", () => {
   });
 
   test('another organisation looks like one that does not exist', async () => {
-    const form_token = await readFormToken(josiah);
+    const form_token = await readFormToken(josiah, PAGE);
     for (const organisation of ['second', 'invented', '../default', "'--", '%']) {
       const opened = await josiah.open(`${PAGE}?organisation=${encodeURIComponent(organisation)}`);
       const sent = await josiah.send(PAGE, { form_token, organisation, name: 'mine', life: '90' });
@@ -132,7 +120,7 @@ describe("the page of an organisation's keys", () => {
 
   test('takes no form from another site or without its token', async () => {
     const form = { organisation: 'default', name: 'theft', life: '90' };
-    const form_token = await readFormToken(josiah);
+    const form_token = await readFormToken(josiah, PAGE);
     for (const [token, headers] of [
       [form_token, { 'sec-fetch-site': 'cross-site' }],
       [form_token, {}],
