@@ -1615,7 +1615,7 @@ export interface components {
             at: string;
             actor: {
                 /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service";
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
                 name: string | null;
                 orcid: string | null;
             };
@@ -1948,7 +1948,7 @@ export interface components {
             at: string;
             actor: {
                 /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service";
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
                 name: string | null;
                 orcid: string | null;
             };

@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db/index.ts';
 
-/** Who did something: the operator's token, a person, a machine with an organisation's key, or the service itself. */
+/**
+ * Who did something: the operator's token, a person, a machine with an organisation's key or a service account, or the
+ * service itself.
+ */
 export type EventActor =
   | { kind: 'operator' }
   | { kind: 'person'; accountId: string; name: string | null; orcid: string }
   | { kind: 'organisation-key'; keyId: string; name: string; organisationId: string }
+  | { kind: 'service-account'; serviceAccountId: string; name: string; organisationId: string }
   | { kind: 'service' };
 
 export type NewEvent = {
@@ -29,6 +33,13 @@ export type NewEvent = {
       | 'vocabulary'
       | 'anchor'
       | 'handler'
+      | 'item'
+      | 'collection'
+      | 'community'
+      | 'work'
+      | 'doi-filter'
+      | 'item-settings'
+      | 'service-account'
       | 'instance';
     id: string;
   };
@@ -59,6 +70,7 @@ export function presentEventActor(actor: EventActor): {
     case 'person':
       return { kind: actor.kind, name: actor.name, orcid: actor.orcid };
     case 'organisation-key':
+    case 'service-account':
       return { kind: actor.kind, name: actor.name, orcid: null };
     case 'operator':
     case 'service':

@@ -30,7 +30,8 @@ const modules: Record<string, readonly string[]> = {
   // Accounts: a landing page shows which iDs are authenticated; see docs/decisions/0003. Notifications: people are told
   // what became of their shoulders, blocks and batches.
   minting: ['accounts', 'schemes', 'pids', 'registration', 'notifications'],
-  items: ['accounts', 'pids', 'registration'],
+  // Minting: names of items are given out where all names are, under the same shoulders and quotas.
+  items: ['accounts', 'pids', 'registration', 'minting'],
   data: ['accounts'],
   requests: ['accounts', 'data', 'items', 'minting', 'notifications'],
   orcid: ['accounts', 'items', 'notifications'],

@@ -41,6 +41,20 @@ export interface Accounts {
   orcid_environment: string;
 }
 
+export interface Alerts {
+  address: string;
+  attempts: Generated<number>;
+  body: string;
+  cause: string;
+  created_at: Timestamp;
+  day: Timestamp;
+  id: string;
+  next_attempt_at: Timestamp | null;
+  organisation_id: string;
+  sent_at: Timestamp | null;
+  subject: string;
+}
+
 export interface Anchors {
   anchor: string;
   created_at: Timestamp;
@@ -133,10 +147,44 @@ export interface Blocks {
   title: string | null;
 }
 
+export interface Collections {
+  community_id: string;
+  created_at: Timestamp;
+  id: string;
+  metadata: Generated<unknown>;
+  name: string;
+  organisation_id: string;
+  seq: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface Communities {
+  created_at: Timestamp;
+  id: string;
+  metadata: Generated<unknown>;
+  name: string;
+  organisation_id: string;
+  parent_id: string | null;
+  seq: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface CompleteRecords {
   pid: string;
   record: unknown;
   updated_at: Timestamp;
+}
+
+export interface DoiFilters {
+  condition: unknown;
+  created_at: Timestamp;
+  name: string;
+  organisation_id: string;
+  title: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface EndedIdTokens {
@@ -202,6 +250,21 @@ export interface Handlers {
   version: number;
 }
 
+export interface HeldIdentifiers {
+  attempts: number | null;
+  created_at: Timestamp | null;
+  holder_id: string | null;
+  holder_type: string | null;
+  last_answer: unknown | null;
+  next_attempt_at: Timestamp | null;
+  pid: string | null;
+  place: number | null;
+  registration: string | null;
+  state: string | null;
+  status: string | null;
+  type: string | null;
+}
+
 export interface HeldNames {
   held_at: Timestamp;
   name: string;
@@ -239,6 +302,54 @@ export interface Interactions {
   status: number | null;
   subject: string | null;
   url: string;
+}
+
+export interface ItemRevisions {
+  actor: unknown;
+  at: Timestamp;
+  files: unknown;
+  item_id: string;
+  metadata: unknown;
+  number: number;
+  other_fields: unknown;
+  reason: string | null;
+}
+
+export interface Items {
+  access: Generated<string>;
+  archived_at: Timestamp | null;
+  collection_id: string | null;
+  created_at: Timestamp;
+  discoverable: Generated<boolean>;
+  files: Generated<unknown>;
+  id: string;
+  metadata: unknown;
+  organisation_id: string;
+  other_fields: Generated<unknown>;
+  owner_id: string | null;
+  resource_type: string | null;
+  revision: Generated<number>;
+  seq: Generated<number>;
+  state: string;
+  submitter: unknown;
+  title: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  version_number: number | null;
+  withdrawn_reason: string | null;
+  work_id: string | null;
+}
+
+export interface ItemSettings {
+  archive_filter: string | null;
+  doi_shoulder_id: string | null;
+  handle_shoulder_id: string | null;
+  name_on_submission: Generated<boolean>;
+  organisation_id: string;
+  register_button: Generated<boolean>;
+  submission_filter: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface LinkResolutions {
@@ -289,6 +400,12 @@ export interface LinkVersions {
   link_id: string;
   seq: number;
   version: number;
+}
+
+export interface LoginSalts {
+  changed_at: Timestamp;
+  salt: Uint8Array;
+  subject: string;
 }
 
 export interface MailAddresses {
@@ -384,12 +501,15 @@ export interface Pids {
   block_id: string | null;
   created_at: Timestamp;
   expires_at: Timestamp | null;
+  holder_id: string | null;
+  holder_type: string | null;
   metadata: unknown | null;
   orcids: string[];
   organisation_id: string;
   owner_id: string | null;
   pid: string;
   reason: string | null;
+  register_on_archive: Generated<boolean>;
   seq: Generated<number>;
   shoulder_id: string;
   state: string;
@@ -416,10 +536,18 @@ export interface RateBudgets {
 }
 
 export interface RegistrarAccounts {
+  alert_address: string | null;
+  concurrency: Generated<number>;
   created_at: Timestamp;
+  failures_in_a_row: Generated<number>;
   id: string;
+  next_heartbeat_at: Timestamp | null;
   organisation_id: string;
+  outage_detail: string | null;
+  outage_since: Timestamp | null;
   password: string;
+  paused_at: Timestamp | null;
+  paused_reason: string | null;
   registrar: string;
   repository_id: string;
   requests_per_five_minutes: number;
@@ -430,7 +558,9 @@ export interface RegistrarAccounts {
 export interface Registrations {
   acknowledged_at: Timestamp | null;
   acknowledged_hash: string | null;
+  acknowledged_state: string | null;
   attempts: Generated<number>;
+  changed_before_registration: Generated<boolean>;
   claimed_until: Timestamp | null;
   last_answer: unknown | null;
   next_attempt_at: Timestamp | null;
@@ -438,6 +568,7 @@ export interface Registrations {
   registrar_account_id: string;
   sent_at: Timestamp | null;
   state: string;
+  status: Generated<string>;
   wanted: unknown;
   wanted_at: Timestamp;
   wanted_hash: string;
@@ -487,6 +618,20 @@ export interface Schemes {
   namespace: string;
   organisation_id: string;
   shared: boolean;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface ServiceAccounts {
+  created_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  organisation_id: string;
+  password_hash: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  title: string | null;
   updated_at: Timestamp;
   version: Generated<number>;
 }
@@ -596,6 +741,12 @@ export interface Vocabularies {
   version: Generated<number>;
 }
 
+export interface Works {
+  created_at: Timestamp;
+  id: string;
+  organisation_id: string;
+}
+
 export interface WrongUserCodes {
   account_id: string;
   at: Timestamp;
@@ -606,6 +757,7 @@ export interface DB {
   access_roles: AccessRoles;
   access_tokens: AccessTokens;
   accounts: Accounts;
+  alerts: Alerts;
   anchor_versions: AnchorVersions;
   anchors: Anchors;
   authorizations: Authorizations;
@@ -613,20 +765,28 @@ export interface DB {
   batch_chunks: BatchChunks;
   batches: Batches;
   blocks: Blocks;
+  collections: Collections;
+  communities: Communities;
   complete_records: CompleteRecords;
+  doi_filters: DoiFilters;
   ended_id_tokens: EndedIdTokens;
   events: Events;
   first_loads: FirstLoads;
   grants: Grants;
   handler_resolutions: HandlerResolutions;
   handlers: Handlers;
+  held_identifiers: HeldIdentifiers;
   held_names: HeldNames;
   idempotency_keys: IdempotencyKeys;
   instance: Instance;
   interactions: Interactions;
+  item_revisions: ItemRevisions;
+  item_settings: ItemSettings;
+  items: Items;
   link_resolutions: LinkResolutions;
   link_versions: LinkVersions;
   links: Links;
+  login_salts: LoginSalts;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   memberships: Memberships;
@@ -646,6 +806,7 @@ export interface DB {
   scheme_mirrors: SchemeMirrors;
   scheme_resolutions: SchemeResolutions;
   schemes: Schemes;
+  service_accounts: ServiceAccounts;
   session_id_tokens: SessionIdTokens;
   sessions: Sessions;
   shoulder_checkpoints: ShoulderCheckpoints;
@@ -655,5 +816,6 @@ export interface DB {
   shoulders: Shoulders;
   sign_ins: SignIns;
   vocabularies: Vocabularies;
+  works: Works;
   wrong_user_codes: WrongUserCodes;
 }

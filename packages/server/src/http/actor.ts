@@ -35,8 +35,21 @@ export type PersonActor = {
     | { kind: 'id-token'; expiresAt: Date };
 };
 
-/** Who asks: the holder of ADMIN_TOKEN, or a person. */
-export type Actor = { kind: 'operator' } | PersonActor;
+/** A program that logged in with a name and a password, at the APIs that know such log-ins. */
+export type ServiceActor = {
+  kind: 'service-account';
+  id: string;
+  /** What it logs in with. */
+  name: string;
+  title: string | null;
+  /** The one organisation that it belongs to. */
+  memberships: readonly Membership[];
+  operator: false;
+  scopes: ReadonlySet<Scope>;
+};
+
+/** Who asks: the holder of ADMIN_TOKEN, a person or a program. */
+export type Actor = { kind: 'operator' } | PersonActor | ServiceActor;
 
 /** A key of an organisation that a request came with. It is no actor: what belongs to people is closed to it. */
 export type OrganisationKey = {
@@ -79,7 +92,7 @@ export function requireActor(request: FastifyRequest): Actor {
 /** The actor of a request whose token must carry `scope`. @throws AppError not-signed-in, not-allowed */
 export function requireScope(request: FastifyRequest, scope: Scope): Actor {
   const actor = requireActor(request);
-  if (actor.kind === 'person' && !actor.scopes.has(scope)) {
+  if (actor.kind !== 'operator' && !actor.scopes.has(scope)) {
     throw new AppError(
       'not-allowed',
       `This access token lacks the scope ${scope}. Make one that has it, and use that.`,
@@ -107,16 +120,36 @@ export function isOperator(actor: Actor): boolean {
 /** The person behind a request, for things that only people have. @throws AppError not-signed-in, not-allowed */
 export function requirePerson(request: FastifyRequest): PersonActor {
   const actor = requireActor(request);
-  if (actor.kind === 'operator') {
-    throw new AppError('not-allowed', "This belongs to a person's account; the operator token has none.");
+  if (actor.kind !== 'person') {
+    throw new AppError(
+      'not-allowed',
+      "This belongs to a person's account; the operator token and service accounts have none.",
+    );
   }
   return actor;
 }
 
 export function toEventActor(actor: Actor): EventActor {
-  return actor.kind === 'operator'
-    ? { kind: 'operator' }
-    : { kind: 'person', accountId: actor.accountId, name: actor.name, orcid: actor.orcid };
+  switch (actor.kind) {
+    case 'operator':
+      return { kind: 'operator' };
+    case 'person':
+      return { kind: 'person', accountId: actor.accountId, name: actor.name, orcid: actor.orcid };
+    case 'service-account':
+      return {
+        kind: 'service-account',
+        serviceAccountId: actor.id,
+        name: actor.title ?? actor.name,
+        organisationId: actor.memberships[0]?.organisationId ?? '',
+      };
+    default:
+      return actor satisfies never;
+  }
+}
+
+/** The account behind an actor; null where no person is behind it. */
+export function accountIdOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.accountId : null;
 }
 
 /** A name for whoever sends a request, to count their requests by. */
@@ -127,5 +160,14 @@ export function callerKey(request: FastifyRequest): string {
 
 /** A name for the actor that stays the same over its sessions and tokens; keys what belongs to it. */
 export function actorKey(actor: Actor): string {
-  return actor.kind === 'operator' ? 'operator' : actor.accountId;
+  switch (actor.kind) {
+    case 'operator':
+      return 'operator';
+    case 'person':
+      return actor.accountId;
+    case 'service-account':
+      return `service-account:${actor.id}`;
+    default:
+      return actor satisfies never;
+  }
 }

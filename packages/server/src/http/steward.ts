@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EventActor } from '../events.ts';
 import {
   type Actor,
+  actorKey,
   isOperator,
   type MembershipRole,
   type OrganisationKey,
@@ -58,7 +59,7 @@ export function stewardOf(actor: Actor): Steward {
   const all = isOperator(actor) ? 'all' : null;
   return {
     event,
-    key: actor.accountId,
+    key: actorKey(actor),
     schemes: all ?? schemes,
     links: all ?? links,
     reads: all ?? (actor.scopes.has('pid:read') ? organisations(['member', 'curator', 'admin']) : []),

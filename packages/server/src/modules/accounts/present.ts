@@ -1,12 +1,15 @@
 import type { Static } from 'typebox';
 import type { Config } from '../../config.ts';
-import { type Actor, isOperator, type OrganisationKey, type PersonActor, scopes } from '../../http/actor.ts';
+import { isOperator, type OrganisationKey, type PersonActor, scopes } from '../../http/actor.ts';
 import type { Member } from './organisations/store.ts';
 import type { AccessTokenSchema, MemberSchema, MeSchema } from './schema.ts';
 import { presentOrcidUrl } from './sign-in/orcid-client.ts';
 import type { AccessToken } from './tokens/store.ts';
 
-export function presentMe(config: Config, actor: Actor): Static<typeof MeSchema> {
+export function presentMe(
+  config: Config,
+  actor: PersonActor | { kind: 'operator' },
+): Static<typeof MeSchema> {
   if (actor.kind === 'operator') {
     return {
       account: null,

@@ -49,10 +49,11 @@ export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteConte
         response: { 200: MeSchema },
       },
     },
-    async (request) =>
-      request.organisationKey === null
-        ? presentMe(ctx.config, requireActor(request))
-        : presentKeyAsMe(request.organisationKey),
+    async (request) => {
+      if (request.organisationKey !== null) return presentKeyAsMe(request.organisationKey);
+      const actor = requireActor(request);
+      return presentMe(ctx.config, actor.kind === 'operator' ? actor : requirePerson(request));
+    },
   );
 
   registerTokenRoutes(instance, ctx);

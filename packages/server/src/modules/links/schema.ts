@@ -229,7 +229,7 @@ export const AnchorEventSchema = Type.Object(
     action: Type.String(),
     at: Timestamp,
     actor: Type.Object({
-      kind: Type.Enum(['operator', 'person', 'organisation-key', 'service']),
+      kind: Type.Enum(['operator', 'person', 'organisation-key', 'service-account', 'service']),
       name: Nullable(Type.String()),
       orcid: Nullable(Type.String()),
     }),

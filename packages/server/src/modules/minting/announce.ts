@@ -7,15 +7,16 @@ import type { Shoulder } from './shoulder.ts';
 /**
  * Writes what the registrars of shoulders, where they have one, should know of identifiers from now on.
  * @param each.draft whether the registrar knows of it while it is only reserved
+ * @param each.deleted whether what it named is gone for good
  */
 export async function wantAnnounced(
   tx: Tx,
-  announced: readonly { shoulder: Shoulder; pid: Pid; draft: boolean }[],
+  announced: readonly { shoulder: Shoulder; pid: Pid; draft: boolean; deleted?: boolean }[],
   now: Date,
 ): Promise<void> {
   await wantRegistrations(
     tx,
-    announced.flatMap(({ shoulder, pid, draft }): RegistrationWish[] => {
+    announced.flatMap(({ shoulder, pid, draft, deleted }): RegistrationWish[] => {
       const { registrarAccountId } = shoulder;
       if (registrarAccountId === null || (!draft && !isAnnounced(pid))) return [];
       const withdrawn = pid.state === 'withdrawn';
@@ -29,6 +30,7 @@ export async function wantAnnounced(
             target: withdrawn ? null : pid.target,
             reason: withdrawn ? pid.reason : null,
             metadata: pid.metadata,
+            ...(deleted === true ? { deleted: true as const } : {}),
           },
         },
       ];

@@ -5,7 +5,7 @@ import { type Db, type Tx, transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { Versions } from '../../http/etag.ts';
-import { lockPid, type Pid, readPid, transition } from '../pids/index.ts';
+import { type Holder, lockPid, type Pid, readPid, transition } from '../pids/index.ts';
 import { readDrafts } from '../registration/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeContext } from './change-context.ts';
@@ -113,15 +113,23 @@ export async function changeWithin(
   return pid;
 }
 
-/** @throws AppError not-found when there is none or they may not know, not-allowed */
+/** @throws AppError not-found when there is none or they may not know, not-allowed, move-not-allowed when an item holds it */
 export function assertMayChange(
   actor: Actor,
   pid: Pid | null,
   shoulder: Pick<Shoulder, 'minters'> | null,
 ): asserts pid is Pid {
   if (pid === null || !mayRead(actor, pid)) throw unknownPid();
-  if (mayChange(actor, pid, shoulder)) return;
-  throw notAllowed('change this identifier');
+  if (!mayChange(actor, pid, shoulder)) throw notAllowed('change this identifier');
+  if (pid.holder !== null) throw heldError(pid.holder);
+}
+
+/** What names an item says what the item says; changed by itself, the two would differ. */
+export function heldError(holder: Holder): AppError {
+  return new AppError(
+    'move-not-allowed',
+    `This is the identifier of the ${holder.type} ${holder.id}, and follows it. Change the ${holder.type} instead.`,
+  );
 }
 
 /** @param what what they may not do, such as 'change this block' */

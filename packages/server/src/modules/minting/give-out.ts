@@ -3,7 +3,14 @@ import type { AppContext } from '../../context.ts';
 import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type Actor, toEventActor } from '../../http/actor.ts';
-import { createPids, type Pid, type PidWish, type Surroundings, transition } from '../pids/index.ts';
+import {
+  createPids,
+  type Holder,
+  type Pid,
+  type PidWish,
+  type Surroundings,
+  transition,
+} from '../pids/index.ts';
 import { wantAnnounced } from './announce.ts';
 import { changeSurroundings } from './change-context.ts';
 import { closedError, exhaustedError, makeNames, type NamingContext, quotaError } from './names.ts';
@@ -31,6 +38,9 @@ export type GiveOutWish = {
   expiresAt?: Date;
   /** Whether the registrar is told of it while it is only reserved. */
   draft?: boolean;
+  /** What it becomes the name of. */
+  holder?: Holder;
+  registerOnArchive?: boolean;
 };
 
 /** A wish on its way; `outcome` is null until it is settled. */
@@ -120,6 +130,8 @@ async function serveFromQueue(tx: Tx, slots: readonly Slot[], surroundings: Surr
             metadata: wish.metadata,
             blockId: wish.blockId ?? null,
             expiresAt: wish.expiresAt ?? null,
+            holder: wish.holder ?? null,
+            registerOnArchive: wish.registerOnArchive ?? false,
           },
         },
         { ...surroundings, actor: toEventActor(wish.actor) },
@@ -220,6 +232,8 @@ function toPidWish(wish: GiveOutWish, name: string): PidWish {
     metadata: wish.metadata,
     blockId: wish.blockId ?? null,
     expiresAt: wish.expiresAt ?? null,
+    holder: wish.holder ?? null,
+    registerOnArchive: wish.registerOnArchive ?? false,
     actor: toEventActor(wish.actor),
   };
 }

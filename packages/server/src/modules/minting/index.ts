@@ -8,14 +8,17 @@ export { releaseExpiredNames, remindOfExpiry } from './blocks/expire.ts';
 export { registerLabelRoutes } from './blocks/labels/routes.ts';
 export { registerBlockNameRoutes } from './blocks/name-routes.ts';
 export { registerBlockPages } from './blocks/pages.ts';
+export { releaseNames } from './blocks/release.ts';
 export { registerBlockRoutes } from './blocks/routes.ts';
 export { registerTableRoute } from './blocks/table-route.ts';
 export { requireReadablePid } from './change.ts';
+export { changeHeldPid, type HeldChange } from './change-held.ts';
 export { DRAFTS_LIMIT, draftDois } from './datacite-mints/draft-dois.ts';
 export { requireMintableDoiShoulder } from './datacite-mints/find-doi-shoulder.ts';
 export { mintDoi } from './datacite-mints/mint-doi.ts';
 export { readDoiWish } from './datacite-mints/read-doi-wish.ts';
 export { ensureDefaultShoulders } from './default-shoulders.ts';
+export { type GiveOutContext, type GiveOutWish, giveOut } from './give-out.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
 export {
   changeNamespaceMinter,

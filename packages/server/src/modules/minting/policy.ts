@@ -1,5 +1,5 @@
 import type { Actor, MembershipRole } from '../../http/actor.ts';
-import { isOperator } from '../../http/actor.ts';
+import { accountIdOf, isOperator } from '../../http/actor.ts';
 import type { Pid, PidFilter } from '../pids/index.ts';
 import type { BlockAudience } from './blocks/store.ts';
 import type { Shoulder } from './shoulder.ts';
@@ -41,7 +41,7 @@ export function mayManageShoulders(actor: Actor, organisationId: string): boolea
 }
 
 function isNamed(actor: Actor, minters: Shoulder['minters']): boolean {
-  if (actor.kind === 'operator') return false;
+  if (actor.kind !== 'person') return false;
   return minters.some(
     (each) => each.orcid === actor.orcid && each.orcidEnvironment === actor.orcidEnvironment,
   );
@@ -52,8 +52,7 @@ export function shouldersSeenBy(actor: Actor): ShoulderAudience {
   if (actor.kind === 'operator' || isOperator(actor)) return 'all';
   return {
     organisationIds: actor.memberships.map((each) => each.organisationId),
-    orcidEnvironment: actor.orcidEnvironment,
-    orcid: actor.orcid,
+    person: actor.kind === 'person' ? actor : null,
   };
 }
 
@@ -81,7 +80,7 @@ function manages(actor: Actor, organisationId: string): boolean {
 }
 
 function owns(actor: Actor, { ownerId }: Pick<Pid, 'ownerId'>): boolean {
-  return actor.kind === 'person' && actor.accountId === ownerId;
+  return ownerId !== null && ownerId === accountIdOf(actor);
 }
 
 /** Owners and managers read an identifier; other members read it once it was announced. */
@@ -97,7 +96,7 @@ export function readableBy(actor: Actor): PidFilter['readable'] {
   return {
     everything: false,
     organisationIds: managed.map((each) => each.organisationId),
-    ownerId: actor.accountId,
+    ownerId: accountIdOf(actor),
     memberOf: actor.memberships.map((each) => each.organisationId),
   };
 }
@@ -111,7 +110,7 @@ export function maySeeBlock(actor: Actor, block: Pick<Block, 'organisationId' | 
 export function blocksSeenBy(actor: Actor): BlockAudience {
   if (actor.kind === 'operator' || isOperator(actor)) return 'all';
   const managed = actor.memberships.filter((each) => MANAGING.includes(each.role));
-  return { organisationIds: managed.map((each) => each.organisationId), ownerId: actor.accountId };
+  return { organisationIds: managed.map((each) => each.organisationId), ownerId: accountIdOf(actor) };
 }
 
 /** Requesters see their requests, administrators those of their organisation. */
@@ -137,10 +136,10 @@ export function mayDecideRequest(
 /** The same rule as `maySeeRequest`, for lists. */
 export function requestsSeenBy(
   actor: Actor,
-): 'all' | { requesterId: string; organisationIds: readonly string[] } {
+): 'all' | { requesterId: string | null; organisationIds: readonly string[] } {
   if (actor.kind === 'operator' || isOperator(actor)) return 'all';
   return {
-    requesterId: actor.accountId,
+    requesterId: accountIdOf(actor),
     organisationIds: actor.memberships
       .filter(({ organisationId }) => mayManageShoulders(actor, organisationId))
       .map((each) => each.organisationId),

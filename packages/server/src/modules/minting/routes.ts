@@ -297,7 +297,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
 }
 
 function ownerFrom(actor: Actor) {
-  return actor.kind === 'operator' ? null : { id: actor.accountId, name: actor.name, orcid: actor.orcid };
+  return actor.kind !== 'person' ? null : { id: actor.accountId, name: actor.name, orcid: actor.orcid };
 }
 
 function sortKey(pid: Pid, sort: PidSort): string {

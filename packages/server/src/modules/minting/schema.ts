@@ -45,7 +45,7 @@ export const EventSchema = Type.Object(
     action: Type.String(),
     at: Timestamp,
     actor: Type.Object({
-      kind: Type.Enum(['operator', 'person', 'organisation-key', 'service']),
+      kind: Type.Enum(['operator', 'person', 'organisation-key', 'service-account', 'service']),
       name: Type.Union([Type.String(), Type.Null()]),
       orcid: Type.Union([Type.String(), Type.Null()]),
     }),

@@ -41,7 +41,7 @@ export async function findShouldersNamed(db: Db, names: readonly string[]): Prom
 /** Whose shoulders a list shows: everyone's, or those of some organisations and those that name a person. */
 export type ShoulderAudience =
   | 'all'
-  | { organisationIds: readonly string[]; orcidEnvironment: string; orcid: string };
+  | { organisationIds: readonly string[]; person: { orcidEnvironment: string; orcid: string } | null };
 
 /** Shoulders in the order of their ids, `limit` at most. */
 export async function listShoulders(
@@ -54,7 +54,7 @@ export async function listShoulders(
       ? sql`true`
       : sql`(organisation_id = any(${audience.organisationIds}::uuid[]) or exists (
           select from shoulder_minters where shoulder_minters.shoulder_id = shoulders.id
-            and orcid_environment = ${audience.orcidEnvironment} and orcid = ${audience.orcid}))`;
+            and orcid_environment = ${audience.person?.orcidEnvironment ?? null} and orcid = ${audience.person?.orcid ?? null}))`;
   const after = page.afterId === null ? sql`true` : sql`shoulders.id > ${page.afterId}::uuid`;
   const { rows } = await sql<Shoulder>`
     select ${shoulderColumns} from shoulders where ${mine} and ${after} order by id limit ${page.limit}`.execute(

@@ -2,6 +2,9 @@ import type { DataciteMetadata } from '@mintmark/datacite';
 import type { OrcidEnvironmentName } from '../../orcid-environment.ts';
 import type { PidState, PidType } from './states.ts';
 
+/** What an identifier is the name of: an item, a work of several versions, or a container of items. */
+export type Holder = { type: 'item' | 'work' | 'collection' | 'community'; id: string };
+
 /** One identifier record. */
 export type Pid = {
   pid: string;
@@ -22,6 +25,10 @@ export type Pid = {
   blockId: string | null;
   /** When it is released by itself, should it still be reserved then. */
   expiresAt: Date | null;
+  /** Null: it names nothing that this service describes beside it. Who holds it changes it, and nobody else. */
+  holder: Holder | null;
+  /** Of a reserved name of an item: whether archiving the item registers it. */
+  registerOnArchive: boolean;
 };
 
 /** An identifier as the table holds it; `seq` is its place in the order of creation. */

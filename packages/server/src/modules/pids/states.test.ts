@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { explainRefusedMove, nextState, type PidAction, type PidState, pidStates } from './states.ts';
 
-const actions: PidAction[] = ['reserve', 'mint', 'register', 'publish', 'update', 'withdraw', 'release'];
+const actions: PidAction[] = [
+  'reserve',
+  'mint',
+  'register',
+  'publish',
+  'update',
+  'withdraw',
+  'reinstate',
+  'release',
+];
 
 describe('the moves of an identifier', () => {
   test('nothing leads back to a name that was never given out, or to one that was never announced', () => {
@@ -16,8 +25,10 @@ describe('the moves of an identifier', () => {
     }
   });
 
-  test('what is withdrawn stays withdrawn', () => {
-    expect(actions.map((action) => nextState(action, 'withdrawn'))).toEqual(actions.map(() => null));
+  test('what is withdrawn stays withdrawn, unless the item that it names is shown again', () => {
+    const possible = actions.filter((action) => nextState(action, 'withdrawn') !== null);
+    expect(possible).toEqual(['reinstate']);
+    expect(nextState('reinstate', 'withdrawn')).toBe('public');
   });
 
   test('a name is given out once, unless it was given back before anyone announced it', () => {

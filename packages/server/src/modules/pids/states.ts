@@ -11,7 +11,8 @@ export type PidState = (typeof pidStates)[number];
 
 /**
  * Every move there is: action → state before → state after. `none` is before the identifier exists.
- * Nothing leads from an announced identifier back to `reserved`, `released` or `none`.
+ * Nothing leads from an announced identifier back to `reserved`, `released` or `none`. `reinstate` is for identifiers of
+ * items alone: the item was withdrawn, and is shown again.
  */
 const moves = {
   reserve: { none: 'reserved', released: 'reserved' },
@@ -20,6 +21,7 @@ const moves = {
   publish: { reserved: 'public', registered: 'public' },
   update: { reserved: 'reserved', registered: 'registered', public: 'public' },
   withdraw: { registered: 'withdrawn', public: 'withdrawn' },
+  reinstate: { withdrawn: 'public' },
   release: { reserved: 'released' },
 } as const satisfies Record<string, Partial<Record<PidState | 'none', PidState>>>;
 
@@ -45,8 +47,11 @@ export function creatingAction(state: 'reserved' | 'registered' | 'public'): Pid
   }
 }
 
-/** Moves that a shoulder makes when it gives a name out; nobody asks for them by name. */
-const CREATING: ReadonlySet<PidAction> = new Set(['reserve', 'mint', 'register']);
+/**
+ * Moves that nobody asks for by name: those of a shoulder that gives a name out, and that of an item whose withdrawal is
+ * taken back.
+ */
+const NOT_ASKED_FOR: ReadonlySet<PidAction> = new Set(['reserve', 'mint', 'register', 'reinstate']);
 
 /** A sentence for someone who asked for a move that the table does not have. */
 export function explainRefusedMove(action: PidAction, from: PidState): string {
@@ -58,7 +63,7 @@ export function explainRefusedMove(action: PidAction, from: PidState): string {
     released: 'was given back unused',
   };
   const possible = (Object.keys(moves) as PidAction[]).filter(
-    (each) => !CREATING.has(each) && nextState(each, from) !== null,
+    (each) => !NOT_ASKED_FOR.has(each) && nextState(each, from) !== null,
   );
   const hint =
     possible.length === 0 ? 'Nothing can be changed any more.' : `It can be: ${possible.join(', ')}.`;

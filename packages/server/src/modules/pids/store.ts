@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
-import type { Pid, ResolutionDocument, StoredPid } from './pid.ts';
+import type { Holder, Pid, ResolutionDocument, StoredPid } from './pid.ts';
 import type { PidState, PidType } from './states.ts';
 
 /** What is read of an identifier. */
@@ -21,6 +21,9 @@ export const columns = [
   'updated_at',
   'block_id',
   'expires_at',
+  'holder_type',
+  'holder_id',
+  'register_on_archive',
   'seq',
 ] as const;
 
@@ -44,6 +47,11 @@ export function toPid(row: PidRow): StoredPid {
     updatedAt: row.updated_at,
     blockId: row.block_id,
     expiresAt: row.expires_at,
+    holder:
+      row.holder_type === null || row.holder_id === null
+        ? null
+        : { type: row.holder_type as Holder['type'], id: row.holder_id },
+    registerOnArchive: row.register_on_archive,
     seq: row.seq,
   };
 }
@@ -147,18 +155,22 @@ export async function insertPids(
     updated_at: pid.updatedAt,
     block_id: pid.blockId,
     expires_at: pid.expiresAt,
+    holder_type: pid.holder?.type ?? null,
+    holder_id: pid.holder?.id ?? null,
+    register_on_archive: pid.registerOnArchive,
   }));
   const written = await sql<{ pid: string }>`
     with row as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
         pid text, type text, state text, organisation_id uuid, shoulder_id uuid, owner_id uuid, target text,
         metadata jsonb, title text, orcids text[], reason text, version integer, created_at timestamptz,
-        updated_at timestamptz, block_id uuid, expires_at timestamptz, document jsonb)
+        updated_at timestamptz, block_id uuid, expires_at timestamptz, holder_type text,
+        holder_id uuid, register_on_archive boolean, document jsonb)
     ), written as (
       insert into pids (pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
-        version, created_at, updated_at, block_id, expires_at)
+        version, created_at, updated_at, block_id, expires_at, holder_type, holder_id, register_on_archive)
       select pid, type, state, organisation_id, shoulder_id, owner_id, target, metadata, title, orcids, reason,
-        version, created_at, updated_at, block_id, expires_at from row
+        version, created_at, updated_at, block_id, expires_at, holder_type, holder_id, register_on_archive from row
       on conflict (pid) do nothing returning pid
     ), shown as (
       insert into resolutions (pid, type, state, target, document, updated_at)
@@ -236,6 +248,9 @@ export async function updatePidRow(tx: Tx, pid: Pid): Promise<void> {
       updated_at: pid.updatedAt,
       block_id: pid.blockId,
       expires_at: pid.expiresAt,
+      holder_type: pid.holder?.type ?? null,
+      holder_id: pid.holder?.id ?? null,
+      register_on_archive: pid.registerOnArchive,
     })
     .where('pid', '=', pid.pid)
     .execute();
@@ -329,7 +344,12 @@ export type PidFilter = {
   /** Whose identifiers may be seen: all of these organisations, and of the others one's own. */
   readable:
     | { everything: true }
-    | { everything: false; organisationIds: readonly string[]; ownerId: string; memberOf: readonly string[] };
+    | {
+        everything: false;
+        organisationIds: readonly string[];
+        ownerId: string | null;
+        memberOf: readonly string[];
+      };
   state?: PidState;
   type?: PidType;
   shoulderId?: string;

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type EventActor, recordEvent, recordEvents } from '../../events.ts';
 import { requireVersion, type Versions } from '../../http/etag.ts';
-import { type AuthenticatedOrcids, findOrcids, type Pid } from './pid.ts';
+import { type AuthenticatedOrcids, findOrcids, type Holder, type Pid } from './pid.ts';
 import { creatingAction, explainRefusedMove, nextState, type PidAction, type PidType } from './states.ts';
 import { insertPids, lockPid, type Surrounded, updatePidRow, upsertResolutions } from './store.ts';
 
@@ -30,6 +30,8 @@ export type PidWish = {
   metadata: DataciteMetadata | null;
   blockId: string | null;
   expiresAt: Date | null;
+  holder: Holder | null;
+  registerOnArchive: boolean;
   actor: EventActor;
 };
 
@@ -87,6 +89,8 @@ export type PidChanges = {
   ownerId?: string | null;
   blockId?: string | null;
   expiresAt?: Date | null;
+  holder?: Holder | null;
+  registerOnArchive?: boolean;
 };
 
 /**
@@ -139,6 +143,8 @@ export function applyMove(before: Pid, action: PidAction, changes: PidChanges, n
     // What is announced stays; only a reservation runs out.
     expiresAt:
       state !== 'reserved' ? null : changes.expiresAt === undefined ? before.expiresAt : changes.expiresAt,
+    holder: changes.holder === undefined ? before.holder : changes.holder,
+    registerOnArchive: state === 'reserved' && (changes.registerOnArchive ?? before.registerOnArchive),
     version: before.version + 1,
     updatedAt: now,
   };

@@ -9,6 +9,8 @@ export type Wanted = {
   target: string | null;
   reason: string | null;
   metadata: DataciteMetadata | null;
+  /** What it named was deleted for good. The registrar hides it as it hides what is withdrawn; we tell the two apart. */
+  deleted?: true;
 };
 
 /** What people wait for comes first: a hundred thousand drafts must not keep one published DOI waiting. */

@@ -46,6 +46,7 @@ async function readRolesOf(db: Db, caller: Caller): Promise<AccessRoles> {
   if (caller.kind === 'person' && !caller.scopes.has('pid:read')) return NO_ROLES;
   if (caller.kind === 'operator' || isOperator(caller)) return ownerOf(await listOrganisationIds(db));
   const roles = ownerOf(caller.memberships.map((each) => each.organisationId));
+  if (caller.kind !== 'person') return roles;
   for (const { organisationId, role } of await readAccessRolesOf(db, caller)) {
     const held = roles.get(organisationId) ?? new Set();
     roles.set(organisationId, held.add(role));

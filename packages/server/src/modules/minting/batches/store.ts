@@ -38,7 +38,7 @@ export async function readBatch(db: Db, id: string): Promise<Batch | null> {
 }
 
 /** Whose batches a list shows: everyone's, or one's own and those of organisations that one administers. */
-export type BatchAudience = 'all' | { ownerId: string; organisationIds: readonly string[] };
+export type BatchAudience = 'all' | { ownerId: string | null; organisationIds: readonly string[] };
 
 /** Batches, newest first, after the one that `after` names. */
 export async function listBatches(

@@ -6,7 +6,7 @@ import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { listNamesOfBlock, lockPid, type Pid, readPid, readPids, releaseReserved } from '../../pids/index.ts';
 import { readAnnounced } from '../../registration/index.ts';
 import { wantNoDrafts } from '../announce.ts';
-import { canonicalName, notAllowed, unknownPid } from '../change.ts';
+import { canonicalName, heldError, notAllowed, unknownPid } from '../change.ts';
 import { mayChange, mayRead } from '../policy.ts';
 import { type Block, lockShoulders, readShoulder, readShoulders, writeCounters } from '../store.ts';
 import { readNames } from './names.ts';
@@ -143,6 +143,7 @@ export async function releasePid(ctx: ReleaseContext, actor: Actor, text: string
     if (before === null || !mayRead(actor, before)) throw unknownPid();
     const shoulder = await readShoulder(tx, before.shoulderId);
     if (!mayChange(actor, before, shoulder)) throw notAllowed('give this name back');
+    if (before.holder !== null) throw heldError(before.holder);
     await releaseNames(
       tx,
       { shoulderIds: [before.shoulderId], names: [name] },

@@ -7,7 +7,7 @@ const columns: RawBuilder<unknown> = sql`
   created_at as "createdAt", expires_at as "expiresAt"`;
 
 /** Whose blocks a list shows: everyone's, or one's own and those of some organisations. */
-export type BlockAudience = 'all' | { organisationIds: readonly string[]; ownerId: string };
+export type BlockAudience = 'all' | { organisationIds: readonly string[]; ownerId: string | null };
 
 export type BlockCursor = { createdAt: string; id: string };
 

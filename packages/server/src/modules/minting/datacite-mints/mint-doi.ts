@@ -72,7 +72,7 @@ async function takeReserved(
 ): Promise<Pid | null> {
   const pid = wish.name === null ? null : await lockPid(tx, wish.name);
   if (pid === null || pid.state !== 'reserved' || pid.shoulderId !== shoulder.id) return null;
-  if (!mayChange(actor, pid, shoulder)) return null;
+  if (pid.holder !== null || !mayChange(actor, pid, shoulder)) return null;
   return transition(
     tx,
     {

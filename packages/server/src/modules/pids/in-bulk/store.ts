@@ -119,7 +119,8 @@ export async function updateToReleased(
       select pid from pids where pid = any(${names}::text[]) and state = 'reserved' and ${due}
       order by pid for update
     )
-    update pids set state = ${state}, version = version + 1, updated_at = ${now}, expires_at = null
+    update pids set state = ${state}, version = version + 1, updated_at = ${now}, expires_at = null,
+      holder_type = null, holder_id = null, register_on_archive = false
     from due where pids.pid = due.pid
     returning pids.pid, version, shoulder_id as "shoulderId"`.execute(tx);
   return rows;

@@ -179,6 +179,8 @@ async function queueImported(
       metadata: null,
       blockId: null,
       expiresAt: null,
+      holder: null,
+      registerOnArchive: false,
       actor: context.actor,
     })),
     context,

@@ -50,6 +50,8 @@ function describeActor(actor: StoredEvent['actor']): string {
       return actor.name ?? actor.orcid;
     case 'organisation-key':
       return `the key ${actor.name}`;
+    case 'service-account':
+      return `the service account ${actor.name}`;
     case 'operator':
       return 'the operator';
     case 'service':

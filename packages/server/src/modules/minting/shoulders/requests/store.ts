@@ -29,7 +29,7 @@ const columns: RawBuilder<unknown> = sql`
   created_at as "createdAt"`;
 
 /** Whose requests a list shows: everyone's, or a person's own and those of the organisations that they administer. */
-export type RequestAudience = 'all' | { requesterId: string; organisationIds: readonly string[] };
+export type RequestAudience = 'all' | { requesterId: string | null; organisationIds: readonly string[] };
 
 /** Requests, newest first, `limit` at most. */
 export async function listRequests(
