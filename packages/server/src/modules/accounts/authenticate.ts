@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Config } from '../../config.ts';
 import type { AppContext } from '../../context.ts';
 import { type BatchReader, createBatchReader } from '../../db/batch-reader.ts';
 import { transact } from '../../db/index.ts';
@@ -99,6 +100,13 @@ export async function identifyCaller(ctx: AuthenticationContext, request: Fastif
 /** Whether a request comes with a bearer token, a malformed one included. */
 export function hasBearerToken(request: FastifyRequest): boolean {
   return /^Bearer(?:\s|$)/i.test(request.headers.authorization ?? '');
+}
+
+/** Whether a bearer token is one of ours, as far as its text tells; it may be unknown, over or revoked. */
+export function isAccessToken(config: Pick<Config, 'adminToken'>, token: string): boolean {
+  const { adminToken } = config;
+  if (token.startsWith(TOKEN_PREFIX) || isProgramToken(token)) return true;
+  return adminToken !== null && isSameSecret(token, adminToken);
 }
 
 /** @throws AppError invalid-token when the header is malformed */

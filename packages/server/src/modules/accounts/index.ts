@@ -5,6 +5,7 @@ export {
   authenticateSession,
   createTokenOwnerFinder,
   identifyCaller,
+  isAccessToken,
   requireOurPages,
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';

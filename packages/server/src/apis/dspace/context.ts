@@ -1,0 +1,7 @@
+import type { AppContext } from '../../context.ts';
+
+/** What the API is given. */
+export type DspaceContext = Pick<
+  AppContext,
+  'config' | 'db' | 'findTokenOwner' | 'log' | 'metrics' | 'now' | 'secrets'
+>;
