@@ -1115,6 +1115,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communities, in the order of their creation */
+        get: operations["listCommunities"];
+        put?: never;
+        /**
+         * Make a community, at the top or in another one
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collections, in the order of their creation */
+        get: operations["listCollections"];
+        put?: never;
+        /**
+         * Make a collection in a community
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One community */
+        get: operations["readCommunity"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCommunity"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a community, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCommunity"];
+        trace?: never;
+    };
+    "/api/v1/collections/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection */
+        get: operations["readCollection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty collection
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCollection"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a collection, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCollection"];
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -1765,6 +1857,29 @@ export interface components {
                 result: string | null;
                 cancel: string | null;
             };
+        };
+        Container: {
+            uuid: string;
+            /** @enum {unknown} */
+            type: "community" | "collection";
+            name: string;
+            /** @description Its short name */
+            organisation: string;
+            community: string | null;
+            handle: string | null;
+            metadata: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Scheme: {
             namespace: string;
@@ -5550,6 +5665,541 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommunities: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    community?: string | null;
+                    /** @description Needed when you belong to several */
+                    organisation?: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollections: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uuid */
+                    community: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCommunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
                     };
                 };
             };

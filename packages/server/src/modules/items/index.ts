@@ -16,6 +16,7 @@ export {
   listCollections,
   listCommunities,
 } from './containers/find-containers.ts';
+export { registerContainerRoutes } from './containers/routes.ts';
 export { readHandles } from './containers/store.ts';
 export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
