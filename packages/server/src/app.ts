@@ -30,7 +30,11 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerContainerRoutes } from './modules/items/index.ts';
+import {
+  registerContainerRoutes,
+  registerFilterRoutes,
+  registerItemSettingsRoutes,
+} from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -148,6 +152,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       registerContainerRoutes(api, ctx);
+      registerFilterRoutes(api, ctx);
+      registerItemSettingsRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);
