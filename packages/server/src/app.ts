@@ -32,6 +32,11 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
+import {
+  registerContainerRoutes,
+  registerFilterRoutes,
+  registerItemSettingsRoutes,
+} from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -145,6 +150,9 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      registerContainerRoutes(api, ctx);
+      registerFilterRoutes(api, ctx);
+      registerItemSettingsRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

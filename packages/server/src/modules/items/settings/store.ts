@@ -30,3 +30,12 @@ export async function upsertItemSettings(tx: Tx, settings: ItemSettings, now: Da
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(row))
     .execute();
 }
+
+/** The same, while no one else settles anything for the organisation. */
+export async function lockItemSettings(tx: Tx, organisationId: string): Promise<ItemSettings> {
+  // There may be no row to lock yet.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`item-settings:${organisationId}`}, 0))`.execute(
+    tx,
+  );
+  return readItemSettings(tx, organisationId);
+}
