@@ -1,58 +1,81 @@
-import { refusal } from '../frame/index.ts';
+import { refusal } from '../frame/errors.ts';
 
-/** One operation of a JSON Patch (RFC 6902) of the four kinds that DSpace's contract has. */
-export type PatchOperation =
-  | { op: 'add' | 'replace'; path: readonly string[]; value: unknown }
-  | { op: 'remove'; path: readonly string[] }
-  | { op: 'move'; path: readonly string[]; from: readonly string[] };
+/** A JSON Patch (RFC 6902) of an item, sorted by what it is about. */
+export type ItemPatch = {
+  /** Operations on metadata, in their order. */
+  metadata: readonly unknown[];
+  /** Null: not said. */
+  withdrawn: boolean | null;
+  discoverable: boolean | null;
+};
 
 const GREATEST_COUNT = 500;
 
+/** Those of RFC 6902. */
+const OPERATIONS = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
+
 /**
- * Reads the document of a JSON Patch; its pointers come back as their parts, unescaped (RFC 6901 section 4).
- * @throws 400 where it is no patch document (RFC 5789 section 2.2), 422 for `test` and `copy`, which DSpace's contract
- *   leaves out
+ * Reads the document of a JSON Patch.
+ * @throws DspaceRefusal 400 where it is no patch document (RFC 5789 section 2.2); 422 where it asks for what items do not
+ *   have, or for `test` and `copy`, which DSpace's contract leaves out
  */
-export function readPatch(body: unknown): PatchOperation[] {
+export function readItemPatch(body: unknown): ItemPatch {
   if (!Array.isArray(body)) throw malformed('The body must be a list of operations.');
   if (body.length > GREATEST_COUNT) throw malformed(`More than ${GREATEST_COUNT} operations came at once.`);
-  return body.map(readOperation);
+  const operations = body.map(readOperation);
+  const metadata: unknown[] = [];
+  const flags: Record<Flag, boolean | null> = { withdrawn: null, discoverable: null };
+  for (const [index, operation] of operations.entries()) {
+    const flag = FLAGS.get(operation.path);
+    if (flag !== undefined) flags[flag] = readFlag(operation, index);
+    else if (/^\/metadata(?:\/|$)/.test(operation.path)) metadata.push(withPlace(operation));
+    else throw unprocessable(index, `There is no ${operation.path} that could be changed.`);
+  }
+  return { metadata, ...flags };
 }
 
-function readOperation(operation: unknown, index: number): PatchOperation {
-  const where = `Operation ${index}`;
+type Flag = 'withdrawn' | 'discoverable';
+const FLAGS: ReadonlyMap<string, Flag> = new Map([
+  ['/withdrawn', 'withdrawn'],
+  ['/discoverable', 'discoverable'],
+]);
+
+type Operation = { op: string; path: string; value?: unknown };
+
+function readOperation(operation: unknown, index: number): Operation {
   if (typeof operation !== 'object' || operation === null || Array.isArray(operation)) {
-    throw malformed(`${where} is no object.`);
+    throw malformed(`Operation ${index} is no object.`);
   }
-  const { op, path, from, value } = operation as Record<string, unknown>;
-  const parts = readPointer(path, `${where}: path`);
-  switch (op) {
-    case 'add':
-    case 'replace':
-      if (!('value' in operation)) throw malformed(`${where} has no value.`);
-      return { op, path: parts, value };
-    case 'remove':
-      return { op, path: parts };
-    case 'move':
-      return { op, path: parts, from: readPointer(from, `${where}: from`) };
-    case 'test':
-    case 'copy':
-      throw refusal(422, `${where}: ${op} is not supported.`);
-    default:
-      throw malformed(`${where} has no op that is known.`);
+  const { op, path } = operation as Record<string, unknown>;
+  if (typeof op !== 'string' || !OPERATIONS.has(op)) throw malformed(`Operation ${index} has no op that is known.`);
+  if (typeof path !== 'string' || !path.startsWith('/')) {
+    throw malformed(`Operation ${index} has no path that begins with "/".`);
   }
+  if ((op === 'add' || op === 'replace') && !('value' in operation)) {
+    throw malformed(`Operation ${index} has no value.`);
+  }
+  if (op === 'test' || op === 'copy') throw unprocessable(index, `${op} is not supported.`);
+  return { ...operation, op, path };
 }
 
-function readPointer(pointer: unknown, where: string): string[] {
-  if (typeof pointer !== 'string' || !pointer.startsWith('/')) {
-    throw malformed(`${where} must be a pointer that begins with "/".`);
-  }
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The Python client means the end of a field with an empty place, `/metadata/dc.title/`. */
+function withPlace(operation: Operation): Operation {
+  const { op, path } = operation;
+  return op === 'add' && /^\/metadata\/[^/]+\/$/.test(path) ? { ...operation, path: `${path}-` } : operation;
 }
 
-function malformed(sentence: string): Error {
-  return refusal(400, sentence);
+/** DSpace takes the words as well. */
+function readFlag({ op, path, value }: Operation, index: number): boolean {
+  if (op !== 'replace') throw unprocessable(index, `${path} can be replaced, and nothing else.`);
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw unprocessable(index, `${path} is true or false.`);
+}
+
+function malformed(detail: string): Error {
+  return refusal(400, undefined, { detail });
+}
+
+function unprocessable(index: number, detail: string): Error {
+  return refusal(422, undefined, { detail: `Operation ${index}: ${detail}` });
 }
