@@ -35,6 +35,7 @@ import {
 import {
   registerContainerRoutes,
   registerFilterRoutes,
+  registerItemRoutes,
   registerItemSettingsRoutes,
 } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
@@ -153,6 +154,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerContainerRoutes(api, ctx);
       registerFilterRoutes(api, ctx);
       registerItemSettingsRoutes(api, ctx);
+      registerItemRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

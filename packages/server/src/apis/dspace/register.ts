@@ -1,7 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { callerKey } from '../../http/actor.ts';
-import { parseJsonStrictly } from '../../http/body.ts';
 import { refuseRepeatedHeaders } from '../../http/headers.ts';
 import { refuseOtherMethods } from '../../http/methods.ts';
 import type { DspaceContext } from './context.ts';
@@ -10,7 +9,15 @@ import { identifyCaller } from './frame/caller.ts';
 import { allowDspaceUi } from './frame/cross-origin.ts';
 import { requireCsrfToken } from './frame/csrf.ts';
 import { createErrorHandler, refusal } from './frame/errors.ts';
+import { registerContainerReadRoutes } from './containers/read-routes.ts';
+import { registerContainerWriteRoutes } from './containers/write-routes.ts';
+import { registerIdentifierRoutes } from './identifiers/routes.ts';
+import { registerItemReadRoutes } from './items/read-routes.ts';
+import { registerItemWriteRoutes } from './items/write-routes.ts';
+import { readBodies } from './resources/read-bodies.ts';
+import { registerFindRoutes } from './resources/find-routes.ts';
 import { registerRoot } from './root/routes.ts';
+import { registerSubmissionRoutes } from './submission/routes.ts';
 
 /** `/server/api` as DSpace has it, the paths of the contract's text without `/server`, and those of its examples. */
 const prefixes: readonly DspacePrefix[] = ['/server/api', '/api', '/rest/api'];
@@ -18,6 +25,13 @@ const prefixes: readonly DspacePrefix[] = ['/server/api', '/api', '/rest/api'];
 /** What answers below a prefix; each adds its routes to all of them. */
 const resources: readonly ((app: FastifyInstance, ctx: DspaceContext, api: DspaceApi) => void)[] = [
   registerRoot,
+  registerIdentifierRoutes,
+  registerFindRoutes,
+  registerItemReadRoutes,
+  registerItemWriteRoutes,
+  registerContainerReadRoutes,
+  registerContainerWriteRoutes,
+  registerSubmissionRoutes,
 ];
 
 /** What the bare `/api` holds of DSpace; everything else there is somebody else's. */
@@ -50,7 +64,7 @@ export async function registerDspaceApis(app: FastifyInstance, ctx: DspaceContex
 }
 
 async function registerDspaceApi(app: FastifyInstance, ctx: DspaceContext, api: DspaceApi): Promise<void> {
-  parseJsonStrictly(app);
+  readBodies(app);
   // Resources write their own JSON, of shapes that no schema of ours describes.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(createErrorHandler(ctx.now));

@@ -21,7 +21,7 @@ export { readHandles } from './containers/store.ts';
 export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
 export { registerFilterRoutes } from './filters/routes.ts';
-export { findItem, requireItem } from './find-item.ts';
+export { findItem, findItemByNumber, requireItem } from './find-item.ts';
 export { deleteIdentifier } from './identifiers/delete-identifier.ts';
 export { type FoundHolder, findHolder } from './identifiers/find-holder.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';

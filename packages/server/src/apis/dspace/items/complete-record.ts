@@ -1,4 +1,4 @@
-import { type DataciteMetadata, isUnknownValue } from '@mintmark/datacite';
+import { type DataciteMetadata, knownCreators } from '@mintmark/datacite';
 
 /** What DataCite has for a value that is not known (kernel 4.7, appendix 3). */
 const UNKNOWN = '(:unkn)';
@@ -20,7 +20,7 @@ export function completeRecord(metadata: DataciteMetadata, archivedAt: Date): Da
 
 /** A record without creators that were made up for it. */
 export function withoutUnknown(metadata: DataciteMetadata): DataciteMetadata {
-  const { creators, ...others } = metadata;
-  const known = creators?.filter(({ name }) => !isUnknownValue(name)) ?? [];
+  const { creators: _, ...others } = metadata;
+  const known = knownCreators(metadata);
   return known.length === 0 ? others : { ...others, creators: known };
 }

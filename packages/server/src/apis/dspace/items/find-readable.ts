@@ -62,6 +62,11 @@ export function hasScope(actor: Actor, scope: Scope): boolean {
   return actor.kind === 'operator' || actor.scopes.has(scope);
 }
 
+/** @throws DspaceRefusal 403 for a token that is not for all of that */
+export function requireScopes(actor: Actor, scopes: readonly Scope[]): void {
+  if (!scopes.every((scope) => hasScope(actor, scope))) throw refusal(403);
+}
+
 function mayRead(reader: Reader): boolean {
   return reader === null || hasScope(reader, 'pid:read');
 }

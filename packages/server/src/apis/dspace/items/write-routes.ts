@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../../http/actor.ts';
 import { type Container, deleteItem, findCollection, updateItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
@@ -15,7 +14,7 @@ import {
   URI_LIST,
 } from '../resources/require-media-type.ts';
 import { readVersions, sendResource, viewerOf } from '../resources/send-resource.ts';
-import { hasScope, requireEditableItem, requireUuid } from './find-readable.ts';
+import { requireEditableItem, requireScopes, requireUuid } from './find-readable.ts';
 import { itemResource, itemUrl } from './item-resource.ts';
 import { patchItem } from './patch-item.ts';
 import { readItemBody } from './read-item-body.ts';
@@ -111,11 +110,6 @@ export async function readOwningCollection(
   const found = uuid === null ? null : await findCollection(ctx.db, uuid);
   if (found === null) throw refusal(400, undefined, { detail: 'owningCollection is no collection that is there.' });
   return found;
-}
-
-/** @throws DspaceRefusal 403 for a token that is not for all of that */
-export function requireScopes(actor: Actor, scopes: readonly Parameters<typeof hasScope>[1][]): void {
-  if (!scopes.every((scope) => hasScope(actor, scope))) throw refusal(403);
 }
 
 async function sendWritten(

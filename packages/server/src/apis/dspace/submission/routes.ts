@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { deleteItem, findWorkspaceItem, searchItems } from '../../../modules/items/index.ts';
+import { deleteItem, findItem, findItemByNumber, searchItems } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { requireCaller } from '../frame/caller.ts';
@@ -70,8 +70,8 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
     const viewer = viewerOf(ctx, api, request);
     const { uuid } = request.query as Record<string, unknown>;
     if (uuid === undefined || uuid === '') throw refusal(400, 'A required parameter is missing');
-    const found = await findWorkspaceItem(ctx.db, viewer.reader, requireUuid(uuid));
-    if (found === null) return reply.code(204).send();
+    const found = await findItem(ctx.db, viewer.reader, requireUuid(uuid));
+    if (found?.item.state !== 'workspace') return reply.code(204).send();
     requireRight(viewer.reader, found.rights.read);
     const known = await readKnown(viewer, found);
     return sendResource(request, reply, workspaceItemResource(viewer, known), { version: known.item.version });
@@ -102,8 +102,8 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
 /** @throws DspaceRefusal 401, 403, 404 */
 async function requireSubmission(viewer: Viewer, id: string): Promise<FoundItem> {
   const seq = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null;
-  const found = seq === null ? null : await findWorkspaceItem(viewer.ctx.db, viewer.reader, seq);
-  if (found === null) throw refusal(404);
+  const found = seq === null ? null : await findItemByNumber(viewer.ctx.db, viewer.reader, seq);
+  if (found?.item.state !== 'workspace') throw refusal(404);
   const { reader } = viewer;
   requireRight(reader, found.rights.read && reader !== null && hasScope(reader, 'pid:read'));
   return found;
