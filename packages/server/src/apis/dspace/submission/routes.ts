@@ -21,7 +21,7 @@ import { readEmbedTree } from '../resources/read-embeds.ts';
 import { JSON_TYPE, requireMediaTypeOfBody, requireSomeone } from '../resources/require-media-type.ts';
 import { renderAll, type Viewer } from '../resources/resource.ts';
 import { readVersions, sendLinked, sendResource, viewerOf } from '../resources/send-resource.ts';
-import { workspaceItemResource, workspaceItemUrl } from './workspace-item-resource.ts';
+import { workspaceItemResource } from './workspace-item-resource.ts';
 
 type OfItem = { Params: { id: string; link: string } };
 
