@@ -8,8 +8,8 @@ import {
   type IdentifierBody,
   logEveryoneIn,
   openRepository,
-  readIdentifiers,
   type Repository,
+  readIdentifiers,
 } from './support/dspace.ts';
 
 let repository: Repository;
@@ -35,9 +35,9 @@ describe('a DOI is shown with its status by the item and by the search', () => {
       identifierStatus: status,
       type: 'identifier',
     });
-    expect((await searchIdentifiers(uuid)).map(({ value, identifierStatus }) => [value, identifierStatus])).toEqual(
-      listed.map(({ value, identifierStatus }) => [value, identifierStatus]),
-    );
+    expect(
+      (await searchIdentifiers(uuid)).map(({ value, identifierStatus }) => [value, identifierStatus]),
+    ).toEqual(listed.map(({ value, identifierStatus }) => [value, identifierStatus]));
     // Names that nobody was told of stand in no queue.
     const isInQueue = (await listQueue(repository)).some(({ pid }) => pid === doiOf(listed));
     expect(isInQueue).toBe(!['PENDING', 'MINTED', 'UNKNOWN'].includes(status));

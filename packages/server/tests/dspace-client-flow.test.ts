@@ -6,9 +6,9 @@ import {
   expectRefusal,
   openRepository,
   PASSWORD,
+  type Repository,
   readDoiStatus,
   readIdentifiers,
-  type Repository,
 } from './support/dspace.ts';
 import { createDspaceClient, type DspaceAnswer, type DspaceClient } from './support/dspace-client.ts';
 import { type DsoBody, type DspaceItemBody, inEnglish, smallItem } from './support/dspace-containers.ts';
@@ -22,7 +22,11 @@ afterAll(() => repository?.system.close());
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Logs in as scripts do that know of CSRF tokens only what a refusal tells them. */
-async function logInLikeAScript(): Promise<{ client: DspaceClient; first: DspaceAnswer; second: DspaceAnswer }> {
+async function logInLikeAScript(): Promise<{
+  client: DspaceClient;
+  first: DspaceAnswer;
+  second: DspaceAnswer;
+}> {
   const client = createDspaceClient(`${repository.system.url}/server/api`);
   const logIn = () =>
     client.send('POST', '/authn/login', {
@@ -108,11 +112,22 @@ describe('from an empty repository to a registered DOI and back', () => {
 
   test('an item of an author, a title and a type goes into the archive at once', async () => {
     // Empty members come from the model of the client, not from its user.
-    const wish = { ...smallItem('Water of one spring'), id: null, uuid: null, handle: null, lastModified: null };
+    const wish = {
+      ...smallItem('Water of one spring'),
+      id: null,
+      uuid: null,
+      handle: null,
+      lastModified: null,
+    };
     const path = `/core/items?owningCollection=${collection.uuid}`;
     const [made, body] = await send<DspaceItemBody>('POST', path, wish);
     expect(made, JSON.stringify(body)).toBe(201);
-    expect(body).toMatchObject({ inArchive: true, withdrawn: false, type: 'item', name: 'Water of one spring' });
+    expect(body).toMatchObject({
+      inArchive: true,
+      withdrawn: false,
+      type: 'item',
+      name: 'Water of one spring',
+    });
     expect(body.handle).toMatch(/^123456789\/\d+$/);
     expect(body.id).toBe(body.uuid);
     item = body;
@@ -129,19 +144,21 @@ describe('from an empty repository to a registered DOI and back', () => {
     expect(body.handle).toBe(item.handle);
   });
 
-  test.each([
-    ['application/json'],
-    ['application/json-patch+json'],
-  ])('a value is added with a patch sent as %s', async (type) => {
-    const value = { value: `Sent as ${type}`, language: 'en', authority: null, confidence: -1 };
-    // The slash at the end is how the Python client writes "wherever".
-    const patch = [{ op: 'add', path: '/metadata/dc.description.abstract/', value }];
-    const answer = await client.sendJson('PATCH', selfOf(item), patch, { headers: { 'content-type': type } });
-    expect(answer.status, answer.text).toBe(200);
-    expectHal(answer);
-    const abstracts = answer.body<DspaceItemBody>().metadata['dc.description.abstract'] ?? [];
-    expect(abstracts.map((each) => each.value)).toContain(`Sent as ${type}`);
-  });
+  test.each([['application/json'], ['application/json-patch+json']])(
+    'a value is added with a patch sent as %s',
+    async (type) => {
+      const value = { value: `Sent as ${type}`, language: 'en', authority: null, confidence: -1 };
+      // The slash at the end is how the Python client writes "wherever".
+      const patch = [{ op: 'add', path: '/metadata/dc.description.abstract/', value }];
+      const answer = await client.sendJson('PATCH', selfOf(item), patch, {
+        headers: { 'content-type': type },
+      });
+      expect(answer.status, answer.text).toBe(200);
+      expectHal(answer);
+      const abstracts = answer.body<DspaceItemBody>().metadata['dc.description.abstract'] ?? [];
+      expect(abstracts.map((each) => each.value)).toContain(`Sent as ${type}`);
+    },
+  );
 
   test('its DOI is asked for with text/uri-list, is queued, and is registered by and by', async () => {
     const answer = await client.register(selfOf(item));
@@ -185,7 +202,11 @@ describe('from an empty repository to a registered DOI and back', () => {
 
   test('lists are read page by page, by the links that they bring', async () => {
     for (let made = 0; made < 4; made += 1) {
-      await client.sendJson('POST', `/core/items?owningCollection=${collection.uuid}`, smallItem(`Sample ${made}`));
+      await client.sendJson(
+        'POST',
+        `/core/items?owningCollection=${collection.uuid}`,
+        smallItem(`Sample ${made}`),
+      );
     }
     const uuids: string[] = [];
     let next: string | undefined = '/core/items?size=2';

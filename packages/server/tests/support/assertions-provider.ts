@@ -216,7 +216,7 @@ export const providerAssertions: Assertions = {
 
 /** A filter that lets items of one resource type through. */
 async function putFilter({ repository: { operator } }: Stage, name: string, type: string): Promise<void> {
-  const condition = { type: [type] };
-  const answer = await operator.post('/organisations/default/doi-filters', { name, condition });
+  const wish = { condition: { type: [type] } };
+  const answer = await operator.put(`/organisations/default/doi-filters/${name}`, wish);
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
 }

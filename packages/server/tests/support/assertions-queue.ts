@@ -26,7 +26,11 @@ async function registerAll({ repository: { operator } }: Stage): Promise<Attempt
   const attempted: Attempted['items'] = [];
   let cursor: string | null = null;
   do {
-    const body: Record<string, unknown> = { action: 'register', limit: 2, ...(cursor === null ? {} : { cursor }) };
+    const body: Record<string, unknown> = {
+      action: 'register',
+      limit: 2,
+      ...(cursor === null ? {} : { cursor }),
+    };
     const answer: Answer<Attempted> = await operator.post<Attempted>('/queue/attempts', body);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     attempted.push(...answer.body.items);

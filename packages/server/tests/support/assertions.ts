@@ -11,6 +11,7 @@ export type QueueRow = {
   status: string;
   state: string;
   attempts: number;
+  nextAttemptAt: string | null;
   lastAnswer: { status: number | null; detail: string } | null;
 };
 
