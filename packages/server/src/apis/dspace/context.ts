@@ -3,5 +3,5 @@ import type { AppContext } from '../../context.ts';
 /** What the API is given. */
 export type DspaceContext = Pick<
   AppContext,
-  'config' | 'db' | 'findTokenOwner' | 'log' | 'metrics' | 'now' | 'secrets'
+  'config' | 'db' | 'findTokenOwner' | 'guesses' | 'log' | 'metrics' | 'now' | 'passwordHasher' | 'secrets'
 >;
