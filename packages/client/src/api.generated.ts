@@ -269,6 +269,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Service accounts of an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /**
+         * Make a service account
+         * @description For administrators of the organisation and operators. A program logs in with it at the DSpace API, by name and password, and may do there what its role may; nowhere else. Without a password one is made and shown this once.
+         */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/service-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a service account
+         * @description For administrators of the organisation and operators. Its log-ins end at once, and its name is not given out again. Repeating it is harmless.
+         */
+        delete: operations["revokeServiceAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service account
+         * @description For administrators of the organisation and operators. `"password": null` makes a new password and shows it this once. A new role or password ends every log-in of the account. If-Match may be left out.
+         */
+        patch: operations["changeServiceAccount"];
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/access-roles": {
         parameters: {
             query?: never;
@@ -1974,6 +2022,23 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
+        /** @description An account that a program logs in with at the DSpace API, by name and password */
+        ServiceAccount: {
+            id: string;
+            /** @description What it logs in with */
+            name: string;
+            title: string | null;
+            /** @enum {unknown} */
+            role: "member" | "curator" | "admin";
+            /** @description The number in its ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
         /** @description A verified role that lets a person see an organisation's restricted links */
         AccessRole: {
             orcid: string;
@@ -3141,6 +3206,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceAccount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it logs in with, often a mail address; upper case counts as lower case */
+                    name: string;
+                    title?: string;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    /** @description Chosen by you */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {

@@ -19,7 +19,7 @@ describe('the root document', () => {
         const answer = await fetch(`${system.url}${path}`);
         expect(answer.status).toBe(200);
         expect(answer.headers.get('content-type')).toBe('application/hal+json;charset=UTF-8');
-        const root = await answer.json();
+        const root = (await answer.json()) as { _links: Record<string, { href: string }> };
         expect(root).toMatchObject({
           dspaceUI: system.url,
           dspaceName: expect.any(String),
@@ -27,7 +27,7 @@ describe('the root document', () => {
           type: 'root',
           _links: { self: { href: `${system.url}${prefix}` } },
         });
-        for (const { href } of Object.values(root._links as Record<string, { href: string }>)) {
+        for (const { href } of Object.values(root._links)) {
           expect(href.startsWith(`${system.url}${prefix}`)).toBe(true);
         }
         expect(root._links.pid).toEqual({ href: `${system.url}${prefix}/pid/find{?id}`, templated: true });

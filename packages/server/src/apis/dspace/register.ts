@@ -3,7 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { callerKey } from '../../http/actor.ts';
 import { refuseRepeatedHeaders } from '../../http/headers.ts';
 import { refuseOtherMethods } from '../../http/methods.ts';
+import { registerAuthn } from './authn/routes.ts';
+import { registerCsrf } from './authn/security-routes.ts';
+import { registerAuthz } from './authz/routes.ts';
+import { registerConfig } from './config/routes.ts';
 import type { DspaceContext } from './context.ts';
+import { registerEpersons } from './eperson/routes.ts';
 import { createDspaceApi, type DspaceApi, type DspacePrefix } from './frame/api.ts';
 import { identifyCaller } from './frame/caller.ts';
 import { allowDspaceUi } from './frame/cross-origin.ts';
@@ -22,9 +27,16 @@ import { registerSubmissionRoutes } from './submission/routes.ts';
 /** `/server/api` as DSpace has it, the paths of the contract's text without `/server`, and those of its examples. */
 const prefixes: readonly DspacePrefix[] = ['/server/api', '/api', '/rest/api'];
 
+type Register = (app: FastifyInstance, ctx: DspaceContext, api: DspaceApi) => void | Promise<void>;
+
 /** What answers below a prefix; each adds its routes to all of them. */
-const resources: readonly ((app: FastifyInstance, ctx: DspaceContext, api: DspaceApi) => void)[] = [
+const resources: readonly Register[] = [
   registerRoot,
+  registerAuthn,
+  registerCsrf,
+  registerConfig,
+  registerAuthz,
+  registerEpersons,
   registerIdentifierRoutes,
   registerFindRoutes,
   registerItemReadRoutes,
@@ -88,7 +100,7 @@ async function registerDspaceApi(app: FastifyInstance, ctx: DspaceContext, api: 
     keyGenerator: callerKey,
   });
   const refuseMethods = refuseOtherMethods(app);
-  for (const register of resources) register(app, ctx, api);
+  for (const register of resources) await register(app, ctx, api);
   refuseMethods();
   refuseUnknownAddresses(app, api);
 }

@@ -146,7 +146,8 @@ export function requireOurPages(ctx: Pick<AppContext, 'config'>, request: Fastif
   }
 }
 
-async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
+/** Whose access token this is, and what it may be used for. @throws AppError invalid-token */
+export async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
   const now = ctx.now();
   const found = isWellFormed(token) ? await ctx.findTokenOwner(hashSecret(token).toString('hex')) : null;
   if (found === null) {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
-import { authenticateRequest, isAccessToken } from '../../../modules/accounts/index.ts';
+import { authenticateLogIn, authenticateRequest, isAccessToken } from '../../../modules/accounts/index.ts';
 import { refusal } from './errors.ts';
 
 /** Who reads; null: a stranger. */
@@ -35,15 +35,27 @@ export function bringsAccessToken(ctx: Pick<AppContext, 'config'>, request: Fast
 }
 
 /**
- * Says who sends a request: whoever an access token of ours belongs to. A token that is wrong or over makes its sender a
- * stranger, as in DSpace. The session of a browser does not count here: nothing that a browser sends by itself does.
+ * Says who sends a request: whoever a log-in or an access token of ours belongs to. One that is wrong or over makes its
+ * sender a stranger, as in DSpace. The session of a browser does not count here: nothing that a browser sends by itself
+ * does.
  */
 export async function identifyCaller(ctx: CallerContext, request: FastifyRequest): Promise<Reader> {
-  if (!bringsAccessToken(ctx, request)) return null;
+  const token = readBearer(request);
+  if (token === null) return identifyByAddress(ctx, request);
+  if (!isAccessToken(ctx.config, token)) return authenticateLogIn(ctx, token);
   try {
     return await authenticateRequest(ctx, request);
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid-token') return null;
     throw error;
   }
+}
+
+/** A short-lived token in the address is for reading alone: addresses are seen in histories and logs. */
+async function identifyByAddress(ctx: CallerContext, request: FastifyRequest): Promise<Reader> {
+  const { 'authentication-token': token } = request.query as Record<string, unknown>;
+  if (request.method !== 'GET' || request.headers.authorization !== undefined || typeof token !== 'string') {
+    return null;
+  }
+  return authenticateLogIn(ctx, token, 'short-lived');
 }
