@@ -36,5 +36,4 @@ export type { Shoulder } from './shoulder.ts';
 export { registerShoulderPages } from './shoulders/pages/register.ts';
 export { registerShoulderRoutes } from './shoulders/routes.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';
-export { findFirstOpenShoulder, readShoulder as findShoulder } from './store.ts';
 export { lockShoulders } from './store.ts';
