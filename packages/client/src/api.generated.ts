@@ -269,6 +269,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Service accounts of an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /**
+         * Make a service account
+         * @description For administrators of the organisation and operators. A program logs in with it at the DSpace API, by name and password, and may do there what its role may; nowhere else. Without a password one is made and shown this once.
+         */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/service-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a service account
+         * @description For administrators of the organisation and operators. Its log-ins end at once, and its name is not given out again. Repeating it is harmless.
+         */
+        delete: operations["revokeServiceAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service account
+         * @description For administrators of the organisation and operators. `"password": null` makes a new password and shows it this once. A new role or password ends every log-in of the account. If-Match may be left out.
+         */
+        patch: operations["changeServiceAccount"];
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/access-roles": {
         parameters: {
             query?: never;
@@ -1300,7 +1348,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Items that you may read, newest first
+         * @description A cursor goes with the sort and the filter that it was given out for. Items that are not discoverable are listed for those who manage or own them.
+         */
+        get: operations["listItems"];
         put?: never;
         /**
          * Make an item, in the workspace or in the archive
@@ -2152,6 +2204,23 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
+        /** @description An account that a program logs in with at the DSpace API, by name and password */
+        ServiceAccount: {
+            id: string;
+            /** @description What it logs in with */
+            name: string;
+            title: string | null;
+            /** @enum {unknown} */
+            role: "member" | "curator" | "admin";
+            /** @description The number in its ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
         /** @description A verified role that lets a person see an organisation's restricted links */
         AccessRole: {
             orcid: string;
@@ -2431,6 +2500,68 @@ export interface components {
             status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
             /** @description The address to print and to cite */
             url: string;
+        };
+        Item: {
+            uuid: string;
+            /** @enum {unknown} */
+            state: "workspace" | "archived" | "withdrawn" | "deleted";
+            /** @description Counts changes of any kind; the ETag */
+            version: number;
+            /** @description The revision that holds metadata and files as they are */
+            revision: number;
+            /** @description Short name */
+            organisation: string;
+            collection: string | null;
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            submitter: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** @enum {unknown} */
+            access: "public" | "organisation";
+            discoverable: boolean;
+            /** @description DataCite metadata (kernel 4.7) as JSON */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description dc.* values that the kernel cannot hold, by field */
+            otherFields: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            files: {
+                name: string;
+                url: string;
+                sizeBytes: number | null;
+                mediaType: string | null;
+                checksum: {
+                    /** @enum {unknown} */
+                    algorithm: "md5" | "sha256" | "sha512";
+                    value: string;
+                } | null;
+            }[];
+            /** @description DOIs first, then Handles */
+            identifiers: components["schemas"]["HeldIdentifier"][];
+            work: {
+                id: string;
+                version: number;
+            } | null;
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
         };
         ItemRevisionEntry: {
             number: number;
@@ -3384,6 +3515,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceAccount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it logs in with, often a mail address; upper case counts as lower case */
+                    name: string;
+                    title?: string;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    /** @description Chosen by you */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {
@@ -6865,6 +7179,55 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description Words of the metadata; “…” for a phrase, or, and - before a word that must be missing */
+                text?: string;
+                state?: "workspace" | "archived" | "withdrawn";
+                /** @description Its short name */
+                organisation?: string;
+                collection?: string;
+                /** @description resourceTypeGeneral, such as Dataset */
+                type?: string;
+                /** @description An identifier of it, in any spelling */
+                pid?: string;
+                work?: string;
+                owner?: "me";
+                updatedSince?: string;
+                sort?: "created" | "-created" | "updated" | "-updated";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
                     };
                 };
             };
