@@ -1,3 +1,5 @@
-export { fromFields, type NotHeld } from './from-fields.ts';
+export { type FieldMapResult, presentFieldMap, readFieldMap } from './field-map.ts';
+export { type Before, fromFields } from './from-fields.ts';
+export type { NotHeld } from './not-held.ts';
 export { applyMetadataPatch, type MetadataPatchResult } from './patch.ts';
 export { toFields } from './to-fields.ts';
