@@ -90,10 +90,10 @@ describe('a JSON Patch on metadata', () => {
     ['has a path of something else', { op: 'add', path: '/withdrawn', value: true }, 'malformed'],
     ['has a path that is no text', { op: 'remove', path: 3 }, 'malformed'],
     ['removes a field that is not there', { op: 'remove', path: '/metadata/dc.subject' }, 'unprocessable'],
-    ['removes a value that is not there', { op: 'remove', path: '/metadata/dc.title/2' }, 'unprocessable'],
+    ['removes a value that is not there', { op: 'remove', path: '/metadata/dc.title/9' }, 'unprocessable'],
     [
       'adds beyond the end',
-      { op: 'add', path: '/metadata/dc.title/3', value: { value: 'x' } },
+      { op: 'add', path: '/metadata/dc.title/9', value: { value: 'x' } },
       'unprocessable',
     ],
     [
