@@ -10,14 +10,15 @@ const DEPTH_LIMIT = 32;
 /**
  * Reads JSON bodies, and no others, strictly: well-formed UTF-8, no more than 32 levels deep, no member that would
  * reach a prototype or is there twice, no text that a database cannot hold (NUL, half of a surrogate pair).
+ * @param mediaTypes those that are JSON here
  */
-export function parseJsonStrictly(app: FastifyInstance): void {
+export function parseJsonStrictly(
+  app: FastifyInstance,
+  mediaTypes = /^application\/(?:json|merge-patch\+json)(?:;|$)/,
+): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    /^application\/(?:json|merge-patch\+json)(?:;|$)/,
-    { parseAs: 'buffer' },
-    (request, body, done) => {
+  app.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (request, body, done) => {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       if (bytes.length === 0) return done(null, undefined);
       let text: string;

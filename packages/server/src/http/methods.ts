@@ -27,6 +27,8 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
       app.route({
         method: app.supportedMethods.filter((each) => !methods.has(each)),
         url: url.slice(app.prefix.length),
+        // The prefix alone is another address, with methods of its own.
+        prefixTrailingSlash: 'slash',
         schema: { hide: true },
         // Before the body is read: it does not matter what is in it.
         onRequest: refuse,

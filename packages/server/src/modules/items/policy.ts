@@ -11,12 +11,12 @@ export type ItemRights = {
   seeStatus: boolean;
 };
 
-type Owned = Pick<Item, 'organisationId' | 'ownerId' | 'state' | 'access'>;
+type Owned = Pick<Item, 'organisationId' | 'ownerId' | 'submitter' | 'state' | 'access'>;
 
 export function rightsOf(reader: Reader, item: Owned): ItemRights {
   const role = reader === null ? null : roleIn(reader, item.organisationId);
   const manages = role === 'curator' || role === 'admin';
-  const owns = reader !== null && item.ownerId !== null && item.ownerId === accountIdOf(reader);
+  const owns = reader !== null && isOwner(reader, item);
   const shown = item.state === 'archived' && (item.access === 'public' || role !== null);
   const read = manages || owns || shown;
   return {
@@ -25,6 +25,14 @@ export function rightsOf(reader: Reader, item: Owned): ItemRights {
     administer: role === 'admin',
     seeStatus: read || item.state === 'archived' || item.state === 'withdrawn',
   };
+}
+
+/** A person owns what they submitted or were given; a service account, which is nobody's account, what it submitted. */
+function isOwner(reader: NonNullable<Reader>, { ownerId, submitter }: Owned): boolean {
+  if (reader.kind === 'service-account') {
+    return submitter.kind === 'service-account' && submitter.serviceAccountId === reader.id;
+  }
+  return ownerId !== null && ownerId === accountIdOf(reader);
 }
 
 /** Whether somebody may submit items to an organisation. */
