@@ -1,4 +1,3 @@
-export { type FieldMapResult, presentFieldMap, readFieldMap } from './field-map.ts';
 export { type Before, fromFields } from './from-fields.ts';
 export type { NotHeld } from './not-held.ts';
 export { applyMetadataPatch, type MetadataPatchResult } from './patch.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue } from '../../../modules/items/index.ts';
-import { applyMetadataPatch, presentFieldMap, readFieldMap } from './index.ts';
+import { applyMetadataPatch } from './index.ts';
 
 function value(text: string, language: string | null = null): FieldValue {
   return { value: text, language, authority: null, confidence: -1 };
@@ -140,37 +140,5 @@ describe('a JSON Patch on metadata', () => {
       ok: false,
       kind: 'unprocessable',
     });
-  });
-});
-
-describe('a map of metadata', () => {
-  test('is read with the defaults of DSpace and answered with the place of each value', () => {
-    const read = readFieldMap({
-      'dc.title': [
-        { value: 'A', place: 5 },
-        { value: 'B', confidence: 600 },
-      ],
-    });
-    expect(read).toEqual({
-      ok: true,
-      fields: { 'dc.title': [value('A'), { ...value('B'), confidence: 600 }] },
-    });
-    expect(read.ok && presentFieldMap(read.fields)['dc.title']?.[1]).toEqual({
-      value: 'B',
-      language: null,
-      authority: null,
-      confidence: 600,
-      place: 1,
-    });
-  });
-
-  test('is refused with the place of its mistake', () => {
-    expect(readFieldMap({ 'dc.title': [{ value: 'A' }, { language: 'en' }] })).toMatchObject({
-      ok: false,
-      at: '/dc.title/1/value',
-    });
-    expect(readFieldMap([])).toMatchObject({ ok: false, at: '' });
-    expect(readFieldMap({ title: [] })).toMatchObject({ ok: false, at: '' });
-    expect(readFieldMap(JSON.parse('{"__proto__": []}'))).toMatchObject({ ok: false });
   });
 });

@@ -1,5 +1,12 @@
 import type { Fields, FieldValue } from '../../../modules/items/index.ts';
-import { checkSize, isFieldName, readFieldMap, readValue, readValues } from './field-map.ts';
+import {
+  checkFields,
+  FieldMistake,
+  readFieldName,
+  readFields,
+  readFieldValue,
+  readFieldValues,
+} from '../metadata/read-fields.ts';
 
 /** `malformed`: not a JSON Patch (400). `unprocessable`: one that does not fit what is there (422). */
 export type MetadataPatchResult =
@@ -39,12 +46,26 @@ export function applyMetadataPatch(fields: Fields, operations: readonly unknown[
   }
   const draft: Draft = new Map(Object.entries(fields).map(([field, values]) => [field, [...values]]));
   for (const [operation, input] of operations.entries()) {
-    const refusal = applyOperation(draft, input);
+    const refusal = refusalOf(() => applyOperation(draft, input));
     if (refusal !== null) return { ok: false, operation, ...refusal };
   }
-  const result = checkSize(Object.fromEntries([...draft].filter(([, values]) => values.length > 0)));
-  const operation = Math.max(operations.length - 1, 0);
-  return result.ok ? result : { ok: false, kind: 'unprocessable', operation, detail: result.detail };
+  const result = Object.fromEntries([...draft].filter(([, values]) => values.length > 0));
+  const refusal = refusalOf(() => {
+    checkFields(result);
+    return null;
+  });
+  if (refusal === null) return { ok: true, fields: result };
+  return { ok: false, operation: Math.max(operations.length - 1, 0), ...refusal };
+}
+
+/** A mistake in a field or a value is one of the operation that brings it. */
+function refusalOf(apply: () => Refusal | null): Refusal | null {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof FieldMistake) return unprocessable(error.message);
+    throw error;
+  }
 }
 
 function applyOperation(draft: Draft, input: unknown): Refusal | null {
@@ -84,9 +105,7 @@ function readPlace(path: unknown): Place | Refusal {
     return malformed('A path of metadata is /metadata, /metadata/dc.title or /metadata/dc.title/0.');
   }
   if (field === undefined) return { of: 'map' };
-  if (!isFieldName(field)) {
-    return unprocessable('The name of a field is schema.element or schema.element.qualifier.');
-  }
+  readFieldName(field);
   if (index === undefined) return { of: 'field', field };
   if (index === '-' && part === undefined) return { of: 'value', field, index: null };
   if (!/^(?:0|[1-9]\d{0,5})$/.test(index)) {
@@ -105,10 +124,8 @@ function add(draft: Draft, place: Place, input: unknown): Refusal | null {
       return putMap(draft, input);
     case 'field':
       return putField(draft, place.field, input);
-    case 'value': {
-      const read = readValue(Array.isArray(input) && input.length === 1 ? input[0] : input);
-      return read.ok ? insert(draft, place, read.value) : unprocessable(read.detail);
-    }
+    case 'value':
+      return insert(draft, place, readOne(place.field, input));
     case 'part':
       return putPart(draft, place, input);
     default:
@@ -152,9 +169,7 @@ function replace(draft: Draft, place: Place, input: unknown): Refusal | null {
       if (values === undefined || place.index === null || place.index >= values.length) {
         return missing(place.field, place.index);
       }
-      const read = readValue(Array.isArray(input) && input.length === 1 ? input[0] : input);
-      if (!read.ok) return unprocessable(read.detail);
-      values.splice(place.index, 1, read.value);
+      values.splice(place.index, 1, readOne(place.field, input));
       return null;
     }
     case 'part':
@@ -191,21 +206,24 @@ function insert(
   return null;
 }
 
-function putMap(draft: Draft, input: unknown): Refusal | null {
-  const read = readFieldMap(input);
-  if (!read.ok) return unprocessable(read.detail);
+function putMap(draft: Draft, input: unknown): null {
+  const fields = Object.entries(readFields(input));
   draft.clear();
-  for (const [field, values] of Object.entries(read.fields)) draft.set(field, [...values]);
+  for (const [field, values] of fields) draft.set(field, [...values]);
   return null;
 }
 
-/** A single value where a list is due is what clients send for a field's first. */
 function putField(draft: Draft, field: string, input: unknown): Refusal | null {
-  const read = readValues(Array.isArray(input) ? input : [input]);
-  if (!read.ok) return unprocessable(read.detail);
-  if (read.value.length === 0) draft.delete(field);
-  else draft.set(field, read.value);
+  if (input === undefined) return unprocessable(`There is no value for ${field}.`);
+  const values = readFieldValues(field, input);
+  if (values.length === 0) draft.delete(field);
+  else draft.set(field, values);
   return null;
+}
+
+/** Clients also send the one value as a list of one. */
+function readOne(field: string, input: unknown): FieldValue {
+  return readFieldValue(field, Array.isArray(input) && input.length === 1 ? input[0] : input);
 }
 
 function putPart(
@@ -216,9 +234,7 @@ function putPart(
   const values = draft.get(field);
   const value = values?.[index];
   if (values === undefined || value === undefined) return missing(field, index);
-  const read = readValue({ ...value, [part]: input });
-  if (!read.ok) return unprocessable(read.detail);
-  values.splice(index, 1, read.value);
+  values.splice(index, 1, readFieldValue(field, { ...value, [part]: input }));
   return null;
 }
 
