@@ -35,10 +35,23 @@ export async function readItem(db: Db, id: string): Promise<Item | null> {
   return row === undefined ? null : toItem(row);
 }
 
-/** The same, locked until the transaction ends. Whoever needs shoulders or identifiers, too, locks the item first. */
+/**
+ * The same, locked until the transaction ends, and with it the work that it is a version of: what becomes of one version
+ * is told by the others. Works are locked before items, and both before shoulders and identifiers.
+ */
 export async function lockItem(tx: Tx, id: string): Promise<Item | null> {
+  const known = await readItem(tx, id);
+  if (known === null) return null;
+  if (known.workId !== null) await lockWork(tx, known.workId);
   const row = await tx.selectFrom('items').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toItem(row);
+  if (row === undefined) return null;
+  // It has become a version meanwhile. Whom that makes wait in a circle, the database tries again.
+  if (row.work_id !== null && row.work_id !== known.workId) await lockWork(tx, row.work_id);
+  return toItem(row);
+}
+
+async function lockWork(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 type Written = Omit<Item, 'seq'>;

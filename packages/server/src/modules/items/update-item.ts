@@ -10,6 +10,7 @@ import { listIdentifiersOf } from './identifiers/list-identifiers.ts';
 import { readFiles, readItemMetadata } from './input.ts';
 import type { Fields, Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /** What a change may set; what is left out stays. What is of type `unknown` is checked here. */
@@ -66,7 +67,10 @@ export async function updateItemWithin(
     },
     { actor, now: ctx.now(), reason },
   );
-  if (after.revision !== before.revision) await showInIdentifiers(tx, ctx, actor, after);
+  if (after.revision !== before.revision) {
+    await showInIdentifiers(tx, ctx, actor, after);
+    await followWork(tx, ctx, actor, after);
+  }
   return after;
 }
 

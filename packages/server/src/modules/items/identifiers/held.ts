@@ -8,6 +8,8 @@ import type { PidType } from '../../pids/index.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
 import { readItemShoulderIds } from '../store.ts';
+import { readWorkFacts } from '../works/store.ts';
+import { versionRelations } from '../works/version-relations.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { type RecordSurroundings, renderRecord } from './render-record.ts';
 
@@ -18,11 +20,15 @@ export function isDoi({ type }: Pick<HeldIdentifier, 'type'>): boolean {
 
 /** What the identifiers of an item say beside its own record. */
 export async function readSurroundings(
-  _tx: Tx,
-  _item: Item,
+  tx: Tx,
+  item: Item,
   held: readonly HeldIdentifier[],
 ): Promise<RecordSurroundings> {
-  return { handle: held.find((each) => each.type === 'handle')?.pid ?? null, relations: [] };
+  const work = item.workId === null ? null : await readWorkFacts(tx, item.workId);
+  return {
+    handle: held.find((each) => each.type === 'handle')?.pid ?? null,
+    relations: work === null ? [] : versionRelations(work, item.id),
+  };
 }
 
 /** What an identifier of a type says of an item. */
