@@ -32,12 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import {
-  registerContainerRoutes,
-  registerFilterRoutes,
-  registerItemRoutes,
-  registerItemSettingsRoutes,
-} from './modules/items/index.ts';
+import { registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -151,9 +146,6 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
-      registerContainerRoutes(api, ctx);
-      registerFilterRoutes(api, ctx);
-      registerItemSettingsRoutes(api, ctx);
       registerItemRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);

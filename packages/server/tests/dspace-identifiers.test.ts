@@ -98,7 +98,11 @@ describe('what is wrong with a wish for a DOI is told in one order', () => {
       const [body = '', query = ''] = make(uriOf(uuid));
       const answer = await people.admin.register(body, query);
       expect(answer.status, answer.text).toBe(400);
-      expect(answer.body()).toMatchObject({ status: 400, error: 'Bad Request', path: '/server/api/pid/identifiers' });
+      expect(answer.body()).toMatchObject({
+        status: 400,
+        error: 'Bad Request',
+        path: '/server/api/pid/identifiers',
+      });
     }
   });
 
@@ -113,7 +117,11 @@ describe('what is wrong with a wish for a DOI is told in one order', () => {
 
 describe('what pid/identifiers leaves out', () => {
   test('it is neither listed nor read', async () => {
-    for (const path of ['/pid/identifiers', '/pid/identifiers/10.5072', '/pid/identifiers/search/findByItem/x']) {
+    for (const path of [
+      '/pid/identifiers',
+      '/pid/identifiers/10.5072',
+      '/pid/identifiers/search/findByItem/x',
+    ]) {
       const answer = await people.admin.get(path);
       expect(answer.status, path).toBe(path.endsWith('x') ? 404 : 405);
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);

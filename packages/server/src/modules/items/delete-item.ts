@@ -7,6 +7,7 @@ import { takeAllAway } from './identifiers/delete-identifier.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
 import { rightsOf } from './policy.ts';
+import { followWork } from './works/follow-work.ts';
 import { writeItem } from './write-item.ts';
 
 /**
@@ -41,5 +42,6 @@ export async function deleteItemWithin(
   const reason = wish.reason ?? 'The item was deleted.';
   const after = await writeItem(tx, before, 'delete', {}, { actor, now: ctx.now(), reason });
   await takeAllAway(tx, ctx, actor, after, reason);
+  await followWork(tx, ctx, actor, after);
   return after;
 }

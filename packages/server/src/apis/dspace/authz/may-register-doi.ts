@@ -1,3 +1,4 @@
+import { findItem, readItemSettings } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { Reader } from '../frame/caller.ts';
 
@@ -6,9 +7,11 @@ import type { Reader } from '../frame/caller.ts';
  * button. False for items that they may not read or that are not there.
  */
 export async function mayRegisterDoi(
-  _ctx: DspaceContext,
-  _reader: Reader,
-  _itemId: string,
+  ctx: Pick<DspaceContext, 'db'>,
+  reader: Reader,
+  itemId: string,
 ): Promise<boolean> {
-  return false;
+  const found = reader === null ? null : await findItem(ctx.db, reader, itemId);
+  if (found === null || !found.rights.edit) return false;
+  return (await readItemSettings(ctx.db, found.item.organisationId)).registerButton;
 }

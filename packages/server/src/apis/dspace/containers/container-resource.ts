@@ -45,7 +45,10 @@ function resourceOf(viewer: Viewer, container: Container, handle: string | null)
   };
 }
 
-export function containerUrl({ api }: Pick<Viewer, 'api'>, { type, id }: Pick<Container, 'type' | 'id'>): string {
+export function containerUrl(
+  { api }: Pick<Viewer, 'api'>,
+  { type, id }: Pick<Container, 'type' | 'id'>,
+): string {
   return api.href(`/core/${type === 'community' ? 'communities' : 'collections'}/${id}`);
 }
 

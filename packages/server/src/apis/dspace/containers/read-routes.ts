@@ -26,7 +26,10 @@ export function registerContainerReadRoutes(app: FastifyInstance, ctx: DspaceCon
     });
     app.get<OfContainer>(`/core/${room}/:uuid/:link`, hidden, async (request, reply) => {
       const viewer = viewerOf(ctx, api, request);
-      const resource = await containerResource(viewer, await requireContainer(ctx, find, request.params.uuid));
+      const resource = await containerResource(
+        viewer,
+        await requireContainer(ctx, find, request.params.uuid),
+      );
       return sendLinked(viewer, request, reply, resource, request.params.link);
     });
   }

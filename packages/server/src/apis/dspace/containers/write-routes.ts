@@ -12,12 +12,12 @@ import {
   updateContainer,
 } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
+import { applyMetadataPatch } from '../crosswalk/index.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { requireCaller } from '../frame/caller.ts';
 import { refusal } from '../frame/errors.ts';
 import { requireScopes, requireUuid } from '../items/find-readable.ts';
 import { readMetadata, withTitle } from '../items/read-item-body.ts';
-import { applyMetadataPatch } from '../crosswalk/index.ts';
 import { readItemPatch } from '../patch/read-patch.ts';
 import { JSON_TYPE, PATCH_TYPE, requireMediaType, requireSomeone } from '../resources/require-media-type.ts';
 import { readVersions, sendResource, viewerOf } from '../resources/send-resource.ts';

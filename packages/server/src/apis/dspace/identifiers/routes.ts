@@ -20,9 +20,12 @@ export function registerIdentifierRoutes(app: FastifyInstance, ctx: DspaceContex
   const hidden = { hide: true } as const;
   const post = {
     schema: hidden,
-    onRequest: [requireMediaType([URI_LIST], { notServed: JSON_TYPE }), async (request: FastifyRequest) => {
-      requireCaller(request);
-    }],
+    onRequest: [
+      requireMediaType([URI_LIST], { notServed: JSON_TYPE }),
+      async (request: FastifyRequest) => {
+        requireCaller(request);
+      },
+    ],
   };
   const register = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     registerIdentifier(ctx, request, reply);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item, ItemFile } from '../../../modules/items/index.ts';
-import { presentFields } from './item-fields.ts';
 import type { Resource, ResourceList } from '../resources/resource.ts';
+import { presentFields } from './item-fields.ts';
 
 /** DSpace's name for the bundle of what was submitted. */
 const BUNDLE = 'ORIGINAL';

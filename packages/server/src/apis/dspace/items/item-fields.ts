@@ -2,12 +2,13 @@ import type { Config } from '../../../config.ts';
 import type { Fields, FieldValue, HeldIdentifier, Item } from '../../../modules/items/index.ts';
 import { toFields } from '../crosswalk/index.ts';
 import { identifierUrl } from '../identifiers/present-identifier.ts';
+import { withoutUnknown } from './complete-record.ts';
 
 type AddressConfig = Pick<Config, 'dspaceUiUrl' | 'publicUrl'>;
 
-/** The metadata of an item in DSpace's fields. */
+/** The metadata of an item in DSpace's fields, without what was made up for its DOI. */
 export function itemFields(item: Item, held: readonly HeldIdentifier[], config: AddressConfig): Fields {
-  return toFields(item.metadata, item.otherFields, computedFields(item, held, config));
+  return toFields(withoutUnknown(item.metadata), item.otherFields, computedFields(item, held, config));
 }
 
 /**

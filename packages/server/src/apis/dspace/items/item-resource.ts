@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toEventActor } from '../../../http/actor.ts';
+import { logInIdOf } from '../../../modules/accounts/index.ts';
 import {
   findCollection,
   type HeldIdentifier,
@@ -5,6 +8,7 @@ import {
   listIdentifiers,
 } from '../../../modules/items/index.ts';
 import { containerResource } from '../containers/container-resource.ts';
+import { presentEperson } from '../eperson/present-eperson.ts';
 import { presentIdentifier } from '../identifiers/present-identifier.ts';
 import { presentTime } from '../resources/present-time.ts';
 import type { Related, Resource, ResourceList, Viewer } from '../resources/resource.ts';
@@ -71,15 +75,15 @@ function relatedTo(viewer: Viewer, known: KnownItem): Record<string, Related> {
     identifiers: readable(async () => identifiersOf(viewer, held, self)),
     mappedCollections: readable(async () => emptyList('mappedCollections')),
     owningCollection: readable(async () => {
-      const found = item.collectionId === null ? null : await findCollection(viewer.ctx.db, item.collectionId);
+      const found =
+        item.collectionId === null ? null : await findCollection(viewer.ctx.db, item.collectionId);
       return found === null ? null : containerResource(viewer, found);
     }),
     relationships: readable(async () => emptyList('relationships')),
     version: readable(async () => versionOf(item, self)),
     templateItemOf: none,
     thumbnail: none,
-    // Who submitted an item is told in our own API alone, to those who may know it.
-    submitter: none,
+    submitter: readable(async () => submitterOf(viewer, item)),
   };
 }
 
@@ -96,7 +100,7 @@ function identifiersOf(viewer: Viewer, held: readonly HeldIdentifier[], self: st
 function accessStatus(item: Item, self: string): Resource {
   const open = item.state === 'archived' && item.access === 'public';
   const status = item.files.length === 0 ? 'metadata.only' : open ? 'open.access' : 'restricted';
-  return { self: `${self}/accessStatus`, body: { status, type: 'accessStatus' } };
+  return { self: `${self}/accessStatus`, body: { status, embargoDate: null, type: 'accessStatus' } };
 }
 
 /** Which version of its work an item is; null for one that has no other versions. */
@@ -113,6 +117,13 @@ function versionOf(item: Item, self: string): Resource | null {
     },
     related: {},
   };
+}
+
+/** Who submitted an item is told to themselves alone: nobody else may read their account. */
+function submitterOf({ api, reader }: Viewer, { submitter }: Item): Resource | null {
+  if (reader === null || !isDeepStrictEqual(toEventActor(reader), submitter)) return null;
+  const { _links: _, ...body } = presentEperson(api, reader) as Record<string, unknown>;
+  return { self: api.href(`/eperson/epersons/${logInIdOf(reader)}`), body };
 }
 
 function emptyList(name: string): ResourceList {

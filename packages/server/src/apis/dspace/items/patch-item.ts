@@ -1,11 +1,17 @@
 import type { Actor } from '../../../http/actor.ts';
 import type { Versions } from '../../../http/etag.ts';
-import { type Fields, type Item, listIdentifiers, reinstateItem, updateItem, withdrawItem } from '../../../modules/items/index.ts';
+import {
+  type Fields,
+  type Item,
+  listIdentifiers,
+  reinstateItem,
+  updateItem,
+  withdrawItem,
+} from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import { applyMetadataPatch } from '../crosswalk/index.ts';
 import { refusal } from '../frame/errors.ts';
 import type { ItemPatch } from '../patch/read-patch.ts';
-import { withoutUnknown } from './complete-record.ts';
 import { itemFields } from './item-fields.ts';
 import { updateFromFields, type WrittenItem } from './write-fields.ts';
 
@@ -55,8 +61,7 @@ async function patchedFields(
   operations: readonly unknown[],
 ): Promise<Fields> {
   const held = (await listIdentifiers(ctx.db, [item.id])).get(item.id) ?? [];
-  const shown = { ...item, metadata: withoutUnknown(item.metadata) };
-  const result = applyMetadataPatch(itemFields(shown, held, ctx.config), operations);
+  const result = applyMetadataPatch(itemFields(item, held, ctx.config), operations);
   if (result.ok) return result.fields;
   throw refusal(result.kind === 'malformed' ? 400 : 422, undefined, { detail: result.detail });
 }
@@ -73,10 +78,9 @@ async function moveItem(
   item: Item,
   withdrawn: boolean | null,
 ): Promise<Item> {
-  const wish = { versions: new Set([item.version]) };
   if (withdrawn === true && item.state === 'archived') {
-    return withdrawItem(ctx, actor, item.id, { ...wish, reason: WITHDRAWN_REASON });
+    return withdrawItem(ctx, actor, item.id, { reason: WITHDRAWN_REASON });
   }
-  if (withdrawn === false && item.state === 'withdrawn') return reinstateItem(ctx, actor, item.id, wish);
+  if (withdrawn === false && item.state === 'withdrawn') return reinstateItem(ctx, actor, item.id);
   return item;
 }

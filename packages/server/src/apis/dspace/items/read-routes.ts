@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findItem, type Item, searchItems } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
@@ -18,7 +18,12 @@ export function registerItemReadRoutes(app: FastifyInstance, ctx: DspaceContext,
   app.get('/core/items', hidden, async (request, reply) => {
     const viewer = viewerOf(ctx, api, request);
     const asked = readPage(request);
-    const found = await searchItems(ctx.db, viewer.reader, {}, { sort: 'created', ...asked });
+    const found = await searchItems(
+      ctx.db,
+      viewer.reader,
+      { state: 'archived' },
+      { sort: 'created', ...asked },
+    );
     const known = await withIdentifiers(viewer, found.items.map(asReadable));
     const items = await renderAll(
       known.map((each) => itemResource(viewer, each)),
@@ -32,19 +37,23 @@ export function registerItemReadRoutes(app: FastifyInstance, ctx: DspaceContext,
 
   app.get<{ Params: { uuid: string } }>('/core/items/:uuid', hidden, async (request, reply) => {
     const viewer = viewerOf(ctx, api, request);
-    const known = await readKnown(viewer, await requireItemStatus(ctx.db, viewer.reader, request.params.uuid));
+    const known = await readKnown(
+      viewer,
+      await requireItemStatus(ctx.db, viewer.reader, request.params.uuid),
+    );
     return sendResource(request, reply, itemResource(viewer, known), { version: known.item.version });
   });
 
-  type Linked = { Params: { uuid: string; link: string } };
-  app.get<Linked>('/core/items/:uuid/:link', hidden, async (request, reply) => {
+  type Linked = { Params: { uuid: string; link?: string } };
+  const sendLink = async (request: FastifyRequest<Linked>, reply: FastifyReply): Promise<FastifyReply> => {
+    const { uuid, link = 'owningCollection' } = request.params;
     const viewer = viewerOf(ctx, api, request);
-    const known = await readKnown(
-      viewer,
-      await requireReadableItem(ctx.db, viewer.reader, request.params.uuid),
-    );
-    return sendLinked(viewer, request, reply, itemResource(viewer, known), request.params.link);
-  });
+    const known = await readKnown(viewer, await requireReadableItem(ctx.db, viewer.reader, uuid));
+    return sendLinked(viewer, request, reply, itemResource(viewer, known), link);
+  };
+  app.get<Linked>('/core/items/:uuid/:link', hidden, sendLink);
+  // It answers PUT, too, and an address of its own answers for all of its methods.
+  app.get<Linked>('/core/items/:uuid/owningCollection', hidden, sendLink);
 
   // The files of an item are resources below it, since they have no addresses of their own here.
   type Bundle = { Params: { uuid: string; bundle: string; place: string } };

@@ -1,4 +1,3 @@
-import type { DspaceContext } from '../context.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { readFirstOrganisation, readOrganisationName } from '../../../modules/accounts/index.ts';
 import {
@@ -9,6 +8,7 @@ import {
   listIdentifiers,
   updateItem,
 } from '../../../modules/items/index.ts';
+import type { DspaceContext } from '../context.ts';
 import { fromFields, type NotHeld } from '../crosswalk/index.ts';
 import { completeRecord, withoutUnknown } from './complete-record.ts';
 import { computedFields } from './item-fields.ts';
@@ -21,7 +21,11 @@ export async function createFromFields(
   ctx: DspaceContext,
   actor: Actor,
   fields: Fields,
-  wish: { state: 'workspace' | 'archived'; collection: { id: string; organisationId: string } | null; discoverable: boolean },
+  wish: {
+    state: 'workspace' | 'archived';
+    collection: { id: string; organisationId: string } | null;
+    discoverable: boolean;
+  },
 ): Promise<WrittenItem> {
   const { state, collection, discoverable } = wish;
   const publisher = await nameOrganisation(ctx, actor, collection?.organisationId ?? null);

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../../errors.ts';
+import type { Versions } from '../../../http/etag.ts';
 import { type Container, deleteItem, findCollection, updateItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
@@ -55,9 +57,11 @@ export function registerItemWriteRoutes(app: FastifyInstance, ctx: DspaceContext
     if (body.id !== null && body.id !== id) {
       throw refusal(400, undefined, { detail: 'The body is of another item than the address.' });
     }
-    const { item } = await requireEditableItem(ctx.db, actor, id, 'pid:mint');
-    const versions = readVersions(request) ?? new Set([item.version]);
-    const written = await updateFromFields(ctx, actor, item, body.fields, { versions });
+    const written = await againstLatest(readVersions(request), async (asked) => {
+      const { item } = await requireEditableItem(ctx.db, actor, id, 'pid:mint');
+      const versions = asked ?? new Set([item.version]);
+      return updateFromFields(ctx, actor, item, body.fields, { versions });
+    });
     return sendWritten(ctx, api, request, reply, written);
   });
 
@@ -66,8 +70,10 @@ export function registerItemWriteRoutes(app: FastifyInstance, ctx: DspaceContext
     const id = requireUuid(request.params.uuid);
     const patch = readItemPatch(request.body);
     const scope = patch.withdrawn === null ? 'pid:mint' : 'pid:publish';
-    const { item } = await requireEditableItem(ctx.db, actor, id, scope);
-    const written = await patchItem(ctx, actor, item, patch, readVersions(request));
+    const written = await againstLatest(readVersions(request), async (asked) => {
+      const { item } = await requireEditableItem(ctx.db, actor, id, scope);
+      return patchItem(ctx, actor, item, patch, asked);
+    });
     return sendWritten(ctx, api, request, reply, written);
   });
 
@@ -99,6 +105,26 @@ export function registerItemWriteRoutes(app: FastifyInstance, ctx: DspaceContext
   });
 }
 
+const GREATEST_TRIES = 10;
+
+/**
+ * Makes a change that starts from what is there. A client that names no version means whatever version there is, so it
+ * is made anew where somebody else was faster.
+ */
+async function againstLatest<T>(
+  versions: Versions | null,
+  work: (versions: Versions | null) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work(versions);
+    } catch (error) {
+      const isLate = error instanceof AppError && error.code === 'version-mismatch';
+      if (!isLate || versions !== null || attempt === GREATEST_TRIES) throw error;
+    }
+  }
+}
+
 /** The collection that a new item is to be in; null where none is asked for. @throws DspaceRefusal 400 */
 export async function readOwningCollection(
   ctx: DspaceContext,
@@ -108,7 +134,8 @@ export async function readOwningCollection(
   if (owningCollection === undefined || owningCollection === '') return null;
   const uuid = typeof owningCollection === 'string' ? readUuid(owningCollection) : null;
   const found = uuid === null ? null : await findCollection(ctx.db, uuid);
-  if (found === null) throw refusal(400, undefined, { detail: 'owningCollection is no collection that is there.' });
+  if (found === null)
+    throw refusal(400, undefined, { detail: 'owningCollection is no collection that is there.' });
   return found;
 }
 

@@ -47,7 +47,8 @@ function readOperation(operation: unknown, index: number): Operation {
     throw malformed(`Operation ${index} is no object.`);
   }
   const { op, path } = operation as Record<string, unknown>;
-  if (typeof op !== 'string' || !OPERATIONS.has(op)) throw malformed(`Operation ${index} has no op that is known.`);
+  if (typeof op !== 'string' || !OPERATIONS.has(op))
+    throw malformed(`Operation ${index} has no op that is known.`);
   if (typeof path !== 'string' || !path.startsWith('/')) {
     throw malformed(`Operation ${index} has no path that begins with "/".`);
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { findCollection, findCommunity, findHolder, findItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
-import { readCaller, type Reader } from '../frame/caller.ts';
+import { type Reader, readCaller } from '../frame/caller.ts';
 import { refusal } from '../frame/errors.ts';
 import { requireReadableItem, requireUuid } from '../items/find-readable.ts';
 

@@ -6,7 +6,7 @@ import { readCaller } from '../frame/caller.ts';
 import { refusal } from '../frame/errors.ts';
 import { pageOf, readPage, sendHal } from '../frame/hal.ts';
 import { readEmbedTree } from './read-embeds.ts';
-import { isList, type Related, renderAll, renderResource, type Resource, type Viewer } from './resource.ts';
+import { isList, type Related, type Resource, renderAll, renderResource, type Viewer } from './resource.ts';
 
 /** Whom the resources of a request are shown to. */
 export function viewerOf(ctx: Viewer['ctx'], api: DspaceApi, request: FastifyRequest): Viewer {

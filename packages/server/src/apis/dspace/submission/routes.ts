@@ -36,7 +36,10 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
     const page = { sort: 'created', ...asked } as const;
     const { items, total } = await searchItems(ctx.db, viewer.reader, { state: 'workspace' }, page);
     const rights = { read: true, edit: false, administer: false, seeStatus: true };
-    const known = await withIdentifiers(viewer, items.map((item) => ({ item, rights })));
+    const known = await withIdentifiers(
+      viewer,
+      items.map((item) => ({ item, rights })),
+    );
     const resources = known.map((each) => workspaceItemResource(viewer, each));
     return sendHal(
       reply,
@@ -74,13 +77,17 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
     if (found?.item.state !== 'workspace') return reply.code(204).send();
     requireRight(viewer.reader, found.rights.read);
     const known = await readKnown(viewer, found);
-    return sendResource(request, reply, workspaceItemResource(viewer, known), { version: known.item.version });
+    return sendResource(request, reply, workspaceItemResource(viewer, known), {
+      version: known.item.version,
+    });
   });
 
   app.get<OfItem>('/submission/workspaceitems/:id', signedIn, async (request, reply) => {
     const viewer = viewerOf(ctx, api, request);
     const known = await readKnown(viewer, await requireSubmission(viewer, request.params.id));
-    return sendResource(request, reply, workspaceItemResource(viewer, known), { version: known.item.version });
+    return sendResource(request, reply, workspaceItemResource(viewer, known), {
+      version: known.item.version,
+    });
   });
 
   app.get<OfItem>('/submission/workspaceitems/:id/:link', signedIn, async (request, reply) => {

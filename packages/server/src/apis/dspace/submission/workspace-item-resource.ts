@@ -1,6 +1,6 @@
 import { findCollection, type HeldIdentifier } from '../../../modules/items/index.ts';
 import { containerResource } from '../containers/container-resource.ts';
-import { presentIdentifier, type PresentedIdentifier } from '../identifiers/present-identifier.ts';
+import { type PresentedIdentifier, presentIdentifier } from '../identifiers/present-identifier.ts';
 import { itemFields } from '../items/item-fields.ts';
 import { itemResource, itemUrl, type KnownItem } from '../items/item-resource.ts';
 import { presentTime } from '../resources/present-time.ts';
@@ -25,7 +25,10 @@ export function workspaceItemResource(viewer: Viewer, known: KnownItem): Resourc
       sections: {
         collection: item.collectionId,
         traditionalpageone: Object.fromEntries(
-          Object.entries(fields).map(([name, values]) => [name, values.map((value, place) => ({ ...value, place }))]),
+          Object.entries(fields).map(([name, values]) => [
+            name,
+            values.map((value, place) => ({ ...value, place })),
+          ]),
         ),
         identifiers: identifiersSection(viewer, held),
       },
@@ -34,7 +37,8 @@ export function workspaceItemResource(viewer: Viewer, known: KnownItem): Resourc
     related: {
       collection: {
         async load() {
-          const found = item.collectionId === null ? null : await findCollection(viewer.ctx.db, item.collectionId);
+          const found =
+            item.collectionId === null ? null : await findCollection(viewer.ctx.db, item.collectionId);
           return found === null ? null : containerResource(viewer, found);
         },
       },
