@@ -156,12 +156,16 @@ describe('what is no request for a DOI is refused, and changes nothing', () => {
     },
   );
 
-  test.each(['?type=', '?type=doi&type=handle', '?type[]=doi', '?type=doi%00', '?TYPE=doi', `?type=${long}`])(
-    'with %.30s',
-    async (query) => {
-      expectRefusal(await callers.admin.register(uriOf(item), query), 400);
-    },
-  );
+  test.each([
+    '?type=',
+    '?type=doi&type=handle',
+    '?type[]=doi',
+    '?type=doi%00',
+    '?TYPE=doi',
+    `?type=${'x'.repeat(2000)}`,
+  ])('with %.30s', async (query) => {
+    expectRefusal(await callers.admin.register(uriOf(item), query), 400);
+  });
 });
 
 describe('tokens', () => {
