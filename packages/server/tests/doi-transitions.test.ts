@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Stage } from './support/assertions.ts';
 import { type Transition, transitions } from './support/doi-transitions.ts';
 import { logEveryoneIn, openRepository } from './support/dspace.ts';
@@ -16,19 +16,16 @@ describe.skipIf(!existsSync(DATA))("DSpace's moves of DOIs (skipped without the 
 });
 
 describe('a DOI moves', () => {
-  let stage: Stage | null = null;
-  afterEach(async () => {
-    await stage?.repository.system.close();
-    stage = null;
+  let stage: Stage;
+  beforeAll(async () => {
+    const repository = await openRepository();
+    stage = { repository, callers: await logEveryoneIn(repository) };
+    return () => repository.system.close();
   });
 
   const named = transitions.map((each): [string, Transition] => [
     `as in DSpace: ${keyOf(each)}${each.better === undefined ? '' : `; and better: ${each.better}`}`,
     each,
   ]);
-  test.each(named)('%s', async (_name, transition) => {
-    const repository = await openRepository();
-    stage = { repository, callers: await logEveryoneIn(repository) };
-    await transition.run(stage);
-  });
+  test.each(named)('%s', (_name, transition) => transition.run(stage));
 });

@@ -216,4 +216,13 @@ describe('what the UI asks before it shows the button for a DOI', () => {
     expect((await ask(`${search}?${query}`)).status).toBe(403);
     expect((await ask(`${search}?${query}`, { headers: {} })).status).toBe(401);
   });
+
+  test('an authorization that nobody has is not there', async () => {
+    const path = '/server/api/authz/authorizations';
+    const id = `canRegisterDOI_core.item_${item}`;
+    expect((await ask(`${path}/${id}`)).status).toBe(404);
+    expect((await ask(`${path}/nonsense`)).status).toBe(404);
+    expect((await ask(`${path}/${item}_${id}`)).status).toBe(403);
+    expect((await ask(`${path}/${item}_${id}`, { headers: {} })).status).toBe(401);
+  });
 });

@@ -144,7 +144,10 @@ type Section = { identifiers: IdentifierBody[]; displayTypes: string[] };
 /** The identifiers of an item in the workspace, where items are named on submission. */
 async function readSubmission({ repository, callers: { admin } }: Stage): Promise<Section> {
   const { uuid }: ItemBody = await makeItemWithStatus(repository, 'PENDING');
-  const answer = await admin.get(`/submission/workspaceitems/${uuid}`);
+  const answer = await admin.get(`/submission/workspaceitems/search/item?uuid=${uuid}`);
   expect(answer.status, answer.text).toBe(200);
-  return answer.body<{ sections: { identifiers: Section } }>().sections.identifiers;
+  type Submission = { id: number; sections: { identifiers: Section } };
+  const { id } = answer.body<Submission>();
+  const byId = await admin.get(`/submission/workspaceitems/${id}`);
+  return byId.body<Submission>().sections.identifiers;
 }

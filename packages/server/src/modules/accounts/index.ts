@@ -17,7 +17,7 @@ export { deleteOldIdTokens } from './id-tokens/store.ts';
 export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/authenticate-log-in.ts';
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
-export { createShortLivedTokenFor, type LogInContext, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';

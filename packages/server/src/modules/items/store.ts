@@ -41,14 +41,18 @@ export async function readItemByNumber(db: Db, seq: number): Promise<Item | null
 }
 
 /**
- * The same, locked until the transaction ends; where it is one of a work, the work before it. Shoulders and identifiers are locked
- * after it.
+ * The same, locked until the transaction ends, and with it the work that it is a version of: what becomes of one version
+ * is told by the others. Works are locked before items, and both before shoulders and identifiers.
  */
 export async function lockItem(tx: Tx, id: string): Promise<Item | null> {
-  const work = await tx.selectFrom('items').select('work_id').where('id', '=', id).executeTakeFirst();
-  if (work?.work_id) await lockWork(tx, work.work_id);
+  const known = await readItem(tx, id);
+  if (known === null) return null;
+  if (known.workId !== null) await lockWork(tx, known.workId);
   const row = await tx.selectFrom('items').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toItem(row);
+  if (row === undefined) return null;
+  // It has become a version meanwhile. Whom that makes wait in a circle, the database tries again.
+  if (row.work_id !== null && row.work_id !== known.workId) await lockWork(tx, row.work_id);
+  return toItem(row);
 }
 
 type Written = Omit<Item, 'seq'>;
@@ -95,7 +99,7 @@ export async function updateItemRow(tx: Tx, item: Item): Promise<void> {
 }
 
 /** Locks a work until the transaction ends; its versions change one after the other, since each shows the others. */
-export async function lockWork(tx: Tx, id: string): Promise<void> {
+async function lockWork(tx: Tx, id: string): Promise<void> {
   await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
 }
 

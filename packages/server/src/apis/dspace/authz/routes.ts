@@ -10,7 +10,9 @@ import { mayRegisterDoi } from './may-register-doi.ts';
 const hide = { schema: { hide: true } };
 const FEATURE = 'canRegisterDOI';
 const RESOURCE_TYPE = 'core.item';
-const ITEM_PATH = /\/api\/core\/items\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const AUTHORIZATION_ID = new RegExp(`^(?:(${UUID})_)?${FEATURE}_${RESOURCE_TYPE}_(${UUID})$`);
+const ITEM_PATH = new RegExp(`/api/core/items/(${UUID})/?$`, 'i');
 
 /**
  * `authz`: whether somebody may do a named thing with an object. Of DSpace's features there is canRegisterDOI; nobody has
@@ -24,13 +26,20 @@ export function registerAuthz(app: FastifyInstance, ctx: DspaceContext, api: Dsp
   app.get('/authz/authorizations/search/object', hide, async (request, reply) => {
     const asked = readAsked(request);
     const caller = readCaller(request);
-    if (asked.epersonId !== null && (caller === null || logInIdOf(caller) !== asked.epersonId)) {
-      throw refuseAccess(request);
-    }
-    const { itemId } = asked;
+    const { itemId, epersonId } = asked;
+    if (epersonId !== null) requireOneself(request, epersonId);
     const isGranted = itemId !== null && asked.mayBe(FEATURE) && (await mayRegisterDoi(ctx, caller, itemId));
     const items = isGranted ? [presentAuthorization(api, caller, itemId, readEmbeds(request))] : [];
     return sendHal(reply, pageOfAll(ctx.config, request, { name: 'authorizations', items }));
+  });
+
+  app.get<{ Params: { id: string } }>('/authz/authorizations/:id', hide, async (request, reply) => {
+    const [, epersonId, itemId] = AUTHORIZATION_ID.exec(request.params.id) ?? [];
+    if (itemId === undefined) throw refusal(404);
+    if (epersonId !== undefined) requireOneself(request, epersonId);
+    const caller = epersonId === undefined ? null : readCaller(request);
+    if (!(await mayRegisterDoi(ctx, caller, itemId))) throw refusal(404);
+    return sendHal(reply, presentAuthorization(api, caller, itemId, readEmbeds(request)));
   });
 
   app.get('/authz/features', hide, async (request, reply) =>
@@ -41,6 +50,12 @@ export function registerAuthz(app: FastifyInstance, ctx: DspaceContext, api: Dsp
     if (request.params.id !== FEATURE) throw refusal(404);
     return sendHal(reply, presentFeature(api));
   });
+}
+
+/** Of others' rights nothing is told. @throws DspaceRefusal 401, 403 */
+function requireOneself(request: FastifyRequest, epersonId: string): void {
+  const caller = readCaller(request);
+  if (caller === null || logInIdOf(caller) !== epersonId) throw refuseAccess(request);
 }
 
 type Asked = { itemId: string | null; epersonId: string | null; mayBe(feature: string): boolean };

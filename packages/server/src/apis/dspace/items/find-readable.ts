@@ -7,8 +7,12 @@ import { readUuid } from '../resources/read-uri-list.ts';
 
 export type FoundItem = { item: Item; rights: ItemRights };
 
-/** @throws DspaceRefusal 400 for a text that is no uuid */
+/**
+ * Reads the uuid of an address.
+ * @throws DspaceRefusal 400 for a text that is none; 404 for `search`, where no search of that name is
+ */
 export function requireUuid(text: unknown): string {
+  if (text === 'search') throw refusal(404);
   const uuid = typeof text === 'string' ? readUuid(text) : null;
   if (uuid === null) throw refusal(400);
   return uuid;

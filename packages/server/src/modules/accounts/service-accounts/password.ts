@@ -1,6 +1,7 @@
 import { AppError } from '../../../errors.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { TOKEN_PREFIX } from '../authenticate.ts';
+import { isProgramToken } from '../authorization-server/authenticate-program.ts';
 import { createSecret } from '../secret.ts';
 
 export const PASSWORD_LEAST = 12;
@@ -9,7 +10,16 @@ export const PASSWORD_LIMIT = 256;
 
 /** A password that nobody can guess, in letters that forms, shells and URLs leave as they are. */
 export function createPassword(): string {
-  return createSecret();
+  for (;;) {
+    const password = createSecret();
+    // On a command line a hyphen begins an option.
+    if (/^[A-Za-z0-9]/.test(password) && !looksLikeToken(password)) return password;
+  }
+}
+
+/** Logging in takes what begins like one of our access tokens for one. */
+function looksLikeToken(password: string): boolean {
+  return password.startsWith(TOKEN_PREFIX) || isProgramToken(password);
 }
 
 /**
@@ -28,7 +38,7 @@ function describeProblem(password: string, name: string): string | null {
   if (password.length < PASSWORD_LEAST || password.length > PASSWORD_LIMIT || !isStorableText(password)) {
     return `Use ${PASSWORD_LEAST} to ${PASSWORD_LIMIT} characters.`;
   }
-  if (password.startsWith(TOKEN_PREFIX)) return `Passwords do not begin with ${TOKEN_PREFIX}.`;
+  if (looksLikeToken(password)) return 'It begins like an access token.';
   const [local = name] = name.split('@', 1);
   const letters = password.toLowerCase();
   if (letters.includes(name) || (local.length >= 4 && letters.includes(local))) {
