@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { findCollection, findCommunity, findHolder, findItem } from '../../../modules/items/index.ts';
+import { createHolderFinder, findCollection, findCommunity, findItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { type Reader, readCaller } from '../frame/caller.ts';
@@ -15,11 +15,13 @@ const rooms = { item: 'items', collection: 'collections', community: 'communitie
 export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api: DspaceApi): void {
   const hidden = { schema: { hide: true } } as const;
 
+  const findHolder = createHolderFinder(ctx.db);
+
   app.get('/pid/find', hidden, async (request, reply) => {
     const { id } = request.query as Record<string, unknown>;
     if (typeof id !== 'string' || id.trim() === '') throw refusal(422);
     if (id.length > GREATEST_LENGTH) throw refusal(404);
-    const found = await findHolder(ctx.db, id.trim());
+    const found = await findHolder(id.trim());
     switch (found.kind) {
       case 'found':
         return reply.redirect(api.href(`/core/${rooms[found.holder.type]}/${found.holder.id}`), 302);
