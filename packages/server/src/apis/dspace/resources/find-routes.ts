@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { logInIdOf } from '../../../modules/accounts/index.ts';
 import { createHolderFinder, findCollection, findCommunity, findItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
@@ -42,7 +43,7 @@ export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api
   });
 }
 
-/** Where the object with a uuid is. @throws DspaceRefusal 401, 403, 404 */
+/** Where the object with a uuid is; of people, oneself alone. @throws DspaceRefusal 401, 403, 404 */
 async function findObject(ctx: DspaceContext, reader: Reader, uuid: string): Promise<string> {
   if ((await findItem(ctx.db, reader, uuid)) !== null) {
     await requireReadableItem(ctx.db, reader, uuid);
@@ -50,5 +51,6 @@ async function findObject(ctx: DspaceContext, reader: Reader, uuid: string): Pro
   }
   if ((await findCollection(ctx.db, uuid)) !== null) return `/core/collections/${uuid}`;
   if ((await findCommunity(ctx.db, uuid)) !== null) return `/core/communities/${uuid}`;
+  if (reader !== null && logInIdOf(reader) === uuid) return `/eperson/epersons/${uuid}`;
   throw refusal(404);
 }
