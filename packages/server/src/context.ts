@@ -5,9 +5,9 @@ import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
-import type { TokenOwner } from './modules/accounts/index.ts';
+import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
-import type { AfterRegistration } from './modules/registration/index.ts';
+import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
@@ -25,16 +25,21 @@ export type AppContext = {
   noidSequences: NoidSequences;
   mintQueue: MintQueue;
   findTokenOwner: BatchReader<TokenOwner>;
+  passwordHasher: PasswordHasher;
+  /** Counts wrong passwords. */
+  guesses: GuessLimiter;
   metrics: Metrics;
   log: Logger;
   /** The time; an argument, so that tests need not wait. */
   now: () => Date;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
-  /** What follows from the answer of a registrar. */
-  afterRegistration: AfterRegistration;
   /** The same for the worker of batches. */
   wakeBatches: () => void;
+  /** What follows from the answer of a registrar. */
+  afterRegistration: AfterRegistration;
+  /** Tells the people who look after registrations what needs them. */
+  alerts: Alerts;
   /** What speaks against a change of a scheme. */
   checkSchemeChange: CheckSchemeChange;
 };

@@ -8,9 +8,14 @@ import { migrate, openDatabase } from './db/index.ts';
 import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
-import { createTokenOwnerFinder } from './modules/accounts/index.ts';
+import {
+  createGuessLimiter,
+  createPasswordHasher,
+  createTokenOwnerFinder,
+} from './modules/accounts/index.ts';
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
+import { createAlerts } from './modules/notifications/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
@@ -58,13 +63,16 @@ export async function openService(
       }),
       noidSequences,
       findTokenOwner: createTokenOwnerFinder({ config, db: engine.kysely, now }),
+      passwordHasher: createPasswordHasher(),
+      guesses: createGuessLimiter(now),
       mintQueue: createMintQueue({ config, engine, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),
       log,
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
-      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
       wakeBatches: () => worker?.wakeBatches(),
+      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
+      alerts: createAlerts(config),
       checkSchemeChange,
     };
     registerQueueMetrics(ctx);

@@ -19,6 +19,7 @@ export { mintDoi } from './datacite-mints/mint-doi.ts';
 export { readDoiWish } from './datacite-mints/read-doi-wish.ts';
 export { ensureDefaultShoulders } from './default-shoulders.ts';
 export { type GiveOutContext, type GiveOutWish, giveOut } from './give-out.ts';
+export { readDescription } from './input.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
 export {
   changeNamespaceMinter,
@@ -26,9 +27,12 @@ export {
   managedOrganisation,
   requireMintableNamespace,
 } from './namespaces/namespaces.ts';
+export { mayMint } from './policy.ts';
+export { citableUrl } from './present.ts';
 export { reserveBlock } from './reserve-block.ts';
 export { registerPidRoutes } from './routes.ts';
 export type { Shoulder } from './shoulder.ts';
 export { registerShoulderPages } from './shoulders/pages/register.ts';
 export { registerShoulderRoutes } from './shoulders/routes.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';
+export { findFirstOpenShoulder, lockShoulders, readShoulder as findShoulder } from './store.ts';

@@ -26,6 +26,19 @@ export async function readShoulder(db: Db, id: string): Promise<Shoulder | null>
   return (await readShoulders(db, [id])).get(id) ?? null;
 }
 
+/** The oldest shoulder of an organisation that gives out names of a type. */
+export async function findFirstOpenShoulder(
+  db: Db,
+  organisationId: string,
+  type: Shoulder['type'],
+): Promise<Shoulder | null> {
+  const { rows } = await sql<Shoulder>`
+    select ${shoulderColumns} from shoulders
+    where organisation_id = ${organisationId} and type = ${type} and open
+    order by shoulders.created_at, shoulders.id limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Shoulders by what people call them: an id, or the prefix with the shoulder string, such as `99999/fk4`. */
 export async function findShouldersNamed(db: Db, names: readonly string[]): Promise<Map<string, Shoulder[]>> {
   if (names.length === 0) return new Map();

@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../errors.ts';
+import type { RegistrationStatus } from './queue/status.ts';
 import type { Wanted } from './wanted.ts';
 
 export type RegistrationState = 'none' | 'pending' | 'acknowledged' | 'refused';
@@ -28,6 +29,8 @@ export type Registration = {
   sentAt: Date | null;
   /** Until when one process has it to itself. */
   claimedUntil: Date | null;
+  /** In DSpace's words. */
+  status: RegistrationStatus;
 };
 
 export type RegistrarAccount = {
@@ -38,7 +41,18 @@ export type RegistrarAccount = {
   repositoryId: string;
   /** Sealed; see `registrarPasswordContext`. */
   sealedPassword: string;
+  /** The rate in force. */
   requestsPerFiveMinutes: number;
+  /** The rate where no administrator set another. */
+  configuredRequestsPerFiveMinutes: number;
+  /** Attempts under way at a time in each process, 1 to 32. */
+  concurrency: number;
+  /** Set while an administrator lets nothing be sent. */
+  pause: { since: Date; reason: string } | null;
+  /** Set while the registrar is taken to be out of order. */
+  outage: { since: Date; detail: string; nextHeartbeatAt: Date | null } | null;
+  /** Null: the contact address of the service. */
+  alertAddress: string | null;
 };
 
 /** Binds a sealed password to its row. */
