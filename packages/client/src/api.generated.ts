@@ -1078,6 +1078,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What registrars are still to be told, and what they refused
+         * @description For curators and administrators of the organisation, and operators. In the order of the identifiers. Name a status or a state to see others: `state=acknowledged` is what is done. `action` stands for the statuses that DSpace's doi-organiser works off with it.
+         */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many registrations are in which status, and what is wrong with which account */
+        get: operations["summarizeQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queue registrations again
+         * @description What was refused is attempted anew, and what waits is due at once. Either `pids`, or a `filter`: an empty one is all that is open. What the registrar has acknowledged is sent again only if it is named and `force` is true. What is being attempted at this moment is left alone.
+         */
+        post: operations["requeueRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attempt registrations now
+         * @description Works off one of DSpace's queues (`action`), or named identifiers (`pids`; with `action` only those of its queue), whatever their next attempt time. Each is attempted once: go on with `next` as the `cursor` until it is null. Where `retryAt` of the answer is set the rate budget is used up; wait until then. Nothing is sent while the account is paused or its registrar is out of order, and the answer says so. With `"action": "update"`, what is in UPDATE_BEFORE_REGISTRATION is updated as a draft and then is TO_BE_REGISTERED.
+         */
+        post: operations["attemptRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrar-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts at registrars, and how they are worked off
+         * @description For curators and administrators of the organisation, and operators.
+         */
+        get: operations["listRegistrarAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrar-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account at a registrar */
+        get: operations["readRegistrarAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change rate, concurrency or alert address of an account
+         * @description For administrators of its organisation. What you leave out stays.
+         */
+        patch: operations["changeRegistrarAccount"];
+        trace?: never;
+    };
+    "/api/v1/registrar-accounts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nothing be sent with an account
+         * @description For administrators of its organisation. An attempt that is under way ends.
+         */
+        post: operations["pauseRegistrarAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrar-accounts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an account go on
+         * @description For administrators of its organisation.
+         */
+        post: operations["resumeRegistrarAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrar-accounts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the registrar whether it is well and takes the account
+         * @description For administrators of its organisation. Where the registrar was taken to be out of order and answers, everything goes on.
+         */
+        post: operations["checkRegistrarAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instance": {
         parameters: {
             query?: never;
@@ -1765,6 +1943,71 @@ export interface components {
                 result: string | null;
                 cancel: string | null;
             };
+        };
+        QueuedRegistration: {
+            pid: string;
+            /** @enum {unknown} */
+            status: "TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED";
+            /** @enum {unknown} */
+            state: "pending" | "acknowledged" | "refused";
+            /** @enum {unknown} */
+            wanted: "findable" | "registered" | "draft" | "absent";
+            account: {
+                id: string;
+                repositoryId: string;
+            };
+            /** @description Short name of the organisation that the account belongs to */
+            organisation: string;
+            /** @description Attempts since the wish last changed or was queued again */
+            attempts: number;
+            nextAttemptAt: string | null;
+            lastAnswer: {
+                /** Format: date-time */
+                at: string;
+                /** @description HTTP status of the registrar; null: no answer came */
+                status: number | null;
+                detail: string;
+                errors: {
+                    pointer: string;
+                    detail: string;
+                }[];
+            } | null;
+            /** @description What the identifier is the name of, where this service describes it */
+            holder: {
+                type: string;
+                id: string;
+            } | null;
+            /** Format: date-time */
+            wantedAt: string;
+            acknowledgedAt: string | null;
+        };
+        RegistrarAccount: {
+            id: string;
+            organisation: string;
+            /** @enum {string} */
+            registrar: "datacite";
+            url: string;
+            repositoryId: string;
+            /** @description The rate in force */
+            requestsPerFiveMinutes: number;
+            /** @description The rate where nobody set another here */
+            configuredRequestsPerFiveMinutes: number;
+            /** @description Attempts under way at a time, in each process */
+            concurrency: number;
+            pause: {
+                /** Format: date-time */
+                since: string;
+                reason: string;
+            } | null;
+            /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+            outage: {
+                /** Format: date-time */
+                since: string;
+                detail: string;
+                nextHeartbeatAt: string | null;
+            } | null;
+            /** @description Who is mailed when something needs a person; null: the contact address of the service */
+            alertAddress: string | null;
         };
         Scheme: {
             namespace: string;
@@ -5480,6 +5723,594 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                status?: "TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED";
+                state?: "pending" | "acknowledged" | "refused";
+                action?: "register" | "reserve" | "update" | "delete";
+                /** @description Id of a registrar account */
+                account?: string;
+                organisation?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueuedRegistration"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statuses: {
+                            TO_BE_RESERVED: number;
+                            TO_BE_REGISTERED: number;
+                            UPDATE_BEFORE_REGISTRATION: number;
+                            UPDATE_RESERVED: number;
+                            UPDATE_REGISTERED: number;
+                            TO_BE_DELETED: number;
+                            IS_RESERVED: number;
+                            IS_REGISTERED: number;
+                            DELETED: number;
+                        };
+                        states: {
+                            pending: number;
+                            acknowledged: number;
+                            refused: number;
+                        };
+                        /** @description Why nothing is sent at all, where that is so */
+                        heldBack: string | null;
+                        accounts: {
+                            id: string;
+                            organisation: string;
+                            /** @enum {string} */
+                            registrar: "datacite";
+                            url: string;
+                            repositoryId: string;
+                            /** @description The rate in force */
+                            requestsPerFiveMinutes: number;
+                            /** @description The rate where nobody set another here */
+                            configuredRequestsPerFiveMinutes: number;
+                            /** @description Attempts under way at a time, in each process */
+                            concurrency: number;
+                            pause: {
+                                /** Format: date-time */
+                                since: string;
+                                reason: string;
+                            } | null;
+                            /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                detail: string;
+                                nextHeartbeatAt: string | null;
+                            } | null;
+                            /** @description Who is mailed when something needs a person; null: the contact address of the service */
+                            alertAddress: string | null;
+                            statuses: {
+                                TO_BE_RESERVED: number;
+                                TO_BE_REGISTERED: number;
+                                UPDATE_BEFORE_REGISTRATION: number;
+                                UPDATE_RESERVED: number;
+                                UPDATE_REGISTERED: number;
+                                TO_BE_DELETED: number;
+                                IS_RESERVED: number;
+                                IS_REGISTERED: number;
+                                DELETED: number;
+                            };
+                            states: {
+                                pending: number;
+                                acknowledged: number;
+                                refused: number;
+                            };
+                            /** @description When the first that waits is due */
+                            nextAttemptAt: string | null;
+                        }[];
+                        /** @description What people were told of in the last days, newest first */
+                        alerts: {
+                            organisation: string;
+                            /** @enum {unknown} */
+                            cause: "refused" | "account" | "outage" | "hold-back";
+                            /** Format: date */
+                            day: string;
+                            subject: string;
+                            body: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /**
+                             * @description Kept: there is no mail server or no address, or it was refused or grew too old
+                             * @enum {unknown}
+                             */
+                            mail: "sent" | "waiting" | "kept";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requeueRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pids?: string[];
+                    filter?: {
+                        /** @enum {unknown} */
+                        status?: "TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED";
+                        /** @enum {unknown} */
+                        state?: "pending" | "acknowledged" | "refused";
+                        /** @enum {unknown} */
+                        action?: "register" | "reserve" | "update" | "delete";
+                        /**
+                         * Format: uuid
+                         * @description Id of a registrar account
+                         */
+                        account?: string;
+                        organisation?: string;
+                    };
+                    /** @description With `pids`: send again also what the registrar has acknowledged */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requeued: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    action?: "register" | "reserve" | "update" | "delete";
+                    pids?: string[];
+                    /**
+                     * Format: uuid
+                     * @description Id of a registrar account
+                     */
+                    account?: string;
+                    organisation?: string;
+                    cursor?: string;
+                    /** @default 100 */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            pid: string;
+                            /** @description Null: there is no such identifier in the queue */
+                            before: ("TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED") | null;
+                            status: ("TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED") | null;
+                            /** @enum {unknown} */
+                            outcome: "acknowledged" | "pending" | "refused" | "not-sent";
+                            detail: string;
+                            /** @description With `not-sent`: when to come back, where that is known */
+                            retryAt: string | null;
+                        }[];
+                        next: string | null;
+                        /** @description The rate budget is used up: go on with `next` at this moment. Nothing of what is left was attempted */
+                        retryAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegistrarAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegistrarAccount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRegistrarAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        /** @enum {string} */
+                        registrar: "datacite";
+                        url: string;
+                        repositoryId: string;
+                        /** @description The rate in force */
+                        requestsPerFiveMinutes: number;
+                        /** @description The rate where nobody set another here */
+                        configuredRequestsPerFiveMinutes: number;
+                        /** @description Attempts under way at a time, in each process */
+                        concurrency: number;
+                        pause: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                        } | null;
+                        /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+                        outage: {
+                            /** Format: date-time */
+                            since: string;
+                            detail: string;
+                            nextHeartbeatAt: string | null;
+                        } | null;
+                        /** @description Who is mailed when something needs a person; null: the contact address of the service */
+                        alertAddress: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRegistrarAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    concurrency?: number;
+                    /** @description Null: as configured */
+                    requestsPerFiveMinutes?: number | null;
+                    alertAddress?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        /** @enum {string} */
+                        registrar: "datacite";
+                        url: string;
+                        repositoryId: string;
+                        /** @description The rate in force */
+                        requestsPerFiveMinutes: number;
+                        /** @description The rate where nobody set another here */
+                        configuredRequestsPerFiveMinutes: number;
+                        /** @description Attempts under way at a time, in each process */
+                        concurrency: number;
+                        pause: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                        } | null;
+                        /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+                        outage: {
+                            /** Format: date-time */
+                            since: string;
+                            detail: string;
+                            nextHeartbeatAt: string | null;
+                        } | null;
+                        /** @description Who is mailed when something needs a person; null: the contact address of the service */
+                        alertAddress: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseRegistrarAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        /** @enum {string} */
+                        registrar: "datacite";
+                        url: string;
+                        repositoryId: string;
+                        /** @description The rate in force */
+                        requestsPerFiveMinutes: number;
+                        /** @description The rate where nobody set another here */
+                        configuredRequestsPerFiveMinutes: number;
+                        /** @description Attempts under way at a time, in each process */
+                        concurrency: number;
+                        pause: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                        } | null;
+                        /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+                        outage: {
+                            /** Format: date-time */
+                            since: string;
+                            detail: string;
+                            nextHeartbeatAt: string | null;
+                        } | null;
+                        /** @description Who is mailed when something needs a person; null: the contact address of the service */
+                        alertAddress: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRegistrarAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: string;
+                        /** @enum {string} */
+                        registrar: "datacite";
+                        url: string;
+                        repositoryId: string;
+                        /** @description The rate in force */
+                        requestsPerFiveMinutes: number;
+                        /** @description The rate where nobody set another here */
+                        configuredRequestsPerFiveMinutes: number;
+                        /** @description Attempts under way at a time, in each process */
+                        concurrency: number;
+                        pause: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                        } | null;
+                        /** @description The registrar is taken to be out of order; nothing is sent but heartbeats */
+                        outage: {
+                            /** Format: date-time */
+                            since: string;
+                            detail: string;
+                            nextHeartbeatAt: string | null;
+                        } | null;
+                        /** @description Who is mailed when something needs a person; null: the contact address of the service */
+                        alertAddress: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRegistrarAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                        account: components["schemas"]["RegistrarAccount"];
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {

@@ -33,7 +33,12 @@ alter table registrar_accounts
   add column concurrency integer not null default 4 check (concurrency between 1 and 32),
   add column paused_at timestamptz,
   add column paused_reason text,
+  -- What an administrator allows instead of the configured rate; null: that.
+  add column requests_override integer check (requests_override between 1 and 3000),
   add column failures_in_a_row integer not null default 0,
+  -- The first few identifiers that failed in that row, and since when: one that fails by itself is no outage.
+  add column failing_pids text[] not null default '{}',
+  add column failing_since timestamptz,
   -- Set while the registrar is taken to be out of order: nothing is sent then but heartbeats.
   add column outage_since timestamptz,
   add column outage_detail text,

@@ -7,7 +7,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
-import type { AfterRegistration } from './modules/registration/index.ts';
+import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
@@ -31,10 +31,12 @@ export type AppContext = {
   now: () => Date;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
-  /** What follows from the answer of a registrar. */
-  afterRegistration: AfterRegistration;
   /** The same for the worker of batches. */
   wakeBatches: () => void;
+  /** What follows from the answer of a registrar. */
+  afterRegistration: AfterRegistration;
+  /** Tells the people who look after registrations what needs them. */
+  alerts: Alerts;
   /** What speaks against a change of a scheme. */
   checkSchemeChange: CheckSchemeChange;
 };

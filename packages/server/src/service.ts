@@ -11,6 +11,7 @@ import { createMetrics } from './metrics.ts';
 import { createTokenOwnerFinder } from './modules/accounts/index.ts';
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
+import { createAlerts } from './modules/notifications/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
@@ -63,8 +64,9 @@ export async function openService(
       log,
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
-      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
       wakeBatches: () => worker?.wakeBatches(),
+      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
+      alerts: createAlerts(config),
       checkSchemeChange,
     };
     registerQueueMetrics(ctx);

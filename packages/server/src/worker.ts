@@ -16,7 +16,13 @@ import {
   showAuthenticatedOrcid,
   startBatchWorker,
 } from './modules/minting/index.ts';
-import { clearConfirmations, sendNextMail, startMailWorker } from './modules/notifications/index.ts';
+import {
+  clearAlerts,
+  clearConfirmations,
+  sendNextAlert,
+  sendNextMail,
+  startMailWorker,
+} from './modules/notifications/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
@@ -41,6 +47,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );
       await clearConfirmations(ctx);
+      await clearAlerts(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -73,7 +80,10 @@ export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
   while ((await runRegistrationPass(ctx)) > 0);
-  if (await isHeldBack(ctx)) return;
+  if (await isHeldBack(ctx)) {
+    while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
+    return;
+  }
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

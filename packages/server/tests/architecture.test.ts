@@ -26,7 +26,8 @@ const modules: Record<string, readonly string[]> = {
   pids: ['schemes'],
   // Accounts: names of organisations, for what the resolver shows.
   links: ['accounts', 'schemes', 'pids'],
-  registration: ['pids'],
+  // Accounts: the queue names organisations as people do.
+  registration: ['accounts', 'pids'],
   // Accounts: a landing page shows which iDs are authenticated; see docs/decisions/0003. Notifications: people are told
   // what became of their shoulders, blocks and batches.
   minting: ['accounts', 'schemes', 'pids', 'registration', 'notifications'],

@@ -539,6 +539,8 @@ export interface RegistrarAccounts {
   alert_address: string | null;
   concurrency: Generated<number>;
   created_at: Timestamp;
+  failing_pids: Generated<string[]>;
+  failing_since: Timestamp | null;
   failures_in_a_row: Generated<number>;
   id: string;
   next_heartbeat_at: Timestamp | null;
@@ -550,6 +552,7 @@ export interface RegistrarAccounts {
   paused_reason: string | null;
   registrar: string;
   repository_id: string;
+  requests_override: number | null;
   requests_per_five_minutes: number;
   updated_at: Timestamp;
   url: string;

@@ -13,8 +13,8 @@ export type OutsideMail = {
   to: string;
   subject: string;
   text: string;
-  /** The account that it is for. */
-  accountId: string;
+  /** The account or organisation that it is for. */
+  recipientId: string;
 };
 
 /**
@@ -90,7 +90,7 @@ export function createOutsideMail(
       id: randomUUID(),
       at,
       outside: 'smtp' as const,
-      subject: mail.accountId,
+      subject: mail.recipientId,
       method: 'SEND',
       url: `${url.protocol}//${host}:${port}`,
       requestHeaders: { 'message-id': mail.messageId },

@@ -22,6 +22,7 @@ export {
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,
+  readOrganisationSlugs,
 } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';

@@ -29,6 +29,7 @@ export {
   type PidCursor,
   type PidFilter,
   type PidSort,
+  readHolders,
   readPid,
   readPids,
   upsertShoulderResolution,

@@ -84,6 +84,22 @@ export async function readPids(db: Db, names: readonly string[]): Promise<Stored
   return rows.map(toPid);
 }
 
+/** What identifiers with these canonical names are the names of; those that nothing holds are left out. */
+export async function readHolders(db: Db, names: readonly string[]): Promise<Map<string, Holder>> {
+  if (names.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('pids')
+    .select(['pid', 'holder_type', 'holder_id'])
+    .where('pid', '=', sql<string>`any(${textArray(names)})`)
+    .where('holder_id', 'is not', null)
+    .execute();
+  return new Map(
+    rows.flatMap(({ pid, holder_type: type, holder_id: id }): [string, Holder][] =>
+      type === null || id === null ? [] : [[pid, { type: type as Holder['type'], id }]],
+    ),
+  );
+}
+
 /** Which of these names identifiers have already, in whatever state. */
 export async function findTakenNames(db: Db, names: readonly string[]): Promise<Set<string>> {
   const rows = await db

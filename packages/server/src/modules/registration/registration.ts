@@ -38,7 +38,18 @@ export type RegistrarAccount = {
   repositoryId: string;
   /** Sealed; see `registrarPasswordContext`. */
   sealedPassword: string;
+  /** The rate in force. */
   requestsPerFiveMinutes: number;
+  /** The rate where no administrator set another. */
+  configuredRequestsPerFiveMinutes: number;
+  /** Attempts under way at a time in each process, 1 to 32. */
+  concurrency: number;
+  /** Set while an administrator lets nothing be sent. */
+  pause: { since: Date; reason: string } | null;
+  /** Set while the registrar is taken to be out of order. */
+  outage: { since: Date; detail: string; nextHeartbeatAt: Date | null } | null;
+  /** Null: the contact address of the service. */
+  alertAddress: string | null;
 };
 
 /** Binds a sealed password to its row. */

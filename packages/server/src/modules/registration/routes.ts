@@ -1,9 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { AppContext } from '../../context.ts';
 import { requireOperator, requireScope, toEventActor } from '../../http/actor.ts';
+import { registerRegistrarAccountRoutes } from './accounts/routes.ts';
 import { confirmInstance, readInstanceStatus } from './guard.ts';
+import { type QueueContext, registerQueueRoutes } from './queue/routes.ts';
 
 const InstanceSchema = Type.Object(
   {
@@ -16,12 +17,11 @@ const InstanceSchema = Type.Object(
 
 const tags = ['Operation'];
 
-/** `/instance` of Mintmark's own API: the guard against registering from a copy of the database. */
-export function registerRegistrationRoutes(
-  instance: FastifyInstance,
-  ctx: Pick<AppContext, 'config' | 'db' | 'now' | 'wakeRegistration'>,
-): void {
+/** The queue and the accounts that it is worked off with, and `/instance`: the guard against registering from a copy of the database. */
+export function registerRegistrationRoutes(instance: FastifyInstance, ctx: QueueContext): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  registerQueueRoutes(instance, ctx);
+  registerRegistrarAccountRoutes(instance, ctx);
 
   app.get(
     '/instance',

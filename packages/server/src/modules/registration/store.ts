@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
+import { toRegistrarAccount } from './accounts/store.ts';
 import type { LastAnswer, RegistrarAccount, Registration, RegistrationState } from './registration.ts';
 import { type Wanted, WISHES_BY_URGENCY } from './wanted.ts';
 
@@ -246,80 +247,6 @@ export async function makeOwnPagesDue(tx: Tx, now: Date): Promise<number> {
     update registrations set state = 'pending', acknowledged_hash = null, next_attempt_at = ${now}, attempts = 0
     where wanted->'target' = 'null'::jsonb and wanted_state in ('findable', 'registered')`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
-}
-
-function toRegistrarAccount(row: Selectable<Tables['registrar_accounts']>): RegistrarAccount {
-  return {
-    id: row.id,
-    organisationId: row.organisation_id,
-    registrar: 'datacite',
-    url: row.url,
-    repositoryId: row.repository_id,
-    sealedPassword: row.password,
-    requestsPerFiveMinutes: row.requests_per_five_minutes,
-  };
-}
-
-export async function findRegistrarAccount(
-  db: Db,
-  organisationId: string,
-  repositoryId: string,
-): Promise<RegistrarAccount | null> {
-  const row = await db
-    .selectFrom('registrar_accounts')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('registrar', '=', 'datacite')
-    .where('repository_id', '=', repositoryId)
-    .executeTakeFirst();
-  return row === undefined ? null : toRegistrarAccount(row);
-}
-
-/** The ids of the repositories of registrar accounts at their registrar, by account. */
-export async function readRepositoryIds(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('registrar_accounts')
-    .select(['id', 'repository_id'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.repository_id]));
-}
-
-/** The ids of an organisation's repositories at DataCite. */
-export async function listRepositoryIds(db: Db, organisationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('registrar_accounts')
-    .select('repository_id')
-    .where('organisation_id', '=', organisationId)
-    .orderBy('repository_id')
-    .execute();
-  return rows.map((row) => row.repository_id);
-}
-
-export async function upsertRegistrarAccount(tx: Tx, account: RegistrarAccount, now: Date): Promise<void> {
-  await tx
-    .insertInto('registrar_accounts')
-    .values({
-      id: account.id,
-      organisation_id: account.organisationId,
-      registrar: account.registrar,
-      url: account.url,
-      repository_id: account.repositoryId,
-      password: account.sealedPassword,
-      requests_per_five_minutes: account.requestsPerFiveMinutes,
-      created_at: now,
-      updated_at: now,
-    })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({
-        url: account.url,
-        password: account.sealedPassword,
-        requests_per_five_minutes: account.requestsPerFiveMinutes,
-        updated_at: now,
-      }),
-    )
-    .execute();
 }
 
 /** The address that this database speaks for, or null before the first start. */

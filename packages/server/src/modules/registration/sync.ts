@@ -12,7 +12,7 @@ import type { Wanted } from './wanted.ts';
 
 export type SyncContext = Pick<
   AppContext,
-  'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
+  'alerts' | 'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
 >;
 
 const FIRST_DELAY_MS = 2_000;

@@ -45,6 +45,17 @@ export async function readOrganisationNames(db: Db, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** The short names of organisations by id. */
+export async function readOrganisationSlugs(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('organisations')
+    .select(['id', 'slug'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.slug]));
+}
+
 /** The organisation that the credentials of the configuration belong to. */
 export async function readFirstOrganisation(db: Db): Promise<Organisation> {
   return db

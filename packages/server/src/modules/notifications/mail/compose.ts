@@ -1,5 +1,6 @@
 import type { AppContext } from '../../../context.ts';
 import type { OutsideMail } from '../../../outside/mail.ts';
+import type { DueAlert } from '../alerts/store.ts';
 import { createConfirmationToken } from './confirmation-token.ts';
 import type { DueConfirmation, DueNotice } from './store.ts';
 
@@ -16,10 +17,20 @@ export function composeNotice(ctx: ComposeContext, due: DueNotice): OutsideMail 
   return {
     messageId: formatMessageId(ctx, 'notice', due.id),
     to: due.address,
-    // Titles carry names that people chose: a line end would begin another header, and nothing else here is for display.
-    subject: due.title.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim(),
+    subject: toSubject(due.title),
     text: `${parts.join('\n\n')}\n`,
-    accountId: due.accountId,
+    recipientId: due.accountId,
+  };
+}
+
+/** The mail of an alert. */
+export function composeAlertMail(ctx: ComposeContext, due: DueAlert): OutsideMail {
+  return {
+    messageId: formatMessageId(ctx, 'alert', due.id),
+    to: due.address,
+    subject: toSubject(due.subject),
+    text: `${due.body}\n`,
+    recipientId: due.organisationId,
   };
 }
 
@@ -40,8 +51,13 @@ export function composeConfirmation(ctx: ComposeContext, due: DueConfirmation): 
     to: due.address,
     subject: 'Confirm your mail address',
     text: `${parts.join('\n\n')}\n`,
-    accountId: due.accountId,
+    recipientId: due.accountId,
   };
+}
+
+/** Titles carry what others chose: a line end would begin another header, and nothing else here is for display. */
+function toSubject(title: string): string {
+  return title.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 function formatMessageId({ config }: ComposeContext, kind: string, id: string): string {

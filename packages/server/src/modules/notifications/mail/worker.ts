@@ -1,7 +1,8 @@
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { ATTEMPT_LIMIT_MS, createOutsideMail, type MailAnswer } from '../../../outside/mail.ts';
-import { composeConfirmation, composeNotice } from './compose.ts';
+import { claimAlert, type DueAlert, settleAlert } from '../alerts/store.ts';
+import { composeAlertMail, composeConfirmation, composeNotice } from './compose.ts';
 import { claimConfirmation, claimNotice, type DueMail, settleMail } from './store.ts';
 
 type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
@@ -15,6 +16,8 @@ const LONGEST_WAIT_MS = 12 * 3_600_000;
 const ATTEMPTS_LIMIT = 15;
 /** What is older than this when its turn comes is old news: it stays in the service. */
 const OLDEST_MS = 7 * 86_400_000;
+/** The day after, there is another alert if there is still need. */
+const OLDEST_ALERT_MS = 2 * 86_400_000;
 const PAUSE_MS = 5_000;
 /** How long the end of the process waits for a mail that is under way. To break it off may send it twice. */
 const GRACE_MS = 5_000;
@@ -44,9 +47,38 @@ export async function sendNextMail(
     );
     return true;
   }
+  if (await sendNextAlert(ctx, signal, null)) return true;
   const notice = await transact(ctx.db, (tx) => claimNotice(tx, claim));
   if (notice === null) return false;
   await attempt(ctx, 'notice', notice, () => send(composeNotice(ctx, notice), signal));
+  return true;
+}
+
+/**
+ * Sends the alert that is due first.
+ * @param cause only alerts of this one; null: any. A service that is held back still says that it is
+ * @returns whether there was one
+ */
+export async function sendNextAlert(
+  ctx: MailContext,
+  signal: AbortSignal,
+  cause: 'hold-back' | null,
+): Promise<boolean> {
+  const { mail } = ctx.config;
+  if (mail === null) return false;
+  const now = ctx.now();
+  const until = new Date(now.getTime() + CLAIM_MS);
+  const due = await transact(ctx.db, (tx) => claimAlert(tx, { now, until, cause }));
+  if (due === null) return false;
+  const send = createOutsideMail(ctx, mail);
+  const { state, nextAt } = settlementOf(
+    ctx,
+    due,
+    refuseUnsent(ctx, due, OLDEST_ALERT_MS) ?? (await send(composeAlertMail(ctx, due), signal)),
+  );
+  const sentAt = state === 'sent' ? ctx.now() : null;
+  await transact(ctx.db, (tx) => settleAlert(tx, due, { sentAt, nextAt }));
+  ctx.log.info({ alert: due.id, cause: due.cause, mail: state, attempts: due.attempts }, 'mail attempt');
   return true;
 }
 
@@ -56,17 +88,29 @@ async function attempt(
   due: DueMail,
   send: () => Promise<MailAnswer>,
 ): Promise<void> {
-  const { outcome, detail } = refuseUnsent(ctx, due) ?? (await send());
-  const isLast = outcome === 'later' && due.attempts >= ATTEMPTS_LIMIT;
-  const state = outcome === 'later' ? (isLast ? 'refused' : 'pending') : outcome;
-  const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (due.attempts - 1));
-  const nextAt = state === 'pending' ? new Date(ctx.now().getTime() + waitMs) : null;
-  await transact(ctx.db, (tx) => settleMail(tx, kind, due, { state, nextAt, answer: detail }));
+  const answer = refuseUnsent(ctx, due, OLDEST_MS) ?? (await send());
+  const { state, nextAt } = settlementOf(ctx, due, answer);
+  await transact(ctx.db, (tx) => settleMail(tx, kind, due, { state, nextAt, answer: answer.detail }));
   ctx.log.info({ [kind]: due.id, mail: state, attempts: due.attempts }, 'mail attempt');
 }
 
-function refuseUnsent(ctx: MailContext, due: DueMail): MailAnswer | null {
-  if (ctx.now().getTime() - due.createdAt.getTime() > OLDEST_MS) {
+function settlementOf(
+  ctx: MailContext,
+  due: Pick<DueMail | DueAlert, 'attempts'>,
+  { outcome }: MailAnswer,
+): { state: 'pending' | 'sent' | 'refused'; nextAt: Date | null } {
+  const isLast = outcome === 'later' && due.attempts >= ATTEMPTS_LIMIT;
+  const state = outcome === 'later' ? (isLast ? 'refused' : 'pending') : outcome;
+  const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (due.attempts - 1));
+  return { state, nextAt: state === 'pending' ? new Date(ctx.now().getTime() + waitMs) : null };
+}
+
+function refuseUnsent(
+  ctx: MailContext,
+  due: Pick<DueMail | DueAlert, 'attempts' | 'createdAt'>,
+  oldestMs: number,
+): MailAnswer | null {
+  if (ctx.now().getTime() - due.createdAt.getTime() > oldestMs) {
     return { outcome: 'refused', detail: 'It was too old to be mailed.' };
   }
   // Each of those attempts ended the process before it could be settled.
@@ -90,7 +134,10 @@ export function startMailWorker(ctx: MailContext, isHeldBack: () => Promise<bool
         wake = resolve;
       });
       try {
-        if (!(await isHeldBack()) && (await sendNextMail(ctx, leaving.signal))) continue;
+        const sent = (await isHeldBack())
+          ? await sendNextAlert(ctx, leaving.signal, 'hold-back')
+          : await sendNextMail(ctx, leaving.signal);
+        if (sent) continue;
       } catch (error) {
         ctx.log.error({ err: error }, 'a mail could not be worked off');
       }

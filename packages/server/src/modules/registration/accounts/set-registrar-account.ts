@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AppContext } from '../../context.ts';
-import { type Db, transact } from '../../db/index.ts';
-import { recordEvent } from '../../events.ts';
-import { registrarPasswordContext } from './registration.ts';
+import type { AppContext } from '../../../context.ts';
+import { type Db, transact } from '../../../db/index.ts';
+import { recordEvent } from '../../../events.ts';
+import { registrarPasswordContext } from '../registration.ts';
 import { findRegistrarAccount, upsertRegistrarAccount } from './store.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function setRegistrarAccount(
     const same =
       before !== null &&
       before.url === wish.url &&
-      before.requestsPerFiveMinutes === wish.requestsPerFiveMinutes &&
+      before.configuredRequestsPerFiveMinutes === wish.requestsPerFiveMinutes &&
       opens(ctx, before.sealedPassword, context) === wish.password;
     if (same) return id;
     await upsertRegistrarAccount(
@@ -39,7 +39,7 @@ export async function setRegistrarAccount(
         url: wish.url,
         repositoryId: wish.repositoryId,
         sealedPassword: ctx.secrets.seal(wish.password, context),
-        requestsPerFiveMinutes: wish.requestsPerFiveMinutes,
+        configuredRequestsPerFiveMinutes: wish.requestsPerFiveMinutes,
       },
       ctx.now(),
     );
