@@ -12,6 +12,7 @@ import {
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
 import { createLinkClient, type LinkClient } from './links.ts';
+import { createQueueClient, type QueueClient } from './queue.ts';
 import { createRetryingFetch, wait } from './retry.ts';
 import { createSchemeClient, type SchemeClient } from './schemes.ts';
 import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
@@ -60,7 +61,7 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient & LinkClient;
+type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -166,6 +167,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
     ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createSchemeClient(api, { answerOf, collect, iteratePages }),
     ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
+    ...createQueueClient(api, { answerOf, iteratePages }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

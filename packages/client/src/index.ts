@@ -24,12 +24,14 @@ export {
   waitForDeviceTokens,
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
+export type { QueueClient } from './queue.ts';
 export type { SchemeClient } from './schemes.ts';
 export type {
   Anchor,
   AnchorEntry,
   AnchorEvent,
   AnchorFilter,
+  AttemptRequest,
   Batch,
   Block,
   LabelOptions,
@@ -40,7 +42,16 @@ export type {
   Pid,
   PidEvent,
   PidFilter,
+  QueueAttempt,
+  QueueAttempts,
+  QueueEntry,
+  QueueFilter,
+  QueueSummary,
+  RegistrarAccount,
+  RegistrarAccountChange,
+  RegistrarAccountCheck,
   Registration,
+  RequeueRequest,
   ReservedBlock,
   Scheme,
   SchemeDetails,

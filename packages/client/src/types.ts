@@ -61,5 +61,39 @@ export type LinkRegistrationRequest =
 /** An identifier after links were registered, and what became of each of them. */
 export type LinkRegistration = operations['registerLinks']['responses'][201]['content']['application/json'];
 
+/** One registration: status in DSpace's words, state, attempts, the last answer, what the identifier names. */
+export type QueueEntry =
+  operations['listQueue']['responses'][200]['content']['application/json']['items'][number];
+
+/** What `listQueue` may be narrowed to and cut into; `action` stands for the statuses of one queue of DSpace's. */
+export type QueueFilter = NonNullable<operations['listQueue']['parameters']['query']>;
+
+/** How many registrations are in which status, by account, and what people were told of. */
+export type QueueSummary = operations['summarizeQueue']['responses'][200]['content']['application/json'];
+
+/** What to queue again: identifiers, or all that a filter leaves. */
+export type RequeueRequest = operations['requeueRegistrations']['requestBody']['content']['application/json'];
+
+/** What to attempt now: the queue of an action, or identifiers. */
+export type AttemptRequest = operations['attemptRegistrations']['requestBody']['content']['application/json'];
+
+/** What came of attempts; `retryAt` is set where the rate budget is used up. */
+export type QueueAttempts =
+  operations['attemptRegistrations']['responses'][200]['content']['application/json'];
+
+/** What came of one attempt. `not-sent`: nothing was, and `detail` says why. */
+export type QueueAttempt = QueueAttempts['items'][number];
+
+/** An account at a registrar: its rate, whether it is paused, whether its registrar is out of order. */
+export type RegistrarAccount = Schemas['RegistrarAccount'];
+
+/** What may be changed of one; what is left out stays. */
+export type RegistrarAccountChange =
+  operations['changeRegistrarAccount']['requestBody']['content']['application/json'];
+
+/** What a registrar says when it is asked whether it works. */
+export type RegistrarAccountCheck =
+  operations['checkRegistrarAccount']['responses'][200]['content']['application/json'];
+
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
