@@ -47,7 +47,7 @@ import {
   registerNoticePages,
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
-import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -167,6 +167,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerBlockPages(pages, ctx);
     registerShoulderPages(pages, ctx);
     registerNoticePages(pages, ctx);
+    registerQueuePages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -25,6 +25,7 @@ export {
   registrationStatuses,
 } from './queue/status.ts';
 export { type QueueSummary, summarizeQueue } from './queue/summarize-queue.ts';
+export { registerQueuePages } from './pages/register.ts';
 export { registerQueueMetrics } from './queue-metrics.ts';
 export type { RegistrarAccount, Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
