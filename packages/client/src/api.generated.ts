@@ -1313,6 +1313,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an item, in the workspace or in the archive
+         * @description An archived item gets a Handle where its organisation has a shoulder for them. Send an `Idempotency-Key` and repeat the request freely: within 24 hours the same key gives the same answer.
+         */
+        post: operations["createItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item */
+        get: operations["readItem"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an item for good
+         * @description Names that nobody has heard of are given back; what was announced leads to a tombstone. Those who may edit it delete an item of the workspace; administrators any.
+         */
+        delete: operations["deleteItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Change metadata, files or access
+         * @description Needs `If-Match` with the ETag that you read. `metadata`, `otherFields` and `files` replace the whole of what was there; what you leave out stays. Its identifiers say what it says from then on.
+         */
+        patch: operations["updateItem"];
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an item of the workspace into the archive
+         * @description Its metadata must be complete by now. It gets a Handle, and the DOI that its organisation asks for.
+         */
+        post: operations["archiveItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an archived item; its identifiers lead to a tombstone with the reason */
+        post: operations["withdrawItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a withdrawn item again, and its identifiers */
+        post: operations["reinstateItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write metadata and files of an earlier revision once more */
+        post: operations["revertItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Edits of an item, newest first */
+        get: operations["listItemRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an item said after one edit */
+        get: operations["readItemRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from one revision of an item to another
+         * @description Changes as JSON Patch names them, each with the value before and after.
+         */
+        get: operations["diffItemRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an item, oldest first */
+        get: operations["listItemEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifiers of an item: DOIs first, then Handles, then others */
+        get: operations["listItemIdentifiers"];
+        put?: never;
+        /**
+         * Give an item a DOI, or take the one that it has a step further
+         * @description `mint` gives a name that nobody hears of, `reserve` asks the registrar to hold it as a draft, `register` announces it. An item has one DOI; a second one is refused with 409.
+         */
+        post: operations["identifyItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/identifiers/{pid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an identifier away from an item
+         * @description A name that nobody has heard of is given back at once; a draft is deleted at the registrar; what was announced is hidden there and leads to a tombstone. The item may get another one.
+         */
+        delete: operations["deleteItemIdentifier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -2029,6 +2257,44 @@ export interface components {
             } | null;
             /** @description Who is mailed when something needs a person; null: the contact address of the service */
             alertAddress: string | null;
+        };
+        HeldIdentifier: {
+            /** @description Canonical name */
+            pid: string;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            /** @enum {unknown} */
+            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+            status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+            /** @description The address to print and to cite */
+            url: string;
+        };
+        ItemRevisionEntry: {
+            number: number;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        ItemEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+            reason: string | null;
         };
         Scheme: {
             namespace: string;
@@ -6470,6 +6736,1106 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; complete for what is archived or announced */
+                    metadata: unknown;
+                    /**
+                     * @default workspace
+                     * @enum {unknown}
+                     */
+                    state?: "workspace" | "archived";
+                    /** @description Short name */
+                    organisation?: string;
+                    /** @description dc.* values that the kernel cannot hold, by field */
+                    otherFields?: {
+                        [key: string]: {
+                            value: string;
+                            language: string | null;
+                            authority: string | null;
+                            confidence: number;
+                        }[];
+                    };
+                    collection?: string | null;
+                    /** @description At most 1000 files, each {"name", "url", "sizeBytes"?, "mediaType"?, "checksum"?: {"algorithm", "value"}} */
+                    files?: unknown;
+                    /**
+                     * @description Who may read it once it is archived
+                     * @enum {unknown}
+                     */
+                    access?: "public" | "organisation";
+                    /** @description Whether lists and searches show it */
+                    discoverable?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteItem: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: {
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; complete for what is archived or announced */
+                    metadata?: unknown;
+                    /** @description dc.* values that the kernel cannot hold, by field */
+                    otherFields?: {
+                        [key: string]: {
+                            value: string;
+                            language: string | null;
+                            authority: string | null;
+                            confidence: number;
+                        }[];
+                    };
+                    collection?: string | null;
+                    /** @description At most 1000 files, each {"name", "url", "sizeBytes"?, "mediaType"?, "checksum"?: {"algorithm", "value"}} */
+                    files?: unknown;
+                    /**
+                     * @description Who may read it once it is archived
+                     * @enum {unknown}
+                     */
+                    access?: "public" | "organisation";
+                    /** @description Whether lists and searches show it */
+                    discoverable?: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemRevisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ItemRevisionEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItemRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        reason: string | null;
+                        /** Format: date-time */
+                        at: string;
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffItemRevisions: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                        changes: {
+                            /** @enum {unknown} */
+                            op: "add" | "remove" | "replace";
+                            /** @description JSON pointer */
+                            path: string;
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ItemEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldIdentifier"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identifyItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    type: "doi";
+                    /** @enum {unknown} */
+                    action: "mint" | "reserve" | "register";
+                    /** @description Of a minted one: whether archiving the item registers it */
+                    registerOnArchive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                        status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteItemIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                        status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                        /** @description The address to print and to cite */
+                        url: string;
                     };
                 };
             };

@@ -1,0 +1,25 @@
+export { archiveItem, type MoveWish } from './archive-item.ts';
+export { type CreateItemWish, createItem } from './create-item.ts';
+export { deleteItem } from './delete-item.ts';
+export { findItem, requireItem } from './find-item.ts';
+export { deleteIdentifier } from './identifiers/delete-identifier.ts';
+export { type FoundHolder, findHolder } from './identifiers/find-holder.ts';
+export { listIdentifiers } from './identifiers/list-identifiers.ts';
+export { mintDoi } from './identifiers/mint-doi.ts';
+export { registerDoi } from './identifiers/register-doi.ts';
+export { reserveDoi } from './identifiers/reserve-doi.ts';
+export {
+  type DoiStatus,
+  doiStatuses,
+  type Fields,
+  type FieldValue,
+  type HeldIdentifier,
+  type Item,
+  type ItemFile,
+} from './item.ts';
+export type { ItemContext, Reader } from './item-context.ts';
+export type { ItemRights } from './policy.ts';
+export { reinstateItem } from './reinstate-item.ts';
+export { registerItemRoutes } from './routes.ts';
+export { type ItemChange, updateItem } from './update-item.ts';
+export { withdrawItem } from './withdraw-item.ts';
