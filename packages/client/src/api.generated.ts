@@ -1541,6 +1541,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communities, in the order of their creation */
+        get: operations["listCommunities"];
+        put?: never;
+        /**
+         * Make a community, at the top or in another one
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collections, in the order of their creation */
+        get: operations["listCollections"];
+        put?: never;
+        /**
+         * Make a collection in a community
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One community */
+        get: operations["readCommunity"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCommunity"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a community, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCommunity"];
+        trace?: never;
+    };
+    "/api/v1/collections/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection */
+        get: operations["readCollection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty collection
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCollection"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a collection, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCollection"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The filters that say which items get a DOI, by name; those that every organisation has come first
+         * @description For administrators of the organisation.
+         */
+        get: operations["listDoiFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One filter
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDoiFilter"];
+        /**
+         * Make a filter, or write it anew
+         * @description For administrators of the organisation. A filter that is there already needs `If-Match` with the ETag that you read. All mistakes of the condition are told at once.
+         */
+        put: operations["putDoiFilter"];
+        post?: never;
+        /**
+         * Delete a filter that the item settings do not use
+         * @description For administrators of the organisation. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteDoiFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a filter matches an item, and what each of its conditions says
+         * @description For administrators of the organisation. The item is taken as it is now; nothing is changed.
+         */
+        post: operations["checkDoiFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/item-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an organisation’s items are identified
+         * @description For its administrators. Version 0 stands for the defaults.
+         */
+        get: operations["readItemSettings"];
+        /**
+         * Settle how an organisation’s items are identified
+         * @description For its administrators. Holds from now on; items that are there stay as they are. Once something was settled, `If-Match` with the ETag that you read is needed. What is left out is as by default.
+         */
+        put: operations["putItemSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -2295,6 +2479,40 @@ export interface components {
             before: unknown;
             after: unknown;
             reason: string | null;
+        };
+        Container: {
+            uuid: string;
+            /** @enum {unknown} */
+            type: "community" | "collection";
+            name: string;
+            /** @description Its short name */
+            organisation: string;
+            community: string | null;
+            handle: string | null;
+            metadata: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DoiFilter: {
+            name: string;
+            title: string | null;
+            /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+            condition: unknown;
+            /** @description Whether every organisation has it, as it is */
+            builtIn: boolean;
+            version: number;
+            createdAt: string | null;
+            updatedAt: string | null;
         };
         Scheme: {
             namespace: string;
@@ -7836,6 +8054,876 @@ export interface operations {
                         status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
                         /** @description The address to print and to cite */
                         url: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommunities: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    community?: string | null;
+                    /** @description Needed when you belong to several */
+                    organisation?: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollections: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uuid */
+                    community: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCommunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDoiFilters: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DoiFilter"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                    condition: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        item: string;
+                        filter: string;
+                        matches: boolean;
+                        conditions: {
+                            /** @description Its place in the filter (JSON pointer) */
+                            pointer: string;
+                            kind: string;
+                            holds: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItemSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doiShoulder: string | null;
+                        handleShoulder: string | null;
+                        /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                        nameOnSubmission: boolean;
+                        submissionFilter: string | null;
+                        archiveFilter: string | null;
+                        /** @description Whether DSpace’s pages show a button that registers a DOI */
+                        registerButton: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putItemSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    doiShoulder?: string | null;
+                    handleShoulder?: string | null;
+                    /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                    nameOnSubmission?: boolean;
+                    submissionFilter?: string | null;
+                    archiveFilter?: string | null;
+                    /** @description Whether DSpace’s pages show a button that registers a DOI */
+                    registerButton?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doiShoulder: string | null;
+                        handleShoulder: string | null;
+                        /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                        nameOnSubmission: boolean;
+                        submissionFilter: string | null;
+                        archiveFilter: string | null;
+                        /** @description Whether DSpace’s pages show a button that registers a DOI */
+                        registerButton: boolean;
+                        version: number;
                     };
                 };
             };

@@ -1,4 +1,22 @@
 export { archiveItem, type MoveWish } from './archive-item.ts';
+export { deleteContainer, updateContainer } from './containers/change-container.ts';
+export type {
+  Container,
+  ContainerChange,
+  ContainerFilter,
+  ContainerType,
+  ContainerWish,
+  NumberedPage,
+} from './containers/container.ts';
+export { createCollection, createCommunity } from './containers/create-container.ts';
+export {
+  findCollection,
+  findCommunity,
+  type ListedContainers,
+  listCollections,
+  listCommunities,
+} from './containers/find-containers.ts';
+export { readHandles } from './containers/store.ts';
 export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
 export { findItem, requireItem } from './find-item.ts';
@@ -21,5 +39,14 @@ export type { ItemContext, Reader } from './item-context.ts';
 export type { ItemRights } from './policy.ts';
 export { reinstateItem } from './reinstate-item.ts';
 export { registerItemRoutes } from './routes.ts';
+export {
+  type FoundItems,
+  type ItemFilter,
+  type ItemPage,
+  type ItemSort,
+  itemSorts,
+} from './search/filter.ts';
+export { searchItems } from './search/search-items.ts';
+export { readItemSettings } from './settings/store.ts';
 export { type ItemChange, updateItem } from './update-item.ts';
 export { withdrawItem } from './withdraw-item.ts';

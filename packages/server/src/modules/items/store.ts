@@ -4,7 +4,7 @@ import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { Fields, Item, ItemFile, ItemState } from './item.ts';
 
-function toItem(row: Selectable<Tables['items']>): Item {
+export function toItem(row: Selectable<Tables['items']>): Item {
   return {
     id: row.id,
     seq: row.seq,
