@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
+import { items } from './commands/items.ts';
 import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
@@ -39,6 +40,7 @@ const commands = [
   release,
   schemes,
   links,
+  items,
   queue,
   noid,
 ] as const;

@@ -1320,7 +1320,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Items that you may read, newest first
+         * @description A cursor goes with the sort and the filter that it was given out for. Items that are not discoverable are listed for those who manage or own them.
+         */
+        get: operations["listItems"];
         put?: never;
         /**
          * Make an item, in the workspace or in the archive
@@ -2452,6 +2456,68 @@ export interface components {
             status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
             /** @description The address to print and to cite */
             url: string;
+        };
+        Item: {
+            uuid: string;
+            /** @enum {unknown} */
+            state: "workspace" | "archived" | "withdrawn" | "deleted";
+            /** @description Counts changes of any kind; the ETag */
+            version: number;
+            /** @description The revision that holds metadata and files as they are */
+            revision: number;
+            /** @description Short name */
+            organisation: string;
+            collection: string | null;
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            submitter: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** @enum {unknown} */
+            access: "public" | "organisation";
+            discoverable: boolean;
+            /** @description DataCite metadata (kernel 4.7) as JSON */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description dc.* values that the kernel cannot hold, by field */
+            otherFields: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            files: {
+                name: string;
+                url: string;
+                sizeBytes: number | null;
+                mediaType: string | null;
+                checksum: {
+                    /** @enum {unknown} */
+                    algorithm: "md5" | "sha256" | "sha512";
+                    value: string;
+                } | null;
+            }[];
+            /** @description DOIs first, then Handles */
+            identifiers: components["schemas"]["HeldIdentifier"][];
+            work: {
+                id: string;
+                version: number;
+            } | null;
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
         };
         ItemRevisionEntry: {
             number: number;
@@ -6954,6 +7020,55 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description Words of the metadata; “…” for a phrase, or, and - before a word that must be missing */
+                text?: string;
+                state?: "workspace" | "archived" | "withdrawn";
+                /** @description Its short name */
+                organisation?: string;
+                collection?: string;
+                /** @description resourceTypeGeneral, such as Dataset */
+                type?: string;
+                /** @description An identifier of it, in any spelling */
+                pid?: string;
+                work?: string;
+                owner?: "me";
+                updatedSince?: string;
+                sort?: "created" | "-created" | "updated" | "-updated";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
                     };
                 };
             };

@@ -11,6 +11,7 @@ import {
 } from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
+import { createItemClient, type ItemClient } from './items.ts';
 import { createLinkClient, type LinkClient } from './links.ts';
 import { createQueueClient, type QueueClient } from './queue.ts';
 import { createRetryingFetch, wait } from './retry.ts';
@@ -61,7 +62,7 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient;
+type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient & ItemClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -167,6 +168,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
     ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createSchemeClient(api, { answerOf, collect, iteratePages }),
     ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
+    ...createItemClient(api, { answerOf, answered, createIdempotencyKey }),
     ...createQueueClient(api, { answerOf, iteratePages }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),

@@ -8,6 +8,7 @@ export {
   type UpdateRequest,
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
+export type { ItemClient } from './items.ts';
 export type { LinkClient, LinkRow, LinkSum, LinkUpload } from './links.ts';
 export {
   type AuthorizationServer,
@@ -34,6 +35,12 @@ export type {
   AttemptRequest,
   Batch,
   Block,
+  DoiFilterCheck,
+  HeldIdentifier,
+  IdentifyItemRequest,
+  Item,
+  ItemFilter,
+  ItemRequest,
   LabelOptions,
   LinkRegistration,
   LinkRegistrationRequest,

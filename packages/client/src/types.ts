@@ -61,6 +61,24 @@ export type LinkRegistrationRequest =
 /** An identifier after links were registered, and what became of each of them. */
 export type LinkRegistration = operations['registerLinks']['responses'][201]['content']['application/json'];
 
+/** A described thing with its identifiers: state, DataCite metadata, files, and of each DOI how far it is registered. */
+export type Item = operations['readItem']['responses'][200]['content']['application/json'];
+
+/** An identifier of an item; `status` is null for all but DOIs. */
+export type HeldIdentifier = Item['identifiers'][number];
+
+/** An item to be made: DataCite metadata, and whether it goes to the workspace or the archive. */
+export type ItemRequest = operations['createItem']['requestBody']['content']['application/json'];
+
+/** What `listItems` may be narrowed to, sorted by and cut into; all members may be left out. */
+export type ItemFilter = NonNullable<operations['listItems']['parameters']['query']>;
+
+/** Whether a DOI filter matches an item, and which of its conditions hold. */
+export type DoiFilterCheck = operations['checkDoiFilter']['responses'][200]['content']['application/json'];
+
+/** What to do about the DOI of an item. */
+export type IdentifyItemRequest = operations['identifyItem']['requestBody']['content']['application/json'];
+
 /** One registration: status in DSpace's words, state, attempts, the last answer, what the identifier names. */
 export type QueueEntry =
   operations['listQueue']['responses'][200]['content']['application/json']['items'][number];
