@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
+import { doiOrganiser } from './commands/doi-organiser.ts';
 import { items } from './commands/items.ts';
 import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
@@ -42,6 +43,7 @@ const commands = [
   links,
   items,
   queue,
+  doiOrganiser,
   noid,
 ] as const;
 
