@@ -10,6 +10,7 @@ export {
   markMetadataWithRegistrar,
   unmarkMetadataWithRegistrar,
 } from './metadata-with-registrar/store.ts';
+export { registerQueuePages } from './pages/register.ts';
 export { type AttemptedNow, type AttemptWish, attemptNow } from './queue/attempt-now.ts';
 export { listQueue, type QueueEntry } from './queue/list-queue.ts';
 export { mayManageAccount, queueSeenBy } from './queue/policy.ts';
@@ -25,7 +26,6 @@ export {
   registrationStatuses,
 } from './queue/status.ts';
 export { type QueueSummary, summarizeQueue } from './queue/summarize-queue.ts';
-export { registerQueuePages } from './pages/register.ts';
 export { registerQueueMetrics } from './queue-metrics.ts';
 export type { RegistrarAccount, Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';

@@ -56,26 +56,31 @@ async function presentFields(ctx: QueuePageContext, person: PersonActor, selecti
   const field = (
     name: 'status' | 'state' | 'action' | 'account',
     label: string,
+    any: string,
     options: readonly (readonly [string, string])[],
   ) => ({
     name,
     label,
+    any,
     options: options.map(([value, text]) => ({ value, text, chosen: selection[name] === value })),
   });
   return [
     field(
       'state',
       'What became of it',
+      'Waits or was refused',
       states.map((each) => [each, stateTexts[each]]),
     ),
     field(
       'status',
       'Status',
+      'Any',
       registrationStatuses.map((each) => [each, statusTexts[each].label]),
     ),
     field(
       'account',
       'Repository',
+      'Any',
       accounts.map(({ account: { id, repositoryId } }) => [id, repositoryId]),
     ),
     ...(selection.action === undefined
@@ -84,6 +89,7 @@ async function presentFields(ctx: QueuePageContext, person: PersonActor, selecti
           field(
             'action',
             'Queue',
+            'Any',
             queueActionNames.map((each) => [each, actionTexts[each]]),
           ),
         ]),

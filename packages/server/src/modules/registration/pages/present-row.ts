@@ -20,7 +20,7 @@ export function presentRow(entry: QueueEntry) {
     answer: lastAnswer?.detail ?? null,
     answerStatus: lastAnswer?.status ?? null,
     answeredAt: lastAnswer === null ? null : presentMoment(new Date(lastAnswer.at)),
-    errors: state === 'refused' ? (lastAnswer?.errors ?? []) : [],
+    ...presentErrors(entry),
     href: entryPath(pid),
     item: presentHolder(entry.holder),
     repositoryId: entry.account.repositoryId,
@@ -28,6 +28,15 @@ export function presentRow(entry: QueueEntry) {
     wanted: wantedTexts[entry.wanted],
     wantedAt: presentMoment(entry.wantedAt),
     acknowledgedAt: presentOptionalMoment(entry.acknowledgedAt),
+  };
+}
+
+/** What a refusal says of fields; where that is all that it says, only the place of it. */
+function presentErrors({ state, lastAnswer }: QueueEntry) {
+  const errors = state === 'refused' ? (lastAnswer?.errors ?? []) : [];
+  return {
+    place: errors.find(({ detail }) => detail === lastAnswer?.detail)?.pointer || null,
+    errors: errors.filter(({ detail }) => detail !== lastAnswer?.detail),
   };
 }
 
