@@ -30,7 +30,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerItemRoutes } from './modules/items/index.ts';
+import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -170,6 +170,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerShoulderPages(pages, ctx);
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
+    registerItemPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -33,6 +33,24 @@ export const statusTexts: Readonly<Record<RegistrationStatus, { label: string; m
   DELETED: { label: 'Deleted', meaning: 'The registrar shows it to nobody any more.' },
 };
 
+/** The same labels, with those of DOIs that no registrar has been asked for. */
+export const doiStatusLabels: Readonly<
+  Record<RegistrationStatus | 'UNKNOWN' | 'PENDING' | 'MINTED', string>
+> = {
+  TO_BE_RESERVED: statusTexts.TO_BE_RESERVED.label,
+  TO_BE_REGISTERED: statusTexts.TO_BE_REGISTERED.label,
+  UPDATE_BEFORE_REGISTRATION: statusTexts.UPDATE_BEFORE_REGISTRATION.label,
+  UPDATE_RESERVED: statusTexts.UPDATE_RESERVED.label,
+  UPDATE_REGISTERED: statusTexts.UPDATE_REGISTERED.label,
+  TO_BE_DELETED: statusTexts.TO_BE_DELETED.label,
+  IS_RESERVED: statusTexts.IS_RESERVED.label,
+  IS_REGISTERED: statusTexts.IS_REGISTERED.label,
+  DELETED: statusTexts.DELETED.label,
+  UNKNOWN: 'Unknown',
+  PENDING: 'Pending (not registered)',
+  MINTED: 'Minted (not registered)',
+};
+
 export const stateTexts: Readonly<Record<Registration['state'], string>> = {
   pending: 'Waits',
   refused: 'Refused',
