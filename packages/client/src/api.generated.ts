@@ -6620,6 +6620,8 @@ export interface operations {
                             /** @enum {unknown} */
                             outcome: "acknowledged" | "pending" | "refused" | "not-sent";
                             detail: string;
+                            /** @description With `not-sent`: the account is paused or its registrar out of order; its rate budget is used up; it is being attempted at this moment; this is a copy of another service. Null: there is nothing to send */
+                            reason: ("account" | "budget" | "busy" | "held-back") | null;
                             /** @description With `not-sent`: when to come back, where that is known */
                             retryAt: string | null;
                         }[];

@@ -59,7 +59,7 @@ async function explainMisfit(
 }
 
 function refuse({ pid, status }: QueueEntry, detail: string): QueueAttempt {
-  return { pid, before: status, status, outcome: 'refused', detail, retryAt: null };
+  return { pid, before: status, status, outcome: 'refused', detail, reason: null, retryAt: null };
 }
 
 /** All of it before the first attempt, since what is attempted leaves the queue. */

@@ -98,7 +98,7 @@ async function carryOutOne(job: Job, action: Action, text: string): Promise<Told
     return [{ pid, action, outcome: 'refused', detail }];
   }
   const told: Told[] = [];
-  for (const attempt of await attemptDois(client, [pid], patience)) {
+  for (const attempt of await attemptDois(client, [pid], patience, action)) {
     report(job, action, attempt);
     told.push({ pid: attempt.pid, action, outcome: attempt.outcome, detail: attempt.detail });
   }

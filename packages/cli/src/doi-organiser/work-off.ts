@@ -7,7 +7,7 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
 export type Patience = {
-  /** How long to wait for the first free request of a rate budget; each DOI that is sent starts it anew. */
+  /** How long to wait while nothing can be sent; each DOI that is sent starts it anew. */
   patienceMs: number;
   /** Says that there is waiting. */
   tell(text: string): void;
@@ -23,67 +23,81 @@ export async function* workOffQueue(
   action: Action,
   patience: Patience,
 ): AsyncGenerator<QueueAttempt, boolean> {
-  const waitForBudget = createWait(patience);
+  const wait = createWait(patience);
+  /** What the service itself was just attempting: it tells later what came of it. */
+  const busy: string[] = [];
   for (let cursor: string | null = null; ; ) {
     const page: QueueAttempts = await client.attemptQueue({
       action,
       limit: BATCH_SIZE,
       ...(cursor === null ? {} : { cursor }),
     });
-    yield* page.items;
-    if (page.next === null) return true;
-    if (page.retryAt !== null && !(await waitForBudget(page.items, page.retryAt))) return false;
+    for (const attempt of page.items) {
+      if (attempt.reason === 'busy') busy.push(attempt.pid);
+      // One that the budget kept back comes again, on the next page.
+      else if (attempt.reason !== 'budget') yield attempt;
+    }
+    if (page.next === null) break;
+    if (page.retryAt !== null && !(await wait(page.items))) return false;
     cursor = page.next;
   }
+  for (let from = 0; from < busy.length; from += BATCH_SIZE) {
+    yield* await attemptDois(client, busy.slice(from, from + BATCH_SIZE), patience);
+  }
+  return true;
 }
 
-/** Attempts some DOIs, once each. @returns what came of each; `not-sent` also for those that the rate budget kept back */
+/**
+ * Attempts some DOIs, once each; those that the rate budget keeps back, or that the service itself is just attempting,
+ * after a while.
+ * @param action left out: whatever each is queued for
+ */
 export async function attemptDois(
   client: MintmarkClient,
   pids: readonly string[],
   patience: Patience,
+  action?: Action,
 ): Promise<QueueAttempt[]> {
-  const waitForBudget = createWait(patience);
+  const wait = createWait(patience);
   const attempts: QueueAttempt[] = [];
   for (let left = [...pids]; ; ) {
-    const { items, retryAt } = await client.attemptQueue({ pids: left });
-    const waiting = retryAt === null ? [] : items.filter(isNotSent);
+    const { items } = await client.attemptQueue({
+      pids: left,
+      // An update alone is something else than what is queued: it leaves the registration for later.
+      ...(action === 'update' ? { action } : {}),
+    });
+    const waiting = items.filter(({ reason }) => reason === 'budget' || reason === 'busy');
     attempts.push(...items.filter((each) => !waiting.includes(each)));
-    if (retryAt === null || waiting.length === 0 || !(await waitForBudget(items, retryAt))) {
-      return [...attempts, ...waiting];
-    }
+    if (waiting.length === 0 || !(await wait(items))) return [...attempts, ...waiting];
     left = waiting.map(({ pid }) => pid);
   }
 }
 
 /**
- * Waits for a rate budget, less often the longer nothing is sent.
+ * Waits, longer and longer while nothing is sent. The times that the service names are not heeded: its clock and that of
+ * this machine may differ.
  * @returns of the function: false when that has been too long
  */
 function createWait({ patienceMs, tell }: Patience) {
   let idleMs = 0;
   let delayMs = FIRST_DELAY_MS;
   let isTold = false;
-  return async (items: readonly QueueAttempt[], retryAt: string): Promise<boolean> => {
-    if (!items.every(isNotSent)) {
+  return async (items: readonly QueueAttempt[]): Promise<boolean> => {
+    if (items.some(({ outcome }) => outcome !== 'not-sent')) {
       idleMs = 0;
       delayMs = FIRST_DELAY_MS;
     }
     if (idleMs >= patienceMs) return false;
-    if (!isTold) tell('The rate budget is used up; waiting for it.\n');
-    isTold = true;
-    // The clocks of the service and of this machine may differ, so that its time is a hint alone.
-    const askedMs = Date.parse(retryAt) - Date.now();
-    const pauseMs = Math.min(Math.max(delayMs, askedMs), LONGEST_DELAY_MS, patienceMs - idleMs);
+    if (!isTold && items.some(({ reason }) => reason === 'budget')) {
+      tell('The rate budget is used up; waiting for it.\n');
+      isTold = true;
+    }
+    const pauseMs = Math.min(delayMs, LONGEST_DELAY_MS, patienceMs - idleMs);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     idleMs += pauseMs;
     delayMs *= 2;
     return true;
   };
-}
-
-function isNotSent({ outcome }: QueueAttempt): boolean {
-  return outcome === 'not-sent';
 }
 
 export function countDois(count: number): string {

@@ -186,6 +186,11 @@ export const AttemptsAnswer = Type.Object(
         status: Nullable(Status),
         outcome: Type.Enum(['acknowledged', 'pending', 'refused', 'not-sent']),
         detail: Type.String(),
+        reason: Nullable(Type.Enum(['account', 'budget', 'busy', 'held-back']), {
+          description:
+            'With `not-sent`: the account is paused or its registrar out of order; its rate budget is used up; it is being ' +
+            'attempted at this moment; this is a copy of another service. Null: there is nothing to send',
+        }),
         retryAt: Nullable(Timestamp, {
           description: 'With `not-sent`: when to come back, where that is known',
         }),
