@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, completeMetadata, createApi, type ProblemBody } from './support/api.ts';
+import { type Api, createApi } from './support/api.ts';
 import { controlDatacite } from './support/datacite.ts';
-import { createItem, type ItemBody, identify, pidPath, readItem, readStatus } from './support/items.ts';
+import { createItem, type ItemBody, identify, readItem, readStatus } from './support/items.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, signIn } from './support/people.ts';
 import { type System, startSystem } from './support/start-system.ts';
@@ -45,7 +45,7 @@ describe('an item and its identifiers', () => {
     expect(withdrawn.body).toMatchObject({
       state: 'withdrawn',
       reason: 'Wrong figures',
-      identifiers: [{ status: 'UPDATE_REGISTERED', state: 'withdrawn' }, { state: 'withdrawn' }],
+      identifiers: [{ state: 'withdrawn' }, { state: 'withdrawn' }],
     });
     await system.drain();
     expect(await atDatacite(doi)).toMatchObject({ state: 'registered' });

@@ -6,6 +6,7 @@ import { identifyArchived } from './identifiers/identify-archived.ts';
 import { readItemMetadata } from './input.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
+import { followWork } from './works/follow-work.ts';
 import { writeItem } from './write-item.ts';
 
 /** What a move of an item starts from. */
@@ -48,5 +49,6 @@ export async function archiveWithin(tx: Tx, ctx: ItemContext, actor: Actor, befo
   const item = await writeItem(tx, before, 'archive', {}, { actor, now: ctx.now() });
   readItemMetadata(item.metadata, 'complete');
   await identifyArchived(tx, ctx, actor, item);
+  await followWork(tx, ctx, actor, item);
   return item;
 }

@@ -5,6 +5,7 @@ import { type Actor, accountIdOf, assertScope, isOperator } from '../../http/act
 import { findOrganisation, readFirstOrganisation } from '../accounts/index.ts';
 import { archiveWithin } from './archive-item.ts';
 import { isUuid } from './find-item.ts';
+import { identifySubmitted } from './identifiers/identify-submitted.ts';
 import { readFiles, readItemMetadata } from './input.ts';
 import type { Fields, Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
@@ -65,6 +66,7 @@ export async function createItemWithin(
     },
     { actor, now: ctx.now() },
   );
+  await identifySubmitted(tx, ctx, actor, item);
   return wish.state === 'archived' ? archiveWithin(tx, ctx, actor, item) : item;
 }
 

@@ -6,6 +6,7 @@ import { reinstateIdentifiers, showInIdentifiers } from './identifiers/follow-it
 import { readItemMetadata } from './input.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
+import { followWork } from './works/follow-work.ts';
 import { writeItem } from './write-item.ts';
 
 /**
@@ -37,5 +38,6 @@ export async function reinstateItemWithin(
   readItemMetadata(after.metadata, 'complete');
   await reinstateIdentifiers(tx, ctx, actor, after);
   await showInIdentifiers(tx, ctx, actor, after);
+  await followWork(tx, ctx, actor, after);
   return after;
 }

@@ -8,6 +8,7 @@ import { registerMoveRoutes } from './move-routes.ts';
 import { registerRevisionRoutes } from './revisions/routes.ts';
 import { registerItemSearchRoutes } from './search/routes.ts';
 import { registerItemSettingsRoutes } from './settings/routes.ts';
+import { registerWorkRoutes } from './works/routes.ts';
 
 /** `/items` of Mintmark's own API, and what belongs to them. */
 export function registerItemRoutes(instance: FastifyInstance, ctx: ItemContext): void {
@@ -19,4 +20,5 @@ export function registerItemRoutes(instance: FastifyInstance, ctx: ItemContext):
   registerContainerRoutes(instance, ctx);
   registerFilterRoutes(instance, ctx);
   registerItemSettingsRoutes(instance, ctx);
+  registerWorkRoutes(instance, ctx);
 }

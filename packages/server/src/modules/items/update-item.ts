@@ -6,10 +6,12 @@ import { requireCollectionOrganisation } from './create-item.ts';
 import { lockItemFor } from './find-item.ts';
 import { showInIdentifiers } from './identifiers/follow-item.ts';
 import { isDoi } from './identifiers/held.ts';
+import { reconsiderSubmitted } from './identifiers/identify-submitted.ts';
 import { listIdentifiersOf } from './identifiers/list-identifiers.ts';
 import { readFiles, readItemMetadata } from './input.ts';
 import type { Fields, Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
+import { followWork } from './works/follow-work.ts';
 import { writeItem } from './write-item.ts';
 
 /** What a change may set; what is left out stays. What is of type `unknown` is checked here. */
@@ -66,7 +68,12 @@ export async function updateItemWithin(
     },
     { actor, now: ctx.now(), reason },
   );
-  if (after.revision !== before.revision) await showInIdentifiers(tx, ctx, actor, after);
+  if (after === before) return before;
+  if (after.state === 'workspace') await reconsiderSubmitted(tx, ctx, actor, after);
+  if (after.revision !== before.revision) {
+    await showInIdentifiers(tx, ctx, actor, after);
+    await followWork(tx, ctx, actor, after);
+  }
   return after;
 }
 

@@ -6,6 +6,7 @@ import { lockItemFor } from './find-item.ts';
 import { withdrawIdentifiers } from './identifiers/follow-item.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
+import { followWork } from './works/follow-work.ts';
 import { writeItem } from './write-item.ts';
 
 export const REASON_LIMIT = 2000;
@@ -44,5 +45,6 @@ export async function withdrawItemWithin(
   const changes = { withdrawnReason: reason };
   const after = await writeItem(tx, before, 'withdraw', changes, { actor, now: ctx.now(), reason });
   await withdrawIdentifiers(tx, ctx, actor, after, reason);
+  await followWork(tx, ctx, actor, after);
   return after;
 }
