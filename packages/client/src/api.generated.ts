@@ -1300,7 +1300,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Items that you may read, newest first
+         * @description A cursor goes with the sort and the filter that it was given out for. Items that are not discoverable are listed for those who manage or own them.
+         */
+        get: operations["listItems"];
         put?: never;
         /**
          * Make an item, in the workspace or in the archive
@@ -1698,6 +1702,43 @@ export interface paths {
          * @description For its administrators. Holds from now on; items that are there stay as they are. Once something was settled, `If-Match` with the ETag that you read is needed. What is left out is as by default.
          */
         put: operations["putItemSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the next version of an archived item
+         * @description It is an item of the workspace with the same metadata and files, to be changed and archived. The first such call makes a work with a concept DOI, which is registered once there are several versions in the archive and one of them has a DOI.
+         */
+        post: operations["startItemVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work with its concept DOI and the versions that you may read */
+        get: operations["readWork"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2431,6 +2472,68 @@ export interface components {
             status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
             /** @description The address to print and to cite */
             url: string;
+        };
+        Item: {
+            uuid: string;
+            /** @enum {unknown} */
+            state: "workspace" | "archived" | "withdrawn" | "deleted";
+            /** @description Counts changes of any kind; the ETag */
+            version: number;
+            /** @description The revision that holds metadata and files as they are */
+            revision: number;
+            /** @description Short name */
+            organisation: string;
+            collection: string | null;
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            submitter: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** @enum {unknown} */
+            access: "public" | "organisation";
+            discoverable: boolean;
+            /** @description DataCite metadata (kernel 4.7) as JSON */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description dc.* values that the kernel cannot hold, by field */
+            otherFields: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            files: {
+                name: string;
+                url: string;
+                sizeBytes: number | null;
+                mediaType: string | null;
+                checksum: {
+                    /** @enum {unknown} */
+                    algorithm: "md5" | "sha256" | "sha512";
+                    value: string;
+                } | null;
+            }[];
+            /** @description DOIs first, then Handles */
+            identifiers: components["schemas"]["HeldIdentifier"][];
+            work: {
+                id: string;
+                version: number;
+            } | null;
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
         };
         ItemRevisionEntry: {
             number: number;
@@ -6879,6 +6982,55 @@ export interface operations {
             };
         };
     };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description Words of the metadata; “…” for a phrase, or, and - before a word that must be missing */
+                text?: string;
+                state?: "workspace" | "archived" | "withdrawn";
+                /** @description Its short name */
+                organisation?: string;
+                collection?: string;
+                /** @description resourceTypeGeneral, such as Dataset */
+                type?: string;
+                /** @description An identifier of it, in any spelling */
+                pid?: string;
+                work?: string;
+                owner?: "me";
+                updatedSince?: string;
+                sort?: "created" | "-created" | "updated" | "-updated";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createItem: {
         parameters: {
             query?: never;
@@ -8835,6 +8987,155 @@ export interface operations {
                         /** @description Whether DSpace’s pages show a button that registers a DOI */
                         registerButton: boolean;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startItemVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        concept: {
+                            /** @description Canonical name */
+                            pid: string;
+                            /** @enum {unknown} */
+                            type: "doi" | "igsn" | "ark" | "handle";
+                            /** @enum {unknown} */
+                            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                            status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                            /** @description The address to print and to cite */
+                            url: string;
+                        } | null;
+                        /** @description Those that you may read, by number */
+                        versions: components["schemas"]["Item"][];
+                        /** Format: date-time */
+                        createdAt: string;
                     };
                 };
             };

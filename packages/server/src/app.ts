@@ -30,12 +30,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import {
-  registerContainerRoutes,
-  registerFilterRoutes,
-  registerItemRoutes,
-  registerItemSettingsRoutes,
-} from './modules/items/index.ts';
+import { registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -153,9 +148,6 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       registerItemRoutes(api, ctx);
-      registerContainerRoutes(api, ctx);
-      registerFilterRoutes(api, ctx);
-      registerItemSettingsRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

@@ -7,7 +7,7 @@ import { takeAllAway } from './identifiers/delete-identifier.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
 import { rightsOf } from './policy.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /**
@@ -40,8 +40,10 @@ export async function deleteItemWithin(
     throw new AppError('not-allowed', 'Only administrators of its organisation delete what was archived.');
   }
   const reason = wish.reason ?? 'The item was deleted.';
-  const after = await writeItem(tx, before, 'delete', {}, { actor, now: ctx.now(), reason });
+  // A version that was never finished gives its number back.
+  const changes = before.state === 'workspace' ? { workId: null, versionNumber: null } : {};
+  const after = await writeItem(tx, before, 'delete', changes, { actor, now: ctx.now(), reason });
   await takeAllAway(tx, ctx, actor, after, reason);
-  await followWork(tx, ctx, actor, after);
+  await followWork(tx, ctx, actor, before);
   return after;
 }

@@ -16,11 +16,9 @@ export {
   listCollections,
   listCommunities,
 } from './containers/find-containers.ts';
-export { registerContainerRoutes } from './containers/routes.ts';
 export { readHandles } from './containers/store.ts';
 export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
-export { registerFilterRoutes } from './filters/routes.ts';
 export { findItem, requireItem } from './find-item.ts';
 export { deleteIdentifier } from './identifiers/delete-identifier.ts';
 export { type FoundHolder, findHolder } from './identifiers/find-holder.ts';
@@ -49,7 +47,6 @@ export {
   itemSorts,
 } from './search/filter.ts';
 export { searchItems } from './search/search-items.ts';
-export { registerItemSettingsRoutes } from './settings/routes.ts';
 export { readItemSettings } from './settings/store.ts';
 export { type ItemChange, updateItem } from './update-item.ts';
 export { withdrawItem } from './withdraw-item.ts';

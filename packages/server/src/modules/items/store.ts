@@ -1,10 +1,10 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { Fields, Item, ItemFile, ItemState } from './item.ts';
 
-function toItem(row: Selectable<Tables['items']>): Item {
+export function toItem(row: Selectable<Tables['items']>): Item {
   return {
     id: row.id,
     seq: row.seq,
@@ -36,14 +36,22 @@ export async function readItem(db: Db, id: string): Promise<Item | null> {
 }
 
 /**
- * The same, locked until the transaction ends; where it is one of a work, the work before it. Shoulders and identifiers are locked
- * after it.
+ * The same, locked until the transaction ends, and with it the work that it is a version of: what becomes of one version
+ * is told by the others. Works are locked before items, and both before shoulders and identifiers.
  */
 export async function lockItem(tx: Tx, id: string): Promise<Item | null> {
-  const work = await tx.selectFrom('items').select('work_id').where('id', '=', id).executeTakeFirst();
-  if (work?.work_id) await lockWork(tx, work.work_id);
+  const known = await readItem(tx, id);
+  if (known === null) return null;
+  if (known.workId !== null) await lockWork(tx, known.workId);
   const row = await tx.selectFrom('items').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toItem(row);
+  if (row === undefined) return null;
+  // It has become a version meanwhile. Whom that makes wait in a circle, the database tries again.
+  if (row.work_id !== null && row.work_id !== known.workId) await lockWork(tx, row.work_id);
+  return toItem(row);
+}
+
+async function lockWork(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 type Written = Omit<Item, 'seq'>;
@@ -89,11 +97,6 @@ export async function updateItemRow(tx: Tx, item: Item): Promise<void> {
   await tx.updateTable('items').set(toRow(item)).where('id', '=', item.id).execute();
 }
 
-/** Locks a work until the transaction ends; its versions change one after the other, since each shows the others. */
-export async function lockWork(tx: Tx, id: string): Promise<void> {
-  await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
-}
-
 /** Whose items go into a collection; null where there is none. */
 export async function readCollectionOrganisationId(db: Db, id: string): Promise<string | null> {
   const row = await db
@@ -102,4 +105,15 @@ export async function readCollectionOrganisationId(db: Db, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst();
   return row?.organisation_id ?? null;
+}
+
+/** The shoulders that an organisation has settled on for its items; null: its first open ones. */
+export async function readItemShoulderIds(
+  db: Db,
+  organisationId: string,
+): Promise<{ doi: string | null; handle: string | null }> {
+  const { rows } = await sql<{ doi: string | null; handle: string | null }>`
+    select doi_shoulder_id as doi, handle_shoulder_id as handle from item_settings
+    where organisation_id = ${organisationId}::uuid`.execute(db);
+  return rows[0] ?? { doi: null, handle: null };
 }

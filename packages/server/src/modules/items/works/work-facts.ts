@@ -1,4 +1,4 @@
-import type { DataciteMetadata } from '@mintmark/datacite';
+import type { PidState } from '../../pids/index.ts';
 import type { Item } from '../item.ts';
 
 /** A version of a work, as far as its relations and the work's concept DOI need it. */
@@ -6,16 +6,16 @@ export type VersionFacts = {
   itemId: string;
   number: number;
   state: Item['state'];
-  /** Its DOI, if that is announced or being registered; null for none, and for one that is only reserved. */
+  /** Its DOI, if that is announced; null for none, and for one that is only reserved. */
   doi: string | null;
-  metadata: DataciteMetadata;
 };
 
+/** A work with its versions, and its concept DOI, which stands for all of them. */
 export type WorkFacts = {
   id: string;
   organisationId: string;
-  /** The concept DOI with its state; null where the organisation had no DOI shoulder. */
-  concept: { pid: string; state: 'reserved' | 'registered' | 'public' | 'withdrawn' } | null;
+  /** Null where the organisation had no shoulder for DOIs. */
+  concept: { pid: string; state: PidState } | null;
   /** By number. */
   versions: readonly VersionFacts[];
 };
