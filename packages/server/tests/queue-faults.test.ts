@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { transact } from '../src/db/index.ts';
 import { createFeeder } from '../src/modules/registration/feeder.ts';
 import { type QueueSystem, startQueueSystem } from './support/queue.ts';
 
@@ -26,7 +24,11 @@ const heartbeats = async (): Promise<number> =>
   (await queue.datacite.requests()).filter(({ path }) => path === '/heartbeat').length;
 
 /** What each fault of DataCite leaves in the queue after the one attempt that it strikes. */
-const passing: [string, Record<string, unknown>, { status: number | null; detail: RegExp; waitMs: [number, number] }][] = [
+const passing: [
+  string,
+  Record<string, unknown>,
+  { status: number | null; detail: RegExp; waitMs: [number, number] },
+][] = [
   [
     'rate-limited, with a time to wait',
     { kind: 'rate-limited', retryAfterSeconds: 90 },
@@ -46,11 +48,11 @@ const passing: [string, Record<string, unknown>, { status: number | null; detail
   ['bad-gateway-html', { kind: 'bad-gateway-html' }, { status: 502, detail: /502/, waitMs: [1_500, 2_500] }],
   ['error-500', { kind: 'error-500' }, { status: 500, detail: /500/, waitMs: [1_500, 2_500] }],
   ['reset', { kind: 'reset' }, { status: null, detail: /could not be reached/, waitMs: [1_500, 2_500] }],
-  ['hang', { kind: 'hang' }, { status: null, detail: /within 1000 ms/, waitMs: [1_500, 2_500] }],
+  ['hang', { kind: 'hang' }, { status: null, detail: /within 3000 ms/, waitMs: [1_500, 2_500] }],
   [
     'slow, longer than we wait',
-    { kind: 'slow', delayMs: 1_500 },
-    { status: null, detail: /within 1000 ms/, waitMs: [1_500, 2_500] },
+    { kind: 'slow', delayMs: 3_500 },
+    { status: null, detail: /within 3000 ms/, waitMs: [1_500, 2_500] },
   ],
   [
     'timeout-after-commit',
@@ -150,19 +152,29 @@ describe('one that fails never blocks those behind it', () => {
     expect(await queue.read(refused)).toMatchObject({ state: 'refused', attempts: 1, nextAttemptAt: null });
   });
 
-  test('a row that our own code cannot send', async () => {
+  test('an answer that cannot be written down here', async () => {
     const broken = await queue.mint();
-    await transact(queue.system.ctx.db, (tx) =>
-      sql`update registrations set wanted = jsonb_set(wanted, '{metadata,titles}', '"no list"') where pid = ${broken}`.execute(tx),
-    );
-    queue.system.clock.advance(1_000);
-    const pids = await queue.mintMany(12);
+    const run = (statement: string): Promise<unknown> =>
+      queue.system.ctx.engine.withPinnedConnection((runSql) => runSql(statement));
+    await run(`
+      create function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+      create trigger fails before insert on events for each row
+        when (new.subject_id = '${broken}' and new.action = 'registration-acknowledged') execute function fail()`);
+    try {
+      queue.system.clock.advance(1_000);
+      const pids = await queue.mintMany(12);
+      await queue.system.drain();
+      await expectAllBut(broken, [broken, ...pids]);
+      const row = await queue.read(broken);
+      expect(row).toMatchObject({ state: 'pending', attempts: 1, lastAnswer: { status: null } });
+      expect(row.lastAnswer?.detail).toContain('on our side');
+      expect(await waitOf(broken)).toBeGreaterThan(1_000);
+    } finally {
+      await run('drop trigger fails on events; drop function fail()');
+    }
+    queue.system.clock.advance(HOUR_MS);
     await queue.system.drain();
-    await expectAllBut(broken, [broken, ...pids]);
-    const row = await queue.read(broken);
-    expect(row).toMatchObject({ state: 'pending', attempts: 1, lastAnswer: { status: null } });
-    expect(row.lastAnswer?.detail).toContain('on our side');
-    expect(await waitOf(broken)).toBeGreaterThan(1_000);
+    expect(await queue.read(broken)).toMatchObject({ status: 'IS_REGISTERED', attempts: 2 });
   });
 });
 
@@ -178,8 +190,11 @@ describe('a registrar that is out of order', () => {
     expect(sent).toBeLessThanOrEqual(8);
     expect((await queue.summarize()).accounts[0]?.outage).not.toBeNull();
     const metrics = await (await fetch(`${queue.system.url}/metrics`)).text();
-    expect(metrics).toMatch(/mintmark_registrar_account_out\{[^}]*repository="MINTMARK.DEMO"\} 1/);
-    expect(metrics).toContain('mintmark_registrations_open{status="TO_BE_REGISTERED"} 30');
+    const gauge = (pattern: RegExp): number => Number(pattern.exec(metrics)?.[1]);
+    expect(gauge(/mintmark_registrar_account_out\{[^}]*repository="MINTMARK.DEMO"\} (\d+)/)).toBe(1);
+    expect(gauge(/mintmark_registrations_open\{status="TO_BE_REGISTERED"\} (\d+)/)).toBeGreaterThanOrEqual(
+      30,
+    );
 
     // Each heartbeat after as long as the outage lasts by then, ten minutes at most.
     const asked: number[] = [];
@@ -224,7 +239,11 @@ describe('a registrar that is out of order', () => {
     expect(sick.body).toMatchObject({ ok: false, account: { outage: { detail: expect.any(String) } } });
     await queue.datacite.clearFaults();
     const well = await queue.operator.post<{ ok: boolean; detail: string }>(path);
-    expect(well.body).toMatchObject({ ok: true, detail: expect.stringContaining('10.5072'), account: { outage: null } });
+    expect(well.body).toMatchObject({
+      ok: true,
+      detail: expect.stringContaining('10.5072'),
+      account: { outage: null },
+    });
     await queue.system.drain();
     for (const pid of pids) expect(await queue.read(pid)).toMatchObject({ status: 'IS_REGISTERED' });
   });

@@ -81,7 +81,7 @@ export async function startQueueSystem(
 ): Promise<QueueSystem> {
   const system = await startSystem({
     ...options,
-    env: { DATACITE_TIMEOUT_SECONDS: '1', ...options.env },
+    env: { DATACITE_TIMEOUT_SECONDS: '3', ...options.env },
   });
   const operator = createApi(system, TEST_ADMIN_TOKEN);
   const { doi: shoulder } = await readShoulders(operator);
