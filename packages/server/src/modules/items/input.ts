@@ -81,7 +81,7 @@ function explainUrl(url: unknown): string | null {
 }
 
 function readChecksum(input: unknown, report: (detail: string) => void): ItemFile['checksum'] {
-  const { algorithm, value } = (typeof input === 'object' ? input : null) as Partial<Record<string, unknown>>;
+  const { algorithm, value } = (typeof input === 'object' ? input : {}) as Partial<Record<string, unknown>>;
   if (algorithm === 'md5' || algorithm === 'sha256' || algorithm === 'sha512') {
     const length = CHECKSUM_LENGTHS[algorithm] ?? 0;
     if (typeof value === 'string' && value.length === length && /^[0-9a-f]+$/i.test(value)) {

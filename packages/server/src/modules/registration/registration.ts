@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../errors.ts';
+import type { RegistrationStatus } from './queue/status.ts';
 import type { Wanted } from './wanted.ts';
 
 export type RegistrationState = 'none' | 'pending' | 'acknowledged' | 'refused';
@@ -28,6 +29,8 @@ export type Registration = {
   sentAt: Date | null;
   /** Until when one process has it to itself. */
   claimedUntil: Date | null;
+  /** In DSpace's words. */
+  status: RegistrationStatus;
 };
 
 export type RegistrarAccount = {

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
 import { toRegistrarAccount } from './accounts/store.ts';
 import type { LastAnswer, RegistrarAccount, Registration, RegistrationState } from './registration.ts';
@@ -17,6 +17,7 @@ const columns = [
   'last_answer',
   'sent_at',
   'claimed_until',
+  'status',
 ] as const;
 
 type Row = Pick<Selectable<Tables['registrations']>, (typeof columns)[number]>;
@@ -35,6 +36,7 @@ function toRegistration(row: Row): Registration {
     lastAnswer: row.last_answer as LastAnswer | null,
     sentAt: row.sent_at,
     claimedUntil: row.claimed_until,
+    status: row.status as Registration['status'],
   };
 }
 
@@ -110,16 +112,25 @@ export async function upsertWanted(
       wanted_at = excluded.wanted_at,
       state = case when registrations.acknowledged_hash = excluded.wanted_hash then 'acknowledged' else 'pending' end,
       next_attempt_at = case when registrations.acknowledged_hash = excluded.wanted_hash then null else excluded.next_attempt_at end,
-      attempts = 0`.execute(tx);
+      attempts = 0,
+      -- Nothing of ours but a draft is there, registration was asked for before, and now differs.
+      changed_before_registration =
+        registrations.acknowledged_hash is distinct from excluded.wanted_hash
+        and excluded.wanted->>'state' in ('findable', 'registered')
+        and registrations.wanted_state in ('findable', 'registered')
+        and coalesce(registrations.acknowledged_state = 'draft', true)
+        and (registrations.changed_before_registration or registrations.wanted_hash <> excluded.wanted_hash)`.execute(
+    tx,
+  );
 }
 
 /**
- * Accounts that have something to send at this moment. Each wish is looked up in the index by itself, with a limit, so
+ * Accounts that have something to send at this moment, and may send. Each wish is looked up in the index by itself, with a limit, so
  * that a long queue costs no more than a short one, whatever the planner knows of it.
  */
 export async function listDueAccounts(db: Db, now: Date): Promise<RegistrarAccount[]> {
   const { rows } = await sql<Selectable<Tables['registrar_accounts']>>`
-    select * from registrar_accounts where exists (
+    select * from registrar_accounts where paused_at is null and outage_since is null and exists (
       select from unnest(${textArray(WISHES_BY_URGENCY)}) as wish
       cross join lateral (
         select 1 from registrations
@@ -142,10 +153,11 @@ export async function claimDue(
   accountId: string,
   options: { now: Date; claimedUntil: Date; limit: number },
 ): Promise<Registration[]> {
-  const { now, claimedUntil, limit } = options;
-  const claimed = columns.filter((column) => column !== 'sent_at');
-  const { rows } = await sql<Row>`
-    with due as (
+  const { now, limit } = options;
+  return claim(
+    tx,
+    options,
+    sql`
       select each.pid, each.sent_at
       from unnest(${textArray(WISHES_BY_URGENCY)}) with ordinality as wish (state, urgency)
       cross join lateral (
@@ -155,10 +167,44 @@ export async function claimDue(
           and (claimed_until is null or claimed_until <= ${now})
         order by next_attempt_at limit ${limit} for update skip locked
       ) as each
-      order by wish.urgency, each.next_attempt_at limit ${limit}
-    )
+      order by wish.urgency, each.next_attempt_at limit ${limit}`,
+  );
+}
+
+/**
+ * Takes one registration, due or not, refused or not, unless it is acknowledged or somebody works on it.
+ * @returns null when there is nothing to take
+ */
+export async function claimNamed(
+  tx: Tx,
+  accountId: string,
+  pid: string,
+  options: { now: Date; claimedUntil: Date },
+): Promise<Registration | null> {
+  const [claimed] = await claim(
+    tx,
+    options,
+    sql`
+      select pid, sent_at from registrations
+      where pid = ${pid} and registrar_account_id = ${accountId} and state <> 'acknowledged'
+        and (claimed_until is null or claimed_until <= ${options.now})
+      for update skip locked`,
+  );
+  return claimed ?? null;
+}
+
+/** A claim that is lost leaves its registration due: what was refused until now as well. */
+async function claim(
+  tx: Tx,
+  { now, claimedUntil }: { now: Date; claimedUntil: Date },
+  due: RawBuilder<unknown>,
+): Promise<Registration[]> {
+  const claimed = columns.filter((column) => column !== 'sent_at');
+  const { rows } = await sql<Row>`
+    with due as (${due})
     update registrations set
       claimed_until = ${claimedUntil}, attempts = attempts + 1, acknowledged_hash = null,
+      state = 'pending', next_attempt_at = coalesce(next_attempt_at, ${now}::timestamptz),
       sent_at = coalesce(due.sent_at, ${now}::timestamptz)
     from due where registrations.pid = due.pid
     returning ${sql.join(claimed.map((column) => sql.ref(`registrations.${column}`)))}, due.sent_at`.execute(
@@ -221,6 +267,8 @@ export async function recordOutcome(
 ): Promise<boolean> {
   const acknowledged = outcome.state === 'acknowledged';
   const nextAttemptAt = outcome.state === 'pending' ? outcome.nextAttemptAt : null;
+  const { state } = attempt.wanted;
+  const acknowledgedState = state === 'absent' ? null : state;
   const recorded = await sql`
     update registrations set
       claimed_until = null,
@@ -228,6 +276,10 @@ export async function recordOutcome(
       sent_at = case when ${outcome.ours} then sent_at end,
       acknowledged_hash = case when ${acknowledged} then ${attempt.wantedHash} end,
       acknowledged_at = case when ${acknowledged} then ${now}::timestamptz else acknowledged_at end,
+      acknowledged_state = case
+        when ${acknowledged} then ${acknowledgedState}::text
+        when ${outcome.ours} then acknowledged_state end,
+      changed_before_registration = changed_before_registration and not (${acknowledged} and ${state !== 'draft'}),
       state = case when wanted_hash = ${attempt.wantedHash} then ${outcome.state} else state end,
       next_attempt_at = case
         when wanted_hash = ${attempt.wantedHash} then ${nextAttemptAt}::timestamptz else next_attempt_at end
@@ -239,6 +291,49 @@ export async function recordOutcome(
       sent_at = case when ${outcome.ours} then coalesce(sent_at, ${now}::timestamptz) else sent_at end
     where pid = ${attempt.pid}`.execute(tx);
   return false;
+}
+
+/**
+ * Writes that the registrar holds as a draft what is to be registered: that is due now. Where the wish changed meanwhile,
+ * the draft is not up to date again.
+ * @returns whether the claim still held
+ */
+export async function recordDraftUpdate(
+  tx: Tx,
+  attempt: Registration,
+  answer: LastAnswer,
+  now: Date,
+): Promise<boolean> {
+  const recorded = await sql`
+    update registrations set
+      claimed_until = null, last_answer = ${jsonb(answer)}, next_attempt_at = ${now},
+      acknowledged_state = 'draft', acknowledged_at = ${now},
+      changed_before_registration = changed_before_registration and wanted_hash <> ${attempt.wantedHash}
+    where pid = ${attempt.pid} and claimed_until = ${attempt.claimedUntil}`.execute(tx);
+  return Number(recorded.numAffectedRows ?? 0) > 0;
+}
+
+/**
+ * Makes due what failed without an answer, or with an error of the registrar's own, since a moment. What somebody works on,
+ * or is locked, is left alone.
+ */
+export async function makeFailedDue(
+  tx: Tx,
+  accountId: string,
+  { since, now }: { since: Date; now: Date },
+): Promise<void> {
+  await sql`
+    with failed as (
+      select pid from registrations
+      where registrar_account_id = ${accountId} and state = 'pending' and next_attempt_at > ${now}
+        and (claimed_until is null or claimed_until <= ${now})
+        and coalesce((last_answer->>'status')::integer, 500) >= 500
+        and (last_answer->>'at')::timestamptz >= ${since}
+      for update skip locked
+    )
+    update registrations set next_attempt_at = ${now} from failed where registrations.pid = failed.pid`.execute(
+    tx,
+  );
 }
 
 /** Makes everything due that points at our own pages: their address has changed. */

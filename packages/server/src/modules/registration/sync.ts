@@ -1,13 +1,16 @@
 import type { DataciteConfig } from '@mintmark/datacite';
 import type { AppContext } from '../../context.ts';
-import { transact } from '../../db/index.ts';
+import { type Tx, transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
-import { createOutsideFetch } from '../../outside/index.ts';
 import { type Attempt, attemptRegistration, expectedRequests } from './attempt.ts';
+import { noteAnswer, readHealth } from './breaker/note-answer.ts';
 import { settleBudget, slowBudget } from './budget/store.ts';
+import { createDataciteConfig } from './datacite-config.ts';
+import { isAboutAccount, judge, judgeOwnFailure, SILENCE_MS } from './judge.ts';
 import { isMetadataWithRegistrar } from './metadata-with-registrar/store.ts';
-import { type RegistrarAccount, type Registration, registrarPasswordContext } from './registration.ts';
-import { type Outcome, recordOutcome } from './store.ts';
+import { alertOfAccount, alertOfRefusal } from './raise-alert.ts';
+import type { RegistrarAccount, Registration } from './registration.ts';
+import { type Outcome, recordDraftUpdate, recordOutcome } from './store.ts';
 import type { Wanted } from './wanted.ts';
 
 export type SyncContext = Pick<
@@ -15,34 +18,32 @@ export type SyncContext = Pick<
   'alerts' | 'config' | 'db' | 'secrets' | 'now' | 'log' | 'metrics' | 'afterRegistration'
 >;
 
-const FIRST_DELAY_MS = 2_000;
-const LONGEST_DELAY_MS = 3_600_000;
-/** After a refusal of the credentials; they are mended at the account, not at each identifier. */
-const ACCOUNT_DELAY_MS = 600_000;
-/** After a 429 that does not say how long to wait. */
-const SILENCE_MS = 60_000;
-
 /** Names the shared budget of an account's requests. */
 export function budgetName(account: RegistrarAccount): string {
   return `datacite:${account.url}:${account.repositoryId.toLowerCase()}`;
 }
 
-/** Attempts to bring DataCite up to date with one claimed identifier, and records what came of it. */
+/** What came of an attempt, as far as whoever asked for it is concerned. */
+export type Synced = { state: Outcome['state']; detail: string };
+
+/**
+ * Attempts to bring DataCite up to date with one claimed identifier, and records what came of it.
+ * @param how.asDraft only updates the draft of what is to be registered, and leaves registering it to the next attempt
+ */
 export async function syncRegistration(
   ctx: SyncContext,
   account: RegistrarAccount,
   registration: Registration,
-): Promise<Outcome['state']> {
+  how: { asDraft: boolean } = { asDraft: false },
+): Promise<Synced> {
   const begunAt = ctx.now();
   const isMetadataThere = await isMetadataWithRegistrar(ctx.db, registration.pid);
   const counted = countRequests(
-    dataciteConfig(ctx, account, registration.pid, { keepBodies: !isMetadataThere }),
+    createDataciteConfig(ctx, account, { subject: registration.pid, keepBodies: !isMetadataThere }),
   );
-  const answer = await attemptRegistration(counted.config, registration, {
-    url: urlOf(ctx, registration),
-    isMetadataThere,
-  });
-  const outcome = judge(ctx, registration, answer);
+  const sent = await send(ctx, counted.config, registration, { ...how, isMetadataThere });
+  const { answer } = sent;
+  const outcome = judge(ctx, sent.registration, answer);
   const held = await transact(ctx.db, async (tx) => {
     // The budget first, as claiming does.
     await settleBudget(tx, budgetName(account), counted.requests() - expectedRequests(registration));
@@ -51,24 +52,96 @@ export async function syncRegistration(
       const until = new Date(now.getTime() + (answer.retryAfterMs ?? SILENCE_MS));
       await slowBudget(tx, budgetName(account), { begunAt, until, now });
     }
-    if (!(await recordOutcome(tx, registration, { ...outcome, ours: answer.ours }, ctx.now()))) return false;
-    if (outcome.state !== 'pending') {
-      await recordEvent(tx, {
-        at: ctx.now(),
-        subject: { type: 'pid', id: registration.pid },
-        action: outcome.state === 'acknowledged' ? 'registration-acknowledged' : 'registration-refused',
-        actor: { kind: 'service' },
-        after: { registrar: account.registrar, wanted: registration.wanted.state, answer: outcome.answer },
-      });
-      const { pid, wanted, wantedHash } = registration;
-      const { detail, errors } = outcome.answer;
-      await ctx.afterRegistration(tx, { pid, wanted, wantedHash, state: outcome.state, detail, errors });
-    }
-    return true;
+    const isHeld = await record(tx, ctx, account, sent, outcome);
+    const { detail } = outcome.answer;
+    await noteAnswer(tx, ctx, account, { pid: registration.pid, health: readHealth(answer), detail });
+    return isHeld;
   });
   const state = held ? outcome.state : 'pending';
   ctx.metrics.registrations.inc({ outcome: state });
-  return state;
+  return { state, detail: outcome.answer.detail };
+}
+
+/**
+ * The same, but never throws: what comes to grief here is attempted again later, and those behind it go on.
+ */
+export async function syncAndLog(
+  ctx: SyncContext,
+  account: RegistrarAccount,
+  registration: Registration,
+  how: { asDraft: boolean } = { asDraft: false },
+): Promise<Synced> {
+  const { pid, attempts } = registration;
+  try {
+    const synced = await syncRegistration(ctx, account, registration, how);
+    ctx.log.info({ pid, registration: synced.state, attempts }, 'registration attempt');
+    return synced;
+  } catch (error) {
+    ctx.log.error({ err: error, pid }, 'a registration attempt failed on our side');
+    const outcome = { ...judgeOwnFailure(ctx, registration), ours: true };
+    await transact(ctx.db, (tx) => recordOutcome(tx, registration, outcome, ctx.now())).catch(
+      // The claim runs out by itself and the attempt is made again.
+      (later: unknown) => ctx.log.error({ err: later, pid }, 'nor could that be written down'),
+    );
+    return { state: outcome.state, detail: outcome.answer.detail };
+  }
+}
+
+type Sent = {
+  answer: Attempt;
+  /** With the wish that was sent. */
+  registration: Registration;
+  asDraft: boolean;
+};
+
+async function send(
+  ctx: SyncContext,
+  config: DataciteConfig,
+  registration: Registration,
+  { asDraft, isMetadataThere }: { asDraft: boolean; isMetadataThere: boolean },
+): Promise<Sent> {
+  if (asDraft) {
+    const wanted: Wanted = { ...registration.wanted, state: 'draft', reason: null };
+    const draft = { ...registration, wanted };
+    const answer = await attemptRegistration(config, draft, { url: urlOf(ctx, draft), isMetadataThere });
+    // An answer that was lost may have announced it; then there is a draft no more, and nothing left to wait for.
+    if (answer.kind !== 'announced-elsewhere') return { answer, registration: draft, asDraft };
+  }
+  const answer = await attemptRegistration(config, registration, {
+    url: urlOf(ctx, registration),
+    isMetadataThere,
+  });
+  return { answer, registration, asDraft: false };
+}
+
+async function record(
+  tx: Tx,
+  ctx: SyncContext,
+  account: RegistrarAccount,
+  { answer, registration, asDraft }: Sent,
+  outcome: Outcome,
+): Promise<boolean> {
+  const now = ctx.now();
+  const isDraftUpdate = asDraft && outcome.state === 'acknowledged';
+  const held = isDraftUpdate
+    ? await recordDraftUpdate(tx, registration, outcome.answer, now)
+    : await recordOutcome(tx, registration, { ...outcome, ours: answer.ours }, now);
+  if (!held) return false;
+  if (isAboutAccount(answer)) await alertOfAccount(tx, ctx, account, registration, outcome.answer.detail);
+  if (outcome.state === 'pending') return true;
+  await recordEvent(tx, {
+    at: now,
+    subject: { type: 'pid', id: registration.pid },
+    action: outcome.state === 'acknowledged' ? 'registration-acknowledged' : 'registration-refused',
+    actor: { kind: 'service' },
+    after: { registrar: account.registrar, wanted: registration.wanted.state, answer: outcome.answer },
+  });
+  if (isDraftUpdate) return true;
+  const { pid, wanted, wantedHash } = registration;
+  const { detail, errors } = outcome.answer;
+  await ctx.afterRegistration(tx, { pid, wanted, wantedHash, state: outcome.state, detail, errors });
+  if (outcome.state === 'refused') await alertOfRefusal(tx, ctx, account, registration, detail);
+  return true;
 }
 
 /** What DataCite is told about where it leads; a draft has no page of ours that anyone could see. */
@@ -90,132 +163,4 @@ function countRequests(config: DataciteConfig): { config: DataciteConfig; reques
     },
     requests: () => requests,
   };
-}
-
-function judge(ctx: SyncContext, registration: Registration, answer: Attempt): Outcome {
-  const at = ctx.now().toISOString();
-  switch (answer.kind) {
-    case 'as-wanted':
-      return {
-        state: 'acknowledged',
-        answer: { at, status: answer.status, detail: DONE[registration.wanted.state], errors: [] },
-      };
-    case 'not-as-wanted':
-      return {
-        state: 'pending',
-        answer: { at, status: answer.status, detail: answer.details.join(' '), errors: [] },
-        nextAttemptAt: later(ctx, registration, null),
-      };
-    case 'taken':
-      return {
-        state: 'refused',
-        answer: {
-          at,
-          status: null,
-          detail: `DataCite has this DOI already, for ${answer.url ?? 'no address'}, and it was not made here. Nothing was changed.`,
-          errors: [],
-        },
-      };
-    case 'announced-elsewhere':
-      return {
-        state: 'refused',
-        answer: {
-          at,
-          status: answer.status,
-          detail: `DataCite has this DOI as ${answer.state}: it was announced from elsewhere. ${WHAT_CANNOT_BE[registration.wanted.state]}`,
-          errors: [],
-        },
-      };
-    case 'later':
-      return {
-        state: 'pending',
-        answer: { at, status: answer.status, detail: answer.reason, errors: [] },
-        // A 429 says nothing of this one; the budget keeps everyone silent, and its turn stays the first.
-        nextAttemptAt:
-          answer.status === 429
-            ? new Date(ctx.now().getTime() + (answer.retryAfterMs ?? SILENCE_MS))
-            : later(ctx, registration, answer.retryAfterMs),
-      };
-    case 'refused': {
-      const detail = answer.errors.map((each) => each.detail).join(' ');
-      if (answer.status === 401 || answer.status === 403) {
-        return {
-          state: 'pending',
-          answer: {
-            at,
-            status: answer.status,
-            detail: `DataCite refuses the repository account: ${detail}`,
-            errors: [],
-          },
-          nextAttemptAt: new Date(ctx.now().getTime() + ACCOUNT_DELAY_MS),
-        };
-      }
-      return {
-        state: 'refused',
-        answer: {
-          at,
-          status: answer.status,
-          detail,
-          errors: answer.errors.map((each) => ({ pointer: toPidPointer(each.pointer), detail: each.detail })),
-        },
-      };
-    }
-    default:
-      return answer satisfies never;
-  }
-}
-
-const DONE: Record<Wanted['state'], string> = {
-  findable: 'DataCite shows it to everyone.',
-  registered: 'DataCite keeps it, hidden from its search.',
-  draft: 'DataCite keeps a draft that only the repository account sees.',
-  absent: 'DataCite has no draft of it.',
-};
-
-const WHAT_CANNOT_BE: Record<Wanted['state'], string> = {
-  findable: '',
-  registered: '',
-  draft: 'It cannot become a draft again, and nothing was changed.',
-  absent: 'Only drafts can be taken away, and nothing was changed.',
-};
-
-/** Pointers of the client are into the metadata; those of an identifier record are one level up. */
-function toPidPointer(pointer: string | null): string {
-  if (pointer === null) return '';
-  return pointer === '/target' ? pointer : `/metadata${pointer}`;
-}
-
-/** Doubles with each attempt, to an hour at most; spread out, so that a thousand do not return at once. */
-function later(ctx: Pick<SyncContext, 'now'>, registration: Registration, retryAfterMs: number | null): Date {
-  const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(20, registration.attempts - 1));
-  const spreadMs = delayMs * (0.75 + Math.random() * 0.5);
-  return new Date(ctx.now().getTime() + Math.max(spreadMs, retryAfterMs ?? 0));
-}
-
-function dataciteConfig(
-  ctx: SyncContext,
-  account: RegistrarAccount,
-  pid: string,
-  interactions: { keepBodies: boolean },
-): DataciteConfig {
-  const password = ctx.secrets.open(account.sealedPassword, registrarPasswordContext(account.id));
-  const credentials = Buffer.from(`${account.repositoryId}:${password}`).toString('base64');
-  return {
-    url: account.url,
-    repositoryId: account.repositoryId,
-    password,
-    userAgent: userAgent(ctx),
-    timeoutMs: ctx.config.datacite.timeoutMs,
-    fetch: createOutsideFetch(ctx, {
-      outside: 'datacite',
-      subject: pid,
-      secrets: [password, credentials],
-      ...interactions,
-    }),
-  };
-}
-
-function userAgent(ctx: Pick<SyncContext, 'config'>): string {
-  const { publicUrl, contactEmail } = ctx.config;
-  return `Mintmark/0.1 (${publicUrl}${contactEmail === null ? '' : `; mailto:${contactEmail}`})`;
 }

@@ -3,12 +3,11 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import { type GiveOutWish, giveOut, mayMint, type Shoulder } from '../../minting/index.ts';
+import { findShoulderOf, type GiveOutWish, giveOut, mayMint, type Shoulder } from '../../minting/index.ts';
 import type { PidType } from '../../pids/index.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
-import { readItemSettings } from '../settings/store.ts';
+import { readItemShoulderIds } from '../store.ts';
 import { readWorkFacts } from '../works/store.ts';
 import { versionRelations } from '../works/version-relations.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
@@ -37,9 +36,21 @@ export function renderFor(type: PidType, item: Item, around: RecordSurroundings)
   return renderRecord(item, type === 'handle' ? { ...around, handle: null } : around);
 }
 
-/** The shoulder of a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
+/**
+ * The shoulder that new identifiers of an organisation's items are made under; null where it has none.
+ */
+export async function findItemShoulder(
+  tx: Tx,
+  organisationId: string,
+  type: 'doi' | 'handle',
+): Promise<Shoulder | null> {
+  const chosen = await readItemShoulderIds(tx, organisationId);
+  return findShoulderOf(tx, organisationId, type, chosen[type]);
+}
+
+/** The same for a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
 export async function requireDoiShoulder(tx: Tx, actor: Actor, item: Item): Promise<Shoulder> {
-  const shoulder = await findItemShoulder(tx, await readItemSettings(tx, item.organisationId), 'doi');
+  const shoulder = await findItemShoulder(tx, item.organisationId, 'doi');
   if (shoulder === null) {
     throw new AppError('move-not-allowed', 'Its organisation has no open shoulder for DOIs; make one first.');
   }

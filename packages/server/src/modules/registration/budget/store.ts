@@ -19,9 +19,12 @@ type Level = { tokens: number; pace: number };
 /**
  * Locks a budget until the transaction ends.
  * @returns how many requests it holds at the moment, refilled evenly since it was last used; none while it is blocked,
- *   and less than none when attempts took more than they had reckoned with
+ *   and less than none when attempts took more than they had reckoned with; `availableAt`: when it holds one again
  */
-export async function lockBudget(tx: Tx, budget: Budget): Promise<Level & { blocked: boolean }> {
+export async function lockBudget(
+  tx: Tx,
+  budget: Budget,
+): Promise<Level & { blocked: boolean; availableAt: Date }> {
   const { name, perFiveMinutes, now } = budget;
   const burst = Math.max(1, perFiveMinutes * BURST_SHARE);
   const read = tx
@@ -39,10 +42,13 @@ export async function lockBudget(tx: Tx, budget: Budget): Promise<Level & { bloc
   const elapsedMs = Math.max(0, now.getTime() - row.refilled_at.getTime());
   const pace = Math.min(1, row.pace + elapsedMs / RECOVERY_MS);
   const flowing = perFiveMinutes * (1 - BURST_SHARE) * row.pace;
+  const tokens = Math.min(burst, row.tokens + (elapsedMs * flowing) / WINDOW_MS);
+  const waitMs = Math.max(0, ((1 - tokens) * WINDOW_MS) / (perFiveMinutes * (1 - BURST_SHARE) * pace));
   return {
-    tokens: Math.min(burst, row.tokens + (elapsedMs * flowing) / WINDOW_MS),
+    tokens,
     pace,
     blocked: row.blocked_until !== null && row.blocked_until > now,
+    availableAt: new Date(Math.max(now.getTime() + Math.ceil(waitMs), row.blocked_until?.getTime() ?? 0)),
   };
 }
 

@@ -92,6 +92,22 @@ export async function countQueue(
   return rows;
 }
 
+/** How many registrations of all accounts have each of these statuses, read from the index alone. */
+export async function countOpen(
+  db: Db,
+  statuses: readonly RegistrationStatus[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select wish.status, sum(count)::integer as count
+    from registrar_accounts cross join unnest(${textArray(statuses)}) as wish (status)
+    cross join lateral (
+      select count(*) as count from registrations
+      where registrar_account_id = registrar_accounts.id and registrations.status = wish.status
+    ) as counted
+    group by wish.status`.execute(db);
+  return new Map(rows.map(({ status, count }) => [status, count]));
+}
+
 /** When the first registration of each account is due. */
 export async function readNextAttemptsOf(db: Db, accountIds: readonly string[]): Promise<Map<string, Date>> {
   const { rows } = await sql<{ accountId: string; next: Date }>`
