@@ -7,6 +7,7 @@ import { findShoulderOf, giveOut, type Shoulder } from '../../minting/index.ts';
 import { readPids } from '../../pids/index.ts';
 import { lockItemFor } from '../find-item.ts';
 import { findItemShoulder, isDoi } from '../identifiers/held.ts';
+import { identifySubmitted } from '../identifiers/identify-submitted.ts';
 import { listIdentifiersOf } from '../identifiers/list-identifiers.ts';
 import type { Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
@@ -37,7 +38,7 @@ export async function startVersionWithin(
   const versions = await listVersions(tx, workId);
   refuseToFork(versions);
   const number = Math.max(...versions.map((each) => each.versionNumber ?? 0)) + 1;
-  return writeNewItem(
+  const version = await writeNewItem(
     tx,
     {
       id: randomUUID(),
@@ -55,6 +56,8 @@ export async function startVersionWithin(
     },
     { actor, now: ctx.now() },
   );
+  await identifySubmitted(tx, ctx, actor, version);
+  return version;
 }
 
 function refuseToFork(versions: readonly Item[]): void {
