@@ -70,7 +70,7 @@ export async function updateItemWithin(
   );
   if (after === before) return before;
   if (after.state === 'workspace') await reconsiderSubmitted(tx, ctx, actor, after);
-  if (after.revision !== before.revision) {
+  if (after.revision !== before.revision || after.access !== before.access) {
     await showInIdentifiers(tx, ctx, actor, after);
     await followWork(tx, ctx, actor, after);
   }

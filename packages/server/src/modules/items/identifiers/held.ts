@@ -31,9 +31,13 @@ export async function readSurroundings(
   };
 }
 
-/** What an identifier of a type says of an item. */
-export function renderFor(type: PidType, item: Item, around: RecordSurroundings): DataciteMetadata {
-  return renderRecord(item, type === 'handle' ? { ...around, handle: null } : around);
+/**
+ * What an identifier of a type says of an item. A DOI is public by its nature, and whoever registers one knows; a Handle comes
+ * by itself, so that of an item for its organisation alone says nothing of it.
+ */
+export function renderFor(type: PidType, item: Item, around: RecordSurroundings): DataciteMetadata | null {
+  if (type !== 'handle') return renderRecord(item, around);
+  return item.access === 'organisation' ? null : renderRecord(item, { ...around, handle: null });
 }
 
 /**

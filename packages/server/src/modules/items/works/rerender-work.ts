@@ -109,5 +109,5 @@ async function findConceptChange(
 }
 
 function says({ metadata }: Pid, wanted: Pid['metadata']): boolean {
-  return metadata !== null && areAlike(metadata, wanted);
+  return areAlike(metadata, wanted);
 }
