@@ -89,7 +89,7 @@ async function walkAsDspaceClient(
   await report.step('See it in the queue until it is registered', async () => {
     const { status, entry } = await waitUntilRegistered(dspace, own, item.uuid, name);
     check('its state at DataCite', await readDataciteState(dataciteUrl, name), 'findable');
-    return { value: null, saw: [`${status}; ${entry}`] };
+    return { value: null, saw: [`${status}: ${entry}`] };
   });
 
   await report.step('Find the item by each of its identifiers', async () => {
@@ -150,16 +150,20 @@ async function waitUntilRegistered(
     );
     status =
       body.identifiers.find(({ identifierType }) => identifierType === 'doi')?.identifierStatus ?? null;
-    if (status === 'IS_REGISTERED') return { status, entry: await readQueue(own, doi) };
+    if (status === 'IS_REGISTERED')
+      return { status, entry: await readQueue(own, doi, 'status=IS_REGISTERED') };
     await wait(250);
   }
-  throw new StepFailure('the DOI to be IS_REGISTERED', `${status}; ${await readQueue(own, doi)}`);
+  throw new StepFailure(
+    'the DOI to be IS_REGISTERED',
+    `${status}; ${await readQueue(own, doi, 'state=pending')}`,
+  );
 }
 
-async function readQueue(own: Api, doi: string): Promise<string> {
-  const { body } = await own.ask<{ items: { pid: string; attempts: number; lastAnswer: unknown }[] }>(
+async function readQueue(own: Api, doi: string, which: string): Promise<string> {
+  const { body } = await own.ask<{ items: { pid: string; status: string; attempts: number }[] }>(
     'GET',
-    '/queue?limit=100',
+    `/queue?${which}&limit=100`,
     { expected: 200 },
   );
   const entry = body.items.find(({ pid }) => pid === doi);
