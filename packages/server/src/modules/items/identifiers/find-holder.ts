@@ -34,10 +34,15 @@ const LABELLED = [
  */
 export function createHolderFinder(db: Db): (text: string) => Promise<FoundHolder> {
   const readHeld = createBatchReader((names) => findHeld(db, names));
-  return (text) => findHolder(db, readHeld, text);
+  return (text) => findBySpelling(db, readHeld, text);
 }
 
-async function findHolder(db: Db, readHeld: BatchReader<Held>, text: string): Promise<FoundHolder> {
+/** The same for one who asks once. */
+export function findHolder(db: Db, text: string): Promise<FoundHolder> {
+  return createHolderFinder(db)(text);
+}
+
+async function findBySpelling(db: Db, readHeld: BatchReader<Held>, text: string): Promise<FoundHolder> {
   if (text.length > LENGTH_LIMIT) return { kind: 'absent' };
   const parsed = parsePid(text);
   if (!parsed.ok) {
