@@ -1794,6 +1794,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make, change and move many items
+         * @description JSON Lines: one `{"op": …}` a line. `create` has the members of `POST /items`; `update` `uuid` and those of `PATCH /items/{uuid}`; `archive`, `withdraw` (with `reason`), `reinstate`, `register` and `delete` have `uuid`. `version` stands for If-Match. Each line is done by itself, and one that is refused leaves the others alone. 10,000 lines at most. The answer is JSON Lines, one for each line and a last one with the sum (an answer without that is not whole); with `Accept: application/json` it is `{"items", "summary"}`. With an `Idempotency-Key`, the same upload may be sent again: lines that were done are told again and not done twice.
+         */
+        post: operations["changeItemsInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -9386,6 +9406,41 @@ export interface operations {
                         createdAt: string;
                     };
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeItemsInBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

@@ -146,7 +146,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
-      registerItemRoutes(api, ctx);
+      await registerItemRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, type ProblemBody, readShoulders } from './support/api.ts';
+import { type Api, completeMetadata, type ProblemBody, readShoulders } from './support/api.ts';
+import { createItem, identify, readItem } from './support/items.ts';
 import { openOrganisation } from './support/organisation.ts';
 import { type System, startSystem } from './support/start-system.ts';
 
@@ -165,6 +166,91 @@ describe('item settings', () => {
       [200, 409],
       [400, 204],
     ]).toContainEqual([chosen.status, deleted.status]);
+    await admin.put(settings, {}, { 'if-match': '*' });
+  });
+});
+
+describe('items and filters', () => {
+  type Verdict = { pointer: string; kind: string; holds: boolean };
+  type CheckBody = { matches: boolean; conditions: Verdict[] };
+
+  test('a check says whether a filter matches an item, and what each condition says', async () => {
+    const condition = { and: [{ type: ['Dataset'] }, { not: { files: { min: 1 } } }, { archived: true }] };
+    await admin.put(`${filters}/checked`, { condition });
+    const { uuid } = await createItem(admin, { state: 'workspace' });
+    const before = await admin.post<CheckBody>(`${filters}/checked/check`, { item: uuid });
+    expect(before.status, JSON.stringify(before.body)).toBe(200);
+    expect(before.body).toMatchObject({ matches: false, item: uuid, filter: 'checked' });
+    expect(before.body.conditions).toEqual([
+      { pointer: '', kind: 'and', holds: false },
+      { pointer: '/and/0', kind: 'type', holds: true },
+      { pointer: '/and/1', kind: 'not', holds: true },
+      { pointer: '/and/1/not', kind: 'files', holds: false },
+      { pointer: '/and/2', kind: 'archived', holds: false },
+    ]);
+    await admin.post(`/items/${uuid}/archive`, {});
+    expect((await admin.post<CheckBody>(`${filters}/checked/check`, { item: uuid })).body.matches).toBe(true);
+  });
+
+  test('collections, communities around them and DOIs of the item are looked at', async () => {
+    const outer = (await admin.post<{ uuid: string }>('/communities', { name: 'Outer' })).body.uuid;
+    const inner = (await admin.post<{ uuid: string }>('/communities', { name: 'Inner', community: outer }))
+      .body.uuid;
+    const collection = (
+      await admin.post<{ uuid: string }>('/collections', { name: 'Inside', community: inner })
+    ).body.uuid;
+    const { uuid } = await createItem(admin, { collection });
+    const elsewhere = await createItem(admin);
+    const check = async (condition: unknown, item: string): Promise<boolean> => {
+      await admin.put(`${filters}/looked-at`, { condition }, { 'if-match': '*' });
+      await admin.put(`${filters}/looked-at`, { condition });
+      return (await admin.post<CheckBody>(`${filters}/looked-at/check`, { item })).body.matches;
+    };
+    expect(await check({ collection: [collection] }, uuid)).toBe(true);
+    expect(await check({ community: [outer.toUpperCase()] }, uuid)).toBe(true);
+    expect(await check({ community: [outer] }, elsewhere.uuid)).toBe(false);
+    expect(await check({ hasDoi: true }, uuid)).toBe(false);
+    await identify(admin, uuid, 'mint');
+    expect(await check({ hasDoi: true }, uuid)).toBe(false);
+    await identify(admin, uuid, 'register');
+    expect(await check({ hasDoi: true }, uuid)).toBe(true);
+  });
+
+  test('a check tells nobody of items that they may not see', async () => {
+    const unknown = { item: '00000000-0000-4000-8000-000000000000' };
+    expect((await admin.post(`${filters}/always_true/check`, unknown)).status).toBe(404);
+    expect((await admin.post(`${filters}/not-there/check`, unknown)).status).toBe(404);
+    expect((await member.post(`${filters}/always_true/check`, unknown)).status).toBe(403);
+  });
+
+  test('a filter for archived items registers a DOI when an item is archived', async () => {
+    await admin.put(`${filters}/on-archiving`, { condition: { archived: true } });
+    await admin.put(settings, { archiveFilter: 'on-archiving' }, { 'if-match': '*' });
+    const item = await createItem(admin);
+    expect(item.identifiers).toMatchObject([{ type: 'doi', status: 'TO_BE_REGISTERED' }]);
+    await admin.put(settings, { archiveFilter: 'doi-filter' }, { 'if-match': '*' });
+    expect((await createItem(admin)).identifiers).toEqual([]);
+    const files = [{ name: 'table.csv', url: 'https://example.org/table.csv' }];
+    expect((await createItem(admin, { files })).identifiers).toMatchObject([{ status: 'TO_BE_REGISTERED' }]);
+    await admin.put(settings, {}, { 'if-match': '*' });
+  });
+
+  test('names on submission are PENDING where the submission filter matches, and else MINTED', async () => {
+    await admin.put(`${filters}/software`, { condition: { type: ['Software'] } });
+    const wish = { nameOnSubmission: true, submissionFilter: 'software' };
+    await admin.put(settings, wish, { 'if-match': '*' });
+    const draft = await createItem(admin, { state: 'workspace' });
+    expect(draft.identifiers).toMatchObject([{ type: 'doi', status: 'MINTED' }]);
+    const metadata = { ...completeMetadata('A program'), types: { resourceTypeGeneral: 'Software' } };
+    const program = await createItem(admin, { state: 'workspace', metadata });
+    expect(program.identifiers).toMatchObject([{ status: 'PENDING' }]);
+    for (const [uuid, status] of [
+      [draft.uuid, 'MINTED'],
+      [program.uuid, 'TO_BE_REGISTERED'],
+    ] as const) {
+      await admin.post(`/items/${uuid}/archive`, {});
+      expect((await readItem(admin, uuid)).identifiers).toMatchObject([{ status }]);
+    }
     await admin.put(settings, {}, { 'if-match': '*' });
   });
 });

@@ -103,6 +103,16 @@ describe('finding what has a uuid', () => {
     }
   });
 
+  test('leads to oneself, and to nobody else', async () => {
+    const { _links } = (await people.member.get('/authn/status')).body<{
+      _links: Record<string, { href: string }>;
+    }>();
+    const id = _links.eperson?.href.split('/').at(-1);
+    const answer = await people.member.get(`/dso/find?uuid=${id}`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, _links.eperson?.href]);
+    expect((await people.curator.get(`/dso/find?uuid=${id}`)).status).toBe(404);
+  });
+
   test('asks whether the item may be read', async () => {
     const { uuid: hidden } = await makeOwnItem(people.system, { state: 'workspace' });
     expect((await people.stranger.get(`/dso/find?uuid=${hidden}`)).status).toBe(401);

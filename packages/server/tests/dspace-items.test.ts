@@ -400,7 +400,12 @@ describe('other methods', () => {
     const { uuid } = await makeOwnItem(people.system);
     const answer = await people.admin.sendJson('POST', `/core/items/${uuid}`, {});
     expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, PATCH, PUT');
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS, PATCH, PUT');
+    const options = await people.stranger.send('OPTIONS', `/core/items/${uuid}`);
+    expect([options.status, options.headers.get('allow')]).toEqual([
+      204,
+      'DELETE, GET, HEAD, OPTIONS, PATCH, PUT',
+    ]);
     const head = await people.stranger.send('HEAD', `/core/items/${uuid}`);
     expect([head.status, head.text]).toEqual([200, '']);
     expect(head.headers.get('etag')).toMatch(/^"\d+-/);

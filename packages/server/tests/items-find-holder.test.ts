@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../src/db/index.ts';
-import { findHolder, type ItemContext, listIdentifiers } from '../src/modules/items/index.ts';
+import { createHolderFinder, listIdentifiers } from '../src/modules/items/index.ts';
 import { type Api, createApi } from './support/api.ts';
 import { createItem, type ItemBody, identify, pidPath } from './support/items.ts';
 import { setRole } from './support/organisation.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-const find = (text: string) => findHolder(system.ctx.db satisfies ItemContext['db'], text);
+const find = (text: string) => createHolderFinder(system.ctx.db)(text);
 const read = <T>(name: string) => JSON.parse(readFileSync(new URL(name, DATA), 'utf8')) as T;
 
 /** Makes an item the holder of a name that no shoulder of the test has. */

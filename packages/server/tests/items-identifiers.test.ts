@@ -243,6 +243,26 @@ describe('the Handle of an item', () => {
     expect(identifiers[1]?.pid).toBe(handle?.pid);
   });
 
+  test('of an item for its organisation alone says nothing of it; a DOI that is registered does', async () => {
+    const item = await createItem(api, {
+      access: 'organisation',
+      metadata: completeMetadata('Secret spring'),
+    });
+    const handle = item.identifiers[0]?.pid ?? '';
+    const shown = async (pid: string) => {
+      const answer = await fetch(`${system.url}/${pid}`);
+      expect(answer.status).toBe(200);
+      return (await answer.text()).includes('Secret spring');
+    };
+    expect(await shown(handle)).toBe(false);
+    const { body: doi } = await identify(api, item.uuid, 'register');
+    expect([await shown(handle), await shown(doi.pid)]).toEqual([false, true]);
+    for (const access of ['public', 'organisation']) {
+      await api.patch(`/items/${item.uuid}`, { access }, { 'if-match': '*' });
+      expect(await shown(handle)).toBe(access === 'public');
+    }
+  });
+
   test('leads to the page of the item in each spelling, and to a tombstone once that is withdrawn', async () => {
     const item = await createItem(api, { metadata: completeMetadata('Samples of the upper spring') });
     const { pid = '', url } = item.identifiers[0] ?? {};

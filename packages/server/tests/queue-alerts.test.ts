@@ -52,7 +52,8 @@ describe('a refusal', () => {
     expect(text).toMatch(/DOI: 10\.5072\/\S+\n/);
     expect(pids).toContain(/DOI: (\S+)/.exec(text)?.[1]);
     expect(text).toMatch(/Reason: .*domain/i);
-    expect(text).toContain('49 more are concerned.');
+    // Those that were under way with the last one are not counted.
+    expect(text).toMatch(/4[6-9] more are concerned\./);
     expect(text).toContain(`${queue.system.url}/app/queue`);
 
     queue.system.clock.advance(DAY_MS / 3);

@@ -129,6 +129,45 @@ describe('what a log-in is signed with', () => {
     }
   });
 
+  test.each([
+    ['member', ['pid:read', 'pid:mint']],
+    ['curator', ['pid:read', 'pid:mint', 'pid:publish']],
+    ['admin', ['pid:read', 'pid:mint', 'pid:publish', 'org:admin']],
+  ])('the log-in of a %s has the rights of its role in its one organisation', async (role, scopes) => {
+    const account = await makeServiceAccount(system, TEST_ADMIN_TOKEN, { name: `right-${role}`, role });
+    const session = openDspaceSession(system);
+    await session.logIn(account.name, account.password);
+    const jwt = session.authorization?.replace('Bearer ', '') ?? '';
+    const actor = await authenticateLogIn(system.ctx, jwt);
+    expect(actor).toMatchObject({
+      kind: 'service-account',
+      id: account.id,
+      operator: false,
+      memberships: [{ slug: 'default', role }],
+    });
+    expect(actor?.kind === 'service-account' ? [...actor.scopes] : []).toEqual(scopes);
+  });
+
+  test('the log-in of a person has the scopes of the token it was made with', async () => {
+    const { token } = await signIn(system, JOSIAH, ['pid:read', 'pid:publish']);
+    const session = openDspaceSession(system);
+    await session.logIn('me', token);
+    const jwt = session.authorization?.replace('Bearer ', '') ?? '';
+    const actor = await authenticateLogIn(system.ctx, jwt);
+    expect(actor?.kind === 'person' ? [...actor.scopes].toSorted() : []).toEqual(['pid:publish', 'pid:read']);
+  });
+
+  test('a log-in of the operator ends with another ADMIN_TOKEN', async () => {
+    const session = openDspaceSession(system);
+    await session.logIn('admin', TEST_ADMIN_TOKEN);
+    const jwt = session.authorization?.replace('Bearer ', '') ?? '';
+    expect(await authenticateLogIn(system.ctx, jwt)).toEqual({ kind: 'operator' });
+    for (const adminToken of ['another operator token', null]) {
+      const ctx = { ...system.ctx, config: { ...system.ctx.config, adminToken } };
+      expect(await authenticateLogIn(ctx, jwt)).toBeNull();
+    }
+  });
+
   test('a person who is no longer a member has no rights by a log-in either', async () => {
     const { token } = await signIn(system, JOSIAH);
     const session = openDspaceSession(system);

@@ -88,7 +88,7 @@ describe('versions of an item', () => {
     const first = await publishItem('Two sides');
     const second = await publishVersion(first.uuid);
     const { concept } = await readWork(second.work);
-    expect(concept).toMatchObject({ type: 'doi', state: 'public', status: 'TO_BE_REGISTERED' });
+    expect(concept).toMatchObject({ type: 'doi', state: 'public', status: 'UPDATE_BEFORE_REGISTRATION' });
     const conceptDoi = concept?.pid ?? '';
     expect(await relationsOf(first.doi)).toEqual([
       `IsVersionOf ${conceptDoi}`,

@@ -99,7 +99,7 @@ async function registerDspaceApi(app: FastifyInstance, ctx: DspaceContext, api: 
     max: ctx.config.requestsPerMinute,
     keyGenerator: callerKey,
   });
-  const refuseMethods = refuseOtherMethods(app);
+  const refuseMethods = refuseOtherMethods(app, { answerOptions: true });
   for (const register of resources) await register(app, ctx, api);
   refuseMethods();
   refuseUnknownAddresses(app, api);

@@ -6,7 +6,7 @@ import { identifyArchived } from './identifiers/identify-archived.ts';
 import { readItemMetadata } from './input.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /** What a move of an item starts from. */

@@ -7,7 +7,7 @@ import { takeAllAway } from './identifiers/delete-identifier.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
 import { rightsOf } from './policy.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /**

@@ -6,7 +6,7 @@ import { reinstateIdentifiers, showInIdentifiers } from './identifiers/follow-it
 import { readItemMetadata } from './input.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { registerItemBulkRoute } from './bulk/routes.ts';
+import type { BulkContext } from './bulk/run-bulk.ts';
 import { registerContainerRoutes } from './containers/routes.ts';
 import { registerFilterRoutes } from './filters/routes.ts';
 import { registerIdentifierRoutes } from './identifiers/routes.ts';
-import type { ItemContext } from './item-context.ts';
 import { registerOneItemRoutes } from './item-routes.ts';
 import { registerMoveRoutes } from './move-routes.ts';
 import { registerRevisionRoutes } from './revisions/routes.ts';
@@ -11,7 +12,7 @@ import { registerItemSettingsRoutes } from './settings/routes.ts';
 import { registerWorkRoutes } from './works/routes.ts';
 
 /** `/items` of Mintmark's own API, and what belongs to them. */
-export function registerItemRoutes(instance: FastifyInstance, ctx: ItemContext): void {
+export async function registerItemRoutes(instance: FastifyInstance, ctx: BulkContext): Promise<void> {
   registerOneItemRoutes(instance, ctx);
   registerItemSearchRoutes(instance, ctx);
   registerMoveRoutes(instance, ctx);
@@ -21,4 +22,5 @@ export function registerItemRoutes(instance: FastifyInstance, ctx: ItemContext):
   registerFilterRoutes(instance, ctx);
   registerItemSettingsRoutes(instance, ctx);
   registerWorkRoutes(instance, ctx);
+  await registerItemBulkRoute(instance, ctx);
 }

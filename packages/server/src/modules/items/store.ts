@@ -1,5 +1,5 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { Fields, Item, ItemFile, ItemState } from './item.ts';
@@ -55,6 +55,10 @@ export async function lockItem(tx: Tx, id: string): Promise<Item | null> {
   return toItem(row);
 }
 
+async function lockWork(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 type Written = Omit<Item, 'seq'>;
 
 function toRow(item: Written) {
@@ -98,11 +102,6 @@ export async function updateItemRow(tx: Tx, item: Item): Promise<void> {
   await tx.updateTable('items').set(toRow(item)).where('id', '=', item.id).execute();
 }
 
-/** Locks a work until the transaction ends; its versions change one after the other, since each shows the others. */
-async function lockWork(tx: Tx, id: string): Promise<void> {
-  await tx.selectFrom('works').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
-}
-
 /** Whose items go into a collection; null where there is none. */
 export async function readCollectionOrganisationId(db: Db, id: string): Promise<string | null> {
   const row = await db
@@ -111,4 +110,15 @@ export async function readCollectionOrganisationId(db: Db, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst();
   return row?.organisation_id ?? null;
+}
+
+/** The shoulders that an organisation has settled on for its items; null: its first open ones. */
+export async function readItemShoulderIds(
+  db: Db,
+  organisationId: string,
+): Promise<{ doi: string | null; handle: string | null }> {
+  const { rows } = await sql<{ doi: string | null; handle: string | null }>`
+    select doi_shoulder_id as doi, handle_shoulder_id as handle from item_settings
+    where organisation_id = ${organisationId}::uuid`.execute(db);
+  return rows[0] ?? { doi: null, handle: null };
 }

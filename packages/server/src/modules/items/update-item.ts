@@ -11,7 +11,7 @@ import { listIdentifiersOf } from './identifiers/list-identifiers.ts';
 import { readFiles, readItemMetadata } from './input.ts';
 import type { Fields, Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 /** What a change may set; what is left out stays. What is of type `unknown` is checked here. */
@@ -70,7 +70,7 @@ export async function updateItemWithin(
   );
   if (after === before) return before;
   if (after.state === 'workspace') await reconsiderSubmitted(tx, ctx, actor, after);
-  if (after.revision !== before.revision) {
+  if (after.revision !== before.revision || after.access !== before.access) {
     await showInIdentifiers(tx, ctx, actor, after);
     await followWork(tx, ctx, actor, after);
   }

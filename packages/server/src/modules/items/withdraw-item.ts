@@ -6,7 +6,7 @@ import { lockItemFor } from './find-item.ts';
 import { withdrawIdentifiers } from './identifiers/follow-item.ts';
 import type { Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
-import { followWork } from './works/follow-work.ts';
+import { followWork } from './works/rerender-work.ts';
 import { writeItem } from './write-item.ts';
 
 export const REASON_LIMIT = 2000;

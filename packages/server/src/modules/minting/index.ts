@@ -18,6 +18,7 @@ export { requireMintableDoiShoulder } from './datacite-mints/find-doi-shoulder.t
 export { mintDoi } from './datacite-mints/mint-doi.ts';
 export { readDoiWish } from './datacite-mints/read-doi-wish.ts';
 export { ensureDefaultShoulders } from './default-shoulders.ts';
+export { findShoulderOf } from './find-shoulder-of.ts';
 export { type GiveOutContext, type GiveOutWish, giveOut } from './give-out.ts';
 export { readDescription } from './input.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
@@ -35,4 +36,4 @@ export type { Shoulder } from './shoulder.ts';
 export { registerShoulderPages } from './shoulders/pages/register.ts';
 export { registerShoulderRoutes } from './shoulders/routes.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';
-export { findFirstOpenShoulder, lockShoulders, readShoulder as findShoulder } from './store.ts';
+export { lockShoulders } from './store.ts';

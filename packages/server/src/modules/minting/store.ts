@@ -26,19 +26,6 @@ export async function readShoulder(db: Db, id: string): Promise<Shoulder | null>
   return (await readShoulders(db, [id])).get(id) ?? null;
 }
 
-/** The oldest shoulder of an organisation that gives out names of a type. */
-export async function findFirstOpenShoulder(
-  db: Db,
-  organisationId: string,
-  type: Shoulder['type'],
-): Promise<Shoulder | null> {
-  const { rows } = await sql<Shoulder>`
-    select ${shoulderColumns} from shoulders
-    where organisation_id = ${organisationId} and type = ${type} and open
-    order by shoulders.created_at, shoulders.id limit 1`.execute(db);
-  return rows[0] ?? null;
-}
-
 /** Shoulders by what people call them: an id, or the prefix with the shoulder string, such as `99999/fk4`. */
 export async function findShouldersNamed(db: Db, names: readonly string[]): Promise<Map<string, Shoulder[]>> {
   if (names.length === 0) return new Map();
@@ -49,6 +36,18 @@ export async function findShouldersNamed(db: Db, names: readonly string[]): Prom
       or lower(prefix || case when shoulder = '' then '' else '/' || shoulder end) = lower(asked.name)
     order by shoulders.id`.execute(db);
   return Map.groupBy(rows, (row) => row.called);
+}
+
+/** The oldest open shoulder of an organisation for a type; those whose names a registrar learns of come first. */
+export async function findFirstOpenShoulderId(
+  db: Db,
+  organisationId: string,
+  type: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from shoulders where organisation_id = ${organisationId}::uuid and type = ${type} and open
+    order by registrar_account_id is null, created_at, id limit 1`.execute(db);
+  return rows[0]?.id ?? null;
 }
 
 /** Whose shoulders a list shows: everyone's, or those of some organisations and those that name a person. */

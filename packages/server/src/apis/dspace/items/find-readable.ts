@@ -28,8 +28,13 @@ export async function requireKnownItem(db: Db, reader: Reader, id: string): Prom
 /** An item that the reader may read. @throws DspaceRefusal as `requireKnownItem` does; 401, 403 */
 export async function requireReadableItem(db: Db, reader: Reader, id: string): Promise<FoundItem> {
   const found = await requireKnownItem(db, reader, id);
-  requireRight(reader, mayRead(reader) && found.rights.read);
+  requireReadable(reader, found.rights);
   return found;
+}
+
+/** @throws DspaceRefusal 401, 403 */
+export function requireReadable(reader: Reader, rights: ItemRights): void {
+  requireRight(reader, mayRead(reader) && rights.read);
 }
 
 /**

@@ -87,7 +87,8 @@ function relatedTo(viewer: Viewer, known: KnownItem): Record<string, Related> {
   };
 }
 
-function identifiersOf(viewer: Viewer, held: readonly HeldIdentifier[], self: string): Resource {
+/** What an item's link `identifiers` leads to. */
+export function identifiersOf(viewer: Viewer, held: readonly HeldIdentifier[], self: string): Resource {
   return {
     self: `${self}/identifiers`,
     body: {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findItem, type Item, searchItems } from '../../../modules/items/index.ts';
+import { createIdentifiedFinder, findItem, type Item, searchItems } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { refusal } from '../frame/errors.ts';
@@ -8,8 +8,14 @@ import { readEmbedTree } from '../resources/read-embeds.ts';
 import { renderAll, type Viewer } from '../resources/resource.ts';
 import { sendLinked, sendRelated, sendResource, viewerOf } from '../resources/send-resource.ts';
 import { bitstreamList, bundle } from './file-resources.ts';
-import { type FoundItem, requireItemStatus, requireReadableItem } from './find-readable.ts';
-import { itemResource, itemUrl, type KnownItem, withIdentifiers } from './item-resource.ts';
+import {
+  type FoundItem,
+  requireItemStatus,
+  requireReadable,
+  requireReadableItem,
+  requireUuid,
+} from './find-readable.ts';
+import { identifiersOf, itemResource, itemUrl, type KnownItem, withIdentifiers } from './item-resource.ts';
 
 /** `core/items`: what is read of them. */
 export function registerItemReadRoutes(app: FastifyInstance, ctx: DspaceContext, api: DspaceApi): void {
@@ -54,6 +60,17 @@ export function registerItemReadRoutes(app: FastifyInstance, ctx: DspaceContext,
   app.get<Linked>('/core/items/:uuid/:link', hidden, sendLink);
   // It answers PUT, too, and an address of its own answers for all of its methods.
   app.get<Linked>('/core/items/:uuid/owningCollection', hidden, sendLink);
+
+  // Of what clients ask most, only what is answered is read.
+  const findIdentified = createIdentifiedFinder(ctx.db);
+  app.get<{ Params: { uuid: string } }>('/core/items/:uuid/identifiers', hidden, async (request, reply) => {
+    const viewer = viewerOf(ctx, api, request);
+    const found = await findIdentified(viewer.reader, requireUuid(request.params.uuid));
+    if (found === null) throw refusal(404);
+    requireReadable(viewer.reader, found.rights);
+    const identifiers = identifiersOf(viewer, found.identifiers, itemUrl(viewer, found.id));
+    return sendRelated(viewer, request, reply, { load: async () => identifiers });
+  });
 
   // The files of an item are resources below it, since they have no addresses of their own here.
   type Bundle = { Params: { uuid: string; bundle: string; place: string } };

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { findCollection, findCommunity, findHolder, findItem } from '../../../modules/items/index.ts';
+import { logInIdOf } from '../../../modules/accounts/index.ts';
+import { createHolderFinder, findCollection, findCommunity, findItem } from '../../../modules/items/index.ts';
 import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { type Reader, readCaller } from '../frame/caller.ts';
@@ -15,11 +16,13 @@ const rooms = { item: 'items', collection: 'collections', community: 'communitie
 export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api: DspaceApi): void {
   const hidden = { schema: { hide: true } } as const;
 
+  const findHolder = createHolderFinder(ctx.db);
+
   app.get('/pid/find', hidden, async (request, reply) => {
     const { id } = request.query as Record<string, unknown>;
     if (typeof id !== 'string' || id.trim() === '') throw refusal(422);
     if (id.length > GREATEST_LENGTH) throw refusal(404);
-    const found = await findHolder(ctx.db, id.trim());
+    const found = await findHolder(id.trim());
     switch (found.kind) {
       case 'found':
         return reply.redirect(api.href(`/core/${rooms[found.holder.type]}/${found.holder.id}`), 302);
@@ -40,7 +43,7 @@ export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api
   });
 }
 
-/** Where the object with a uuid is. @throws DspaceRefusal 401, 403, 404 */
+/** Where the object with a uuid is; of people, oneself alone. @throws DspaceRefusal 401, 403, 404 */
 async function findObject(ctx: DspaceContext, reader: Reader, uuid: string): Promise<string> {
   if ((await findItem(ctx.db, reader, uuid)) !== null) {
     await requireReadableItem(ctx.db, reader, uuid);
@@ -48,5 +51,6 @@ async function findObject(ctx: DspaceContext, reader: Reader, uuid: string): Pro
   }
   if ((await findCollection(ctx.db, uuid)) !== null) return `/core/collections/${uuid}`;
   if ((await findCommunity(ctx.db, uuid)) !== null) return `/core/communities/${uuid}`;
+  if (reader !== null && logInIdOf(reader) === uuid) return `/eperson/epersons/${uuid}`;
   throw refusal(404);
 }

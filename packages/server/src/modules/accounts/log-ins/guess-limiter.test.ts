@@ -58,6 +58,8 @@ describe('wrong passwords', () => {
     }
     expect(guess('a', '2001:db8:1:2:ffff::1')).toBe(900);
     expect(guess('a', '2001:db8:1:3::1')).toBe('counted');
+    expect(guess('a', 'fe80::1%eth0')).toBe('counted');
+    expect(guess('a', 'what a proxy made up')).toBe('counted');
   });
 
   test('are forgotten with the right one, and right ones count for nothing', () => {

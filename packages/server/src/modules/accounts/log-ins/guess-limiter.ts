@@ -70,8 +70,10 @@ export function createGuessLimiter(now: () => Date): GuessLimiter {
 
 /** Who has one IPv6 address has the 2^64 of its network. */
 function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const parsed = ipaddr.IPv6.parse(address);
+  // Without the zone, which means something on this machine only (RFC 4007 section 11).
+  const [plain = address] = address.split('%', 1);
+  if (!isIPv6(plain)) return address;
+  const parsed = ipaddr.IPv6.parse(plain);
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString();
   return ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString();
 }

@@ -3,8 +3,7 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { changeHeldPid, type GiveOutContext, giveOut } from '../../minting/index.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
-import { readItemSettings } from '../settings/store.ts';
+import { findItemShoulder } from '../identifiers/held.ts';
 import type { Container } from './container.ts';
 import { listHeldNames } from './store.ts';
 
@@ -20,8 +19,7 @@ export async function giveHandle(
   actor: Actor,
   container: Container,
 ): Promise<void> {
-  const settings = await readItemSettings(tx, container.organisationId);
-  const shoulder = await findItemShoulder(tx, settings, 'handle');
+  const shoulder = await findItemShoulder(tx, container.organisationId, 'handle');
   if (shoulder === null) return;
   const [given] = await giveOut(tx, ctx, [
     {

@@ -8,7 +8,7 @@ import { readRegistrationStates } from '../../registration/index.ts';
 import { lockItemFor } from '../find-item.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { followWork } from '../works/follow-work.ts';
+import { followWork } from '../works/rerender-work.ts';
 import { isDoi, recordIdentifierEvent } from './held.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 
@@ -43,8 +43,8 @@ async function deleteIdentifierWithin(
   const held = (await listIdentifiersOf(tx, item.id)).find((each) => each.pid === name);
   if (held === undefined) throw new AppError('not-found', 'The item has no such identifier.');
   await takeAway(tx, ctx, actor, [held], 'The identifier was deleted.');
-  await recordIdentifierEvent(tx, item, { action: 'delete', pid: held.pid, actor, now: ctx.now() });
   await followWork(tx, ctx, actor, item);
+  await recordIdentifierEvent(tx, item, { action: 'delete', pid: held.pid, actor, now: ctx.now() });
   return readDetached(tx, held);
 }
 

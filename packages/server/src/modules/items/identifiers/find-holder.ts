@@ -1,7 +1,8 @@
 import { parseIsbn, parseIssn, parseOrcid, parsePid, parseRor } from '@mintmark/identifiers';
+import { type BatchReader, createBatchReader } from '../../../db/batch-reader.ts';
 import type { Db } from '../../../db/index.ts';
 import { readPid } from '../../pids/index.ts';
-import { findHeld } from './store.ts';
+import { findHeld, type Held } from './store.ts';
 
 /** What an identifier leads to. `not-resolvable`: it is of a scheme that is known, and is not resolved here. */
 export type FoundHolder =
@@ -27,8 +28,21 @@ const LABELLED = [
   { scheme: 'ror', parse: parseRor },
 ];
 
-/** What an identifier, in any spelling, is the name of. The concept DOI of a work leads to its newest archived version. */
-export async function findHolder(db: Db, text: string): Promise<FoundHolder> {
+/**
+ * Finds what an identifier, in any spelling, is the name of. The concept DOI of a work leads to its newest archived version.
+ * Those who ask at the same moment share a query; nothing is kept.
+ */
+export function createHolderFinder(db: Db): (text: string) => Promise<FoundHolder> {
+  const readHeld = createBatchReader((names) => findHeld(db, names));
+  return (text) => findBySpelling(db, readHeld, text);
+}
+
+/** The same for one who asks once. */
+export function findHolder(db: Db, text: string): Promise<FoundHolder> {
+  return createHolderFinder(db)(text);
+}
+
+async function findBySpelling(db: Db, readHeld: BatchReader<Held>, text: string): Promise<FoundHolder> {
   if (text.length > LENGTH_LIMIT) return { kind: 'absent' };
   const parsed = parsePid(text);
   if (!parsed.ok) {
@@ -36,7 +50,7 @@ export async function findHolder(db: Db, text: string): Promise<FoundHolder> {
     return scheme === null ? { kind: 'absent' } : { kind: 'not-resolvable', scheme };
   }
   const { canonical, scheme } = parsed.value;
-  const held = await findHeld(db, canonical);
+  const held = await readHeld(canonical);
   if (held === null) {
     // An ARK of ours that names no item is absent; one of somebody else is not ours to resolve.
     const isForeign = scheme === 'ark' && (await readPid(db, canonical)) === null;

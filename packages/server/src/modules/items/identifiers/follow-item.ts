@@ -19,7 +19,7 @@ export async function showInIdentifiers(
   item: Item,
 ): Promise<void> {
   for (const { pid, metadata } of await readRendered(tx, item, ['reserved', 'registered', 'public'])) {
-    if (pid.metadata !== null && areAlike(pid.metadata, metadata)) continue;
+    if (areAlike(pid.metadata, metadata)) continue;
     const change = { actor, name: pid.pid, changes: { metadata }, now: ctx.now() };
     await changeHeldPid(tx, ctx, { ...change, action: 'update' });
   }

@@ -3,12 +3,11 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import { type GiveOutWish, giveOut, mayMint, type Shoulder } from '../../minting/index.ts';
+import { findShoulderOf, type GiveOutWish, giveOut, mayMint, type Shoulder } from '../../minting/index.ts';
 import type { PidType } from '../../pids/index.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
-import { readItemSettings } from '../settings/store.ts';
+import { readItemShoulderIds } from '../store.ts';
 import { readWorkFacts } from '../works/store.ts';
 import { versionRelations } from '../works/version-relations.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
@@ -32,14 +31,30 @@ export async function readSurroundings(
   };
 }
 
-/** What an identifier of a type says of an item. */
-export function renderFor(type: PidType, item: Item, around: RecordSurroundings): DataciteMetadata {
-  return renderRecord(item, type === 'handle' ? { ...around, handle: null } : around);
+/**
+ * What an identifier of a type says of an item. A DOI is public by its nature, and whoever registers one knows; a Handle comes
+ * by itself, so that of an item for its organisation alone says nothing of it.
+ */
+export function renderFor(type: PidType, item: Item, around: RecordSurroundings): DataciteMetadata | null {
+  if (type !== 'handle') return renderRecord(item, around);
+  return item.access === 'organisation' ? null : renderRecord(item, { ...around, handle: null });
 }
 
-/** The shoulder of a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
+/**
+ * The shoulder that new identifiers of an organisation's items are made under; null where it has none.
+ */
+export async function findItemShoulder(
+  tx: Tx,
+  organisationId: string,
+  type: 'doi' | 'handle',
+): Promise<Shoulder | null> {
+  const chosen = await readItemShoulderIds(tx, organisationId);
+  return findShoulderOf(tx, organisationId, type, chosen[type]);
+}
+
+/** The same for a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
 export async function requireDoiShoulder(tx: Tx, actor: Actor, item: Item): Promise<Shoulder> {
-  const shoulder = await findItemShoulder(tx, await readItemSettings(tx, item.organisationId), 'doi');
+  const shoulder = await findItemShoulder(tx, item.organisationId, 'doi');
   if (shoulder === null) {
     throw new AppError('move-not-allowed', 'Its organisation has no open shoulder for DOIs; make one first.');
   }

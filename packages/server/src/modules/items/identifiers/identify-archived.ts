@@ -5,11 +5,17 @@ import { decideOnArchiving } from '../filters/decide.ts';
 import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
 import type { ItemSettings } from '../settings/item-settings.ts';
 import { readItemSettings } from '../settings/store.ts';
 import { showInIdentifiers } from './follow-item.ts';
-import { giveToItem, isDoi, readSurroundings, recordIdentifierEvent, renderFor } from './held.ts';
+import {
+  findItemShoulder,
+  giveToItem,
+  isDoi,
+  readSurroundings,
+  recordIdentifierEvent,
+  renderFor,
+} from './held.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { announceDoi } from './register-doi.ts';
 
@@ -22,7 +28,7 @@ export async function identifyArchived(tx: Tx, ctx: ItemContext, actor: Actor, i
   const settings = await readItemSettings(tx, item.organisationId);
   const handles = held.some(({ type }) => type === 'handle')
     ? null
-    : await findItemShoulder(tx, settings, 'handle');
+    : await findItemShoulder(tx, settings.organisationId, 'handle');
   const doi = await chooseDoi(tx, item, held, settings);
   const shoulders = [handles, doi].filter((each) => each !== null && typeof each !== 'string');
   // Otherwise the two would be locked in the order of their use, and others lock them in that of their ids.
@@ -58,7 +64,7 @@ async function chooseDoi(
           isPending,
         );
   if (!isWanted) return null;
-  return doi?.pid ?? findItemShoulder(tx, settings, 'doi');
+  return doi?.pid ?? findItemShoulder(tx, settings.organisationId, 'doi');
 }
 
 async function giveHandle(

@@ -5,9 +5,8 @@ import { decideOnCreation } from '../filters/decide.ts';
 import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
 import { readItemSettings } from '../settings/store.ts';
-import { isDoi } from './held.ts';
+import { findItemShoulder, isDoi } from './held.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { nameItem } from './mint-doi.ts';
 
@@ -17,7 +16,7 @@ export async function identifySubmitted(tx: Tx, ctx: ItemContext, actor: Actor, 
   if (!settings.nameOnSubmission) return;
   const filters = await readSettledFilters(tx, settings);
   const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
-  const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings, 'doi');
+  const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
   if (shoulder === null) return;
   await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
 }

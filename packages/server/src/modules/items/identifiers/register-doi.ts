@@ -6,7 +6,7 @@ import { lockItemFor } from '../find-item.ts';
 import { readItemMetadata } from '../input.ts';
 import type { DoiStatus, HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { followWork } from '../works/follow-work.ts';
+import { followWork } from '../works/rerender-work.ts';
 import {
   giveToItem,
   isDoi,
@@ -61,9 +61,9 @@ export async function registerDoiWithin(
   if (doi !== undefined && !isOpen) throw refuseDoiMove('register', doi);
   // What a registrar refuses is refused here, before anything is announced.
   readItemMetadata(item.metadata, 'complete');
-  const held = await announceDoi(tx, ctx, actor, item, doi?.pid ?? shoulder);
+  const announced = await announceDoi(tx, ctx, actor, item, doi?.pid ?? shoulder);
   await followWork(tx, ctx, actor, item);
-  return held;
+  return announced;
 }
 
 /**

@@ -5,7 +5,7 @@ import { AppError, type InputProblem } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { requireNamedVersion, type Versions } from '../../../http/etag.ts';
-import { findShoulder } from '../../minting/index.ts';
+import { findShoulderOf } from '../../minting/index.ts';
 import { builtInFilters } from '../filters/built-in.ts';
 import { lockFilter } from '../filters/store.ts';
 import type { ItemSettings } from './item-settings.ts';
@@ -66,7 +66,7 @@ async function findProblems(tx: Tx, wish: Omit<ItemSettings, 'version'>): Promis
     ['/handleShoulder', wish.handleShoulderId, 'handle'],
   ] as const) {
     if (id === null) continue;
-    const shoulder = await findShoulder(tx, id);
+    const shoulder = await findShoulderOf(tx, wish.organisationId, type, id);
     if (shoulder?.organisationId !== wish.organisationId || shoulder.type !== type) {
       problems.push({ pointer, detail: `The organisation has no such shoulder of type ${type}.` });
     }

@@ -14,6 +14,20 @@ import type { WorkFacts } from './work-facts.ts';
 type RenderContext = Pick<ItemContext, 'config' | 'now'>;
 
 /**
+ * Tells the other versions of an item's work, and the work's concept DOI, what became of the item. To be called in the
+ * transaction that changes it, once it and its identifiers are written; `lockItem` has locked the work.
+ * @param actor null for the service itself
+ */
+export async function followWork(
+  tx: Tx,
+  ctx: RenderContext,
+  actor: Actor | null,
+  { workId }: Pick<Item, 'workId'>,
+): Promise<void> {
+  if (workId !== null) await rerenderWork(tx, ctx, actor, workId);
+}
+
+/**
  * Brings the identifiers of all versions of a locked work, and its concept DOI, in line with what the versions are now.
  * Those that say so already are left alone. Identifiers are locked in the order of their names.
  * @param actor null for the service itself
@@ -95,5 +109,5 @@ async function findConceptChange(
 }
 
 function says({ metadata }: Pid, wanted: Pid['metadata']): boolean {
-  return metadata !== null && areAlike(metadata, wanted);
+  return areAlike(metadata, wanted);
 }

@@ -3,16 +3,14 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, accountIdOf, assertScope, toEventActor } from '../../../http/actor.ts';
-import { findShoulder, giveOut, type Shoulder } from '../../minting/index.ts';
+import { findShoulderOf, giveOut, type Shoulder } from '../../minting/index.ts';
 import { readPids } from '../../pids/index.ts';
 import { lockItemFor } from '../find-item.ts';
-import { isDoi } from '../identifiers/held.ts';
+import { findItemShoulder, isDoi } from '../identifiers/held.ts';
 import { identifySubmitted } from '../identifiers/identify-submitted.ts';
 import { listIdentifiersOf } from '../identifiers/list-identifiers.ts';
 import type { Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
-import { findItemShoulder } from '../settings/find-shoulder.ts';
-import { readItemSettings } from '../settings/store.ts';
 import { writeItem, writeNewItem } from '../write-item.ts';
 import { insertWork, listVersions } from './store.ts';
 
@@ -120,8 +118,7 @@ async function giveConceptDoi(
 async function findShoulderOfDoi(tx: Tx, item: Item): Promise<Shoulder | null> {
   const doi = (await listIdentifiersOf(tx, item.id)).find(isDoi);
   const [pid] = doi === undefined ? [] : await readPids(tx, [doi.pid]);
-  const own = pid === undefined ? null : await findShoulder(tx, pid.shoulderId);
-  return own?.open === true
-    ? own
-    : findItemShoulder(tx, await readItemSettings(tx, item.organisationId), 'doi');
+  const own =
+    pid === undefined ? null : await findShoulderOf(tx, item.organisationId, pid.type, pid.shoulderId);
+  return own?.open === true ? own : findItemShoulder(tx, item.organisationId, 'doi');
 }
