@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { ensureOrganisation } from '../../src/modules/accounts/index.ts';
-import { type Api, completeMetadata, createApi, readShoulders } from './api.ts';
+import { type Api, completeMetadata, createApi } from './api.ts';
 import { createDspaceClient, type DspaceAnswer, type DspaceClient } from './dspace-client.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './start-system.ts';
 
@@ -13,7 +13,6 @@ export type Callers = Record<'admin' | 'member' | 'outsider' | 'anonymous', Dspa
 export type Repository = {
   system: System;
   operator: Api;
-  shoulders: { doi: string; ark: string };
 };
 
 export type ItemBody = {
@@ -34,10 +33,8 @@ export type IdentifierBody = {
 export const UNKNOWN_UUID = '5ad50035-ca22-4a4d-84ca-d5132f34f588';
 
 /** A fresh service with a Handle prefix, so that archived items get a Handle. */
-export async function openRepository(
-  options: { env?: Record<string, string>; repositoryDomains?: string[] } = {},
-): Promise<Repository> {
-  const system = await startSystem({ ...options, env: { HANDLE_PREFIX, ...options.env } });
+export async function openRepository(): Promise<Repository> {
+  const system = await startSystem({ env: { HANDLE_PREFIX } });
   try {
     const operator = createApi(system, TEST_ADMIN_TOKEN);
     await ensureOrganisation(system.ctx, { slug: 'second', name: 'Second Example Organisation' });
@@ -52,7 +49,7 @@ export async function openRepository(
       const made = await operator.post(`/organisations/${organisation}/service-accounts`, wish);
       expect(made.status, JSON.stringify(made.body)).toBe(201);
     }
-    return { system, operator, shoulders: await readShoulders(operator) };
+    return { system, operator };
   } catch (error) {
     await system.close();
     throw error;
