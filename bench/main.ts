@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkResult } from './benchmark.ts';
+import { itemsBenchmark } from './items.ts';
 import { mintBenchmark } from './mint.ts';
 import { mintBatchBenchmark } from './mint-batch.ts';
 import { mintWritersBenchmark } from './mint-writers.ts';
@@ -11,6 +12,7 @@ import { resolveLinksBenchmark } from './resolve-links.ts';
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   resolve: resolveBenchmark,
   'resolve-links': resolveLinksBenchmark,
+  items: itemsBenchmark,
   mint: mintBenchmark,
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,

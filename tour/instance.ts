@@ -45,6 +45,7 @@ export async function launchOwnInstance(): Promise<OwnInstance> {
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
       ADMIN_TOKEN: operatorToken,
+      HANDLE_PREFIX: '20.500.12345',
     },
   });
   for (const stream of [child.stdout, child.stderr]) {

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type MintmarkClient, MintmarkError, type Pid } from '@mintmark/client';
 import { answerSignIn } from '@mintmark/sandbox';
 import { type Browser, openBrowser } from './browser.ts';
+import { readDataciteState } from './datacite-state.ts';
+import { walkThroughItems } from './dspace.ts';
 import type { Addresses } from './instance.ts';
 import { check, checkContains, type Report, StepFailure } from './report.ts';
 
@@ -137,8 +139,10 @@ async function walkWithToken(
   });
 
   await walkThroughBlock(report, { url, dataciteUrl }, browser, client, { shoulder, record });
-  if (operatorToken !== null)
+  if (operatorToken !== null) {
     await walkThroughLinks(report, url, createClient({ url, token: operatorToken }));
+    await walkThroughItems(report, { url, dataciteUrl, operatorToken }, record);
+  }
 
   await report.step('Revoke the token', async () => {
     await client.revokeCurrentToken();
@@ -304,15 +308,6 @@ async function waitUntilAtDatacite(
   check('the state at DataCite', state, wanted);
   const { attempts } = registration;
   return `DataCite says ${state} after ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}`;
-}
-
-/** The `state` in DataCite's answer to a stranger; `absent` when it shows them none. */
-async function readDataciteState(dataciteUrl: string, doi: string): Promise<string> {
-  const response = await fetch(`${dataciteUrl}/dois/${encodeURIComponent(doi)}`);
-  const body: unknown = await response.json();
-  if (response.status === 404) return 'absent';
-  const answer = body as { data?: { attributes?: { state?: string } } };
-  return answer.data?.attributes?.state ?? `an answer of ${response.status} without a state`;
 }
 
 type TourRecord = Record<string, unknown> & { titles: [{ title: string }] };

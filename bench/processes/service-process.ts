@@ -7,7 +7,9 @@ import { openService, type Service } from '../../packages/server/src/service.ts'
 import { type BareInsertPlan, runBareInserts } from '../bare-insert.ts';
 import { answerCalls } from '../child.ts';
 import { findFreePort } from '../free-port.ts';
+import { METADATA } from '../requests.ts';
 import { openRowCopier, type RowCopier } from './copy-rows.ts';
+import { type FilledItem, fillItems } from './fill-items.ts';
 import type { LoadResult } from './load-process.ts';
 
 export type Started = {
@@ -26,6 +28,8 @@ export type ServiceCalls = {
   mint(requests: readonly { token: string; body: unknown }[]): Promise<{ pid: string }[]>;
   /** Registers links; each line is one row of JSON Lines. */
   importLinks(lines: readonly string[]): Promise<void>;
+  /** Makes that many items with a DOI and a Handle each. */
+  fillItems(count: number): Promise<FilledItem[]>;
   insertBare(plan: BareInsertPlan): Promise<LoadResult>;
   /** @returns the ids of as many new shoulders */
   createArkShoulders(count: number): Promise<string[]>;
@@ -47,6 +51,7 @@ answerCalls(
     start,
     mint,
     importLinks,
+    fillItems: async (count) => fillItems(requireService().ctx.engine, await createItem(), count),
     insertBare: async (plan) => runBareInserts(requireService().ctx.engine, plan),
     createArkShoulders,
     readRowsToCopy: async (count) => {
@@ -97,6 +102,7 @@ async function start(options: { databaseUrl: string | null; dataDir: string }): 
     ORCID_STAND_IN_PORT: String(orcid.port),
     ADMIN_TOKEN,
     SECRET_KEY: 'a secret key for benchmarks only',
+    HANDLE_PREFIX: '20.500.12345',
     REQUESTS_PER_MINUTE: '10000000',
     ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl }),
   });
@@ -186,6 +192,32 @@ async function importLinks(lines: readonly string[]): Promise<void> {
   if (answer.statusCode !== 200 || answer.body.includes('"problems"')) {
     throw new Error(`no links: ${answer.statusCode} ${answer.body.slice(0, 1000)}`);
   }
+}
+
+/** An item in the archive whose DOI waits to be registered. */
+async function createItem(): Promise<FilledItem> {
+  const made = await post<{ uuid: string; identifiers: { pid: string; type: string }[] }>('/api/v1/items', {
+    state: 'archived',
+    metadata: METADATA,
+  });
+  const { pid: doi } = await post<{ pid: string }>(`/api/v1/items/${made.uuid}/identifiers`, {
+    type: 'doi',
+    action: 'register',
+  });
+  const handle = made.identifiers.find(({ type }) => type === 'handle')?.pid;
+  if (handle === undefined) throw new Error('the item has no Handle');
+  return { uuid: made.uuid, doi, handle };
+}
+
+async function post<T>(url: string, body: object): Promise<T> {
+  const answer = await requireService().app.inject({
+    method: 'POST',
+    url,
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+    payload: JSON.stringify(body),
+  });
+  if (answer.statusCode !== 201) throw new Error(`not made: ${answer.statusCode} ${answer.body}`);
+  return answer.json<T>();
 }
 
 async function createArkShoulders(count: number): Promise<string[]> {

@@ -269,6 +269,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Service accounts of an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /**
+         * Make a service account
+         * @description For administrators of the organisation and operators. A program logs in with it at the DSpace API, by name and password, and may do there what its role may; nowhere else. Without a password one is made and shown this once.
+         */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/service-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a service account
+         * @description For administrators of the organisation and operators. Its log-ins end at once, and its name is not given out again. Repeating it is harmless.
+         */
+        delete: operations["revokeServiceAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service account
+         * @description For administrators of the organisation and operators. `"password": null` makes a new password and shows it this once. A new role or password ends every log-in of the account. If-Match may be left out.
+         */
+        patch: operations["changeServiceAccount"];
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/access-roles": {
         parameters: {
             query?: never;
@@ -1078,6 +1126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue/{pid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One registration, whatever its status
+         * @description The identifier, percent-encoded, in any spelling.
+         */
+        get: operations["readQueueEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queue": {
         parameters: {
             query?: never;
@@ -1287,6 +1355,479 @@ export interface paths {
          * @description Operators only. Until then a database copied from elsewhere registers nothing.
          */
         post: operations["confirmInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items that you may read, newest first
+         * @description A cursor goes with the sort and the filter that it was given out for. Items that are not discoverable are listed for those who manage or own them.
+         */
+        get: operations["listItems"];
+        put?: never;
+        /**
+         * Make an item, in the workspace or in the archive
+         * @description An archived item gets a Handle where its organisation has a shoulder for them. Send an `Idempotency-Key` and repeat the request freely: within 24 hours the same key gives the same answer.
+         */
+        post: operations["createItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item */
+        get: operations["readItem"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an item for good
+         * @description Names that nobody has heard of are given back; what was announced leads to a tombstone. Those who may edit it delete an item of the workspace; administrators any.
+         */
+        delete: operations["deleteItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Change metadata, files or access
+         * @description Needs `If-Match` with the ETag that you read. `metadata`, `otherFields` and `files` replace the whole of what was there; what you leave out stays. Its identifiers say what it says from then on.
+         */
+        patch: operations["updateItem"];
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an item of the workspace into the archive
+         * @description Its metadata must be complete by now. It gets a Handle, and the DOI that its organisation asks for.
+         */
+        post: operations["archiveItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an archived item; its identifiers lead to a tombstone with the reason */
+        post: operations["withdrawItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a withdrawn item again, and its identifiers */
+        post: operations["reinstateItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write metadata and files of an earlier revision once more */
+        post: operations["revertItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Edits of an item, newest first */
+        get: operations["listItemRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an item said after one edit */
+        get: operations["readItemRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from one revision of an item to another
+         * @description Changes as JSON Patch names them, each with the value before and after.
+         */
+        get: operations["diffItemRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an item, oldest first */
+        get: operations["listItemEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identifiers of an item: DOIs first, then Handles, then others */
+        get: operations["listItemIdentifiers"];
+        put?: never;
+        /**
+         * Give an item a DOI, or take the one that it has a step further
+         * @description `mint` gives a name that nobody hears of, `reserve` asks the registrar to hold it as a draft, `register` announces it. An item has one DOI; a second one is refused with 409.
+         */
+        post: operations["identifyItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/identifiers/{pid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an identifier away from an item
+         * @description A name that nobody has heard of is given back at once; a draft is deleted at the registrar; what was announced is hidden there and leads to a tombstone. The item may get another one.
+         */
+        delete: operations["deleteItemIdentifier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communities, in the order of their creation */
+        get: operations["listCommunities"];
+        put?: never;
+        /**
+         * Make a community, at the top or in another one
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collections, in the order of their creation */
+        get: operations["listCollections"];
+        put?: never;
+        /**
+         * Make a collection in a community
+         * @description For curators and administrators of the organisation.
+         */
+        post: operations["createCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One community */
+        get: operations["readCommunity"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCommunity"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a community, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCommunity"];
+        trace?: never;
+    };
+    "/api/v1/collections/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection */
+        get: operations["readCollection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty collection
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteCollection"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a collection, describe it anew or put it into another community
+         * @description For curators and administrators. Needs `If-Match` with the ETag that you read; what you leave out stays.
+         */
+        patch: operations["changeCollection"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The filters that say which items get a DOI, by name; those that every organisation has come first
+         * @description For administrators of the organisation.
+         */
+        get: operations["listDoiFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One filter
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDoiFilter"];
+        /**
+         * Make a filter, or write it anew
+         * @description For administrators of the organisation. A filter that is there already needs `If-Match` with the ETag that you read. All mistakes of the condition are told at once.
+         */
+        put: operations["putDoiFilter"];
+        post?: never;
+        /**
+         * Delete a filter that the item settings do not use
+         * @description For administrators of the organisation. Needs `If-Match` with the ETag that you read.
+         */
+        delete: operations["deleteDoiFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/doi-filters/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a filter matches an item, and what each of its conditions says
+         * @description For administrators of the organisation. The item is taken as it is now; nothing is changed.
+         */
+        post: operations["checkDoiFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/item-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an organisation’s items are identified
+         * @description For its administrators. Version 0 stands for the defaults.
+         */
+        get: operations["readItemSettings"];
+        /**
+         * Settle how an organisation’s items are identified
+         * @description For its administrators. Holds from now on; items that are there stay as they are. Once something was settled, `If-Match` with the ETag that you read is needed. What is left out is as by default.
+         */
+        put: operations["putItemSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{uuid}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the next version of an archived item
+         * @description It is an item of the workspace with the same metadata and files, to be changed and archived. The first such call makes a work with a concept DOI, which is registered once there are several versions in the archive and one of them has a DOI.
+         */
+        post: operations["startItemVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work with its concept DOI and the versions that you may read */
+        get: operations["readWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make, change and move many items
+         * @description JSON Lines: one `{"op": …}` a line. `create` has the members of `POST /items`; `update` `uuid` and those of `PATCH /items/{uuid}`; `archive`, `withdraw` (with `reason`), `reinstate`, `register` and `delete` have `uuid`. `version` stands for If-Match. Each line is done by itself, and one that is refused leaves the others alone. 10,000 lines at most. The answer is JSON Lines, one for each line and a last one with the sum (an answer without that is not whole); with `Accept: application/json` it is `{"items", "summary"}`. With an `Idempotency-Key`, the same upload may be sent again: lines that were done are told again and not done twice.
+         */
+        post: operations["changeItemsInBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1740,6 +2281,23 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
+        /** @description An account that a program logs in with at the DSpace API, by name and password */
+        ServiceAccount: {
+            id: string;
+            /** @description What it logs in with */
+            name: string;
+            title: string | null;
+            /** @enum {unknown} */
+            role: "member" | "curator" | "admin";
+            /** @description The number in its ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
         /** @description A verified role that lets a person see an organisation's restricted links */
         AccessRole: {
             orcid: string;
@@ -1976,6 +2534,7 @@ export interface components {
             holder: {
                 type: string;
                 id: string;
+                handle: string | null;
             } | null;
             /** Format: date-time */
             wantedAt: string;
@@ -2008,6 +2567,140 @@ export interface components {
             } | null;
             /** @description Who is mailed when something needs a person; null: the contact address of the service */
             alertAddress: string | null;
+        };
+        HeldIdentifier: {
+            /** @description Canonical name */
+            pid: string;
+            /** @enum {unknown} */
+            type: "doi" | "igsn" | "ark" | "handle";
+            /** @enum {unknown} */
+            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+            status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+            /** @description The address to print and to cite */
+            url: string;
+        };
+        Item: {
+            uuid: string;
+            /** @enum {unknown} */
+            state: "workspace" | "archived" | "withdrawn" | "deleted";
+            /** @description Counts changes of any kind; the ETag */
+            version: number;
+            /** @description The revision that holds metadata and files as they are */
+            revision: number;
+            /** @description Short name */
+            organisation: string;
+            collection: string | null;
+            owner: {
+                id: string;
+                name: string | null;
+                orcid: string;
+            } | null;
+            submitter: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** @enum {unknown} */
+            access: "public" | "organisation";
+            discoverable: boolean;
+            /** @description DataCite metadata (kernel 4.7) as JSON */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description dc.* values that the kernel cannot hold, by field */
+            otherFields: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            files: {
+                name: string;
+                url: string;
+                sizeBytes: number | null;
+                mediaType: string | null;
+                checksum: {
+                    /** @enum {unknown} */
+                    algorithm: "md5" | "sha256" | "sha512";
+                    value: string;
+                } | null;
+            }[];
+            /** @description DOIs first, then Handles */
+            identifiers: components["schemas"]["HeldIdentifier"][];
+            work: {
+                id: string;
+                version: number;
+            } | null;
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        ItemRevisionEntry: {
+            number: number;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        ItemEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+            reason: string | null;
+        };
+        Container: {
+            uuid: string;
+            /** @enum {unknown} */
+            type: "community" | "collection";
+            name: string;
+            /** @description Its short name */
+            organisation: string;
+            community: string | null;
+            handle: string | null;
+            metadata: {
+                [key: string]: {
+                    value: string;
+                    language: string | null;
+                    authority: string | null;
+                    confidence: number;
+                }[];
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DoiFilter: {
+            name: string;
+            title: string | null;
+            /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+            condition: unknown;
+            /** @description Whether every organisation has it, as it is */
+            builtIn: boolean;
+            version: number;
+            createdAt: string | null;
+            updatedAt: string | null;
         };
         Scheme: {
             namespace: string;
@@ -2900,6 +3593,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceAccount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it logs in with, often a mail address; upper case counts as lower case */
+                    name: string;
+                    title?: string;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    /** @description Chosen by you */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** @enum {unknown} */
+                    role?: "member" | "curator" | "admin";
+                    password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What it logs in with */
+                        name: string;
+                        title: string | null;
+                        /** @enum {unknown} */
+                        role: "member" | "curator" | "admin";
+                        /** @description The number in its ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastUsedAt: string | null;
+                        revokedAt: string | null;
+                        password: string | null;
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {
@@ -5735,6 +6611,74 @@ export interface operations {
             };
         };
     };
+    readQueueEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pid: string;
+                        /** @enum {unknown} */
+                        status: "TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED";
+                        /** @enum {unknown} */
+                        state: "pending" | "acknowledged" | "refused";
+                        /** @enum {unknown} */
+                        wanted: "findable" | "registered" | "draft" | "absent";
+                        account: {
+                            id: string;
+                            repositoryId: string;
+                        };
+                        /** @description Short name of the organisation that the account belongs to */
+                        organisation: string;
+                        /** @description Attempts since the wish last changed or was queued again */
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        lastAnswer: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description HTTP status of the registrar; null: no answer came */
+                            status: number | null;
+                            detail: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** @description What the identifier is the name of, where this service describes it */
+                        holder: {
+                            type: string;
+                            id: string;
+                            handle: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        wantedAt: string;
+                        acknowledgedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueue: {
         parameters: {
             query?: {
@@ -5981,6 +6925,8 @@ export interface operations {
                             /** @enum {unknown} */
                             outcome: "acknowledged" | "pending" | "refused" | "not-sent";
                             detail: string;
+                            /** @description With `not-sent`: the account is paused or its registrar out of order; its rate budget is used up; it is being attempted at this moment; this is a copy of another service. Null: there is nothing to send */
+                            reason: ("account" | "budget" | "busy" | "held-back") | null;
                             /** @description With `not-sent`: when to come back, where that is known */
                             retryAt: string | null;
                         }[];
@@ -6383,6 +7329,2209 @@ export interface operations {
                         confirmed: boolean;
                     };
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description Words of the metadata; “…” for a phrase, or, and - before a word that must be missing */
+                text?: string;
+                state?: "workspace" | "archived" | "withdrawn";
+                /** @description Its short name */
+                organisation?: string;
+                collection?: string;
+                /** @description resourceTypeGeneral, such as Dataset */
+                type?: string;
+                /** @description An identifier of it, in any spelling */
+                pid?: string;
+                work?: string;
+                owner?: "me";
+                updatedSince?: string;
+                sort?: "created" | "-created" | "updated" | "-updated";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; complete for what is archived or announced */
+                    metadata: unknown;
+                    /**
+                     * @default workspace
+                     * @enum {unknown}
+                     */
+                    state?: "workspace" | "archived";
+                    /** @description Short name */
+                    organisation?: string;
+                    /** @description dc.* values that the kernel cannot hold, by field */
+                    otherFields?: {
+                        [key: string]: {
+                            value: string;
+                            language: string | null;
+                            authority: string | null;
+                            confidence: number;
+                        }[];
+                    };
+                    collection?: string | null;
+                    /** @description At most 1000 files, each {"name", "url", "sizeBytes"?, "mediaType"?, "checksum"?: {"algorithm", "value"}} */
+                    files?: unknown;
+                    /**
+                     * @description Who may read it once it is archived
+                     * @enum {unknown}
+                     */
+                    access?: "public" | "organisation";
+                    /** @description Whether lists and searches show it */
+                    discoverable?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteItem: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: {
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; complete for what is archived or announced */
+                    metadata?: unknown;
+                    /** @description dc.* values that the kernel cannot hold, by field */
+                    otherFields?: {
+                        [key: string]: {
+                            value: string;
+                            language: string | null;
+                            authority: string | null;
+                            confidence: number;
+                        }[];
+                    };
+                    collection?: string | null;
+                    /** @description At most 1000 files, each {"name", "url", "sizeBytes"?, "mediaType"?, "checksum"?: {"algorithm", "value"}} */
+                    files?: unknown;
+                    /**
+                     * @description Who may read it once it is archived
+                     * @enum {unknown}
+                     */
+                    access?: "public" | "organisation";
+                    /** @description Whether lists and searches show it */
+                    discoverable?: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+                /** @description The ETag of the version that you have seen; may be left out */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemRevisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ItemRevisionEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItemRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        reason: string | null;
+                        /** Format: date-time */
+                        at: string;
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffItemRevisions: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                        changes: {
+                            /** @enum {unknown} */
+                            op: "add" | "remove" | "replace";
+                            /** @description JSON pointer */
+                            path: string;
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ItemEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldIdentifier"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identifyItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    type: "doi";
+                    /** @enum {unknown} */
+                    action: "mint" | "reserve" | "register";
+                    /** @description Of a minted one: whether archiving the item registers it */
+                    registerOnArchive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                        status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteItemIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Canonical name */
+                        pid: string;
+                        /** @enum {unknown} */
+                        type: "doi" | "igsn" | "ark" | "handle";
+                        /** @enum {unknown} */
+                        state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                        status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                        /** @description The address to print and to cite */
+                        url: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommunities: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    community?: string | null;
+                    /** @description Needed when you belong to several */
+                    organisation?: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollections: {
+        parameters: {
+            query?: {
+                /** @description Its short name */
+                organisation?: string;
+                /** @description The community that they are in; “none” for communities at the top */
+                community?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Container"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uuid */
+                    community: string;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCommunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    community?: string | null;
+                    /** @description Values by field, such as dc.description.abstract */
+                    metadata?: {
+                        [key: string]: {
+                            value: string;
+                            language?: string | null;
+                            authority?: string | null;
+                            confidence?: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        type: "community" | "collection";
+                        name: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        community: string | null;
+                        handle: string | null;
+                        metadata: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDoiFilters: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DoiFilter"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                    condition: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description One of `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"type": ["Dataset", …]}`, `{"collection": [uuid, …]}`, `{"community": [uuid, …]}`, `{"metadata": {"path": "titles/title", "matches": "RE2"}}`, `{"files": {"min": 1, "max": 9}}`, `{"archived": true}`, `{"withdrawn": false}`, `{"hasDoi": false}`, `{"always": true}` */
+                        condition: unknown;
+                        /** @description Whether every organisation has it, as it is */
+                        builtIn: boolean;
+                        version: number;
+                        createdAt: string | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDoiFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description Letters, digits, “_”, “.” and “-”; 63 at most */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    item: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        item: string;
+                        filter: string;
+                        matches: boolean;
+                        conditions: {
+                            /** @description Its place in the filter (JSON pointer) */
+                            pointer: string;
+                            kind: string;
+                            holds: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readItemSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doiShoulder: string | null;
+                        handleShoulder: string | null;
+                        /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                        nameOnSubmission: boolean;
+                        submissionFilter: string | null;
+                        archiveFilter: string | null;
+                        /** @description Whether DSpace’s pages show a button that registers a DOI */
+                        registerButton: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putItemSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed once there is one */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    doiShoulder?: string | null;
+                    handleShoulder?: string | null;
+                    /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                    nameOnSubmission?: boolean;
+                    submissionFilter?: string | null;
+                    archiveFilter?: string | null;
+                    /** @description Whether DSpace’s pages show a button that registers a DOI */
+                    registerButton?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doiShoulder: string | null;
+                        handleShoulder: string | null;
+                        /** @description Whether an item gets a DOI’s name when it is created in the workspace */
+                        nameOnSubmission: boolean;
+                        submissionFilter: string | null;
+                        archiveFilter: string | null;
+                        /** @description Whether DSpace’s pages show a button that registers a DOI */
+                        registerButton: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startItemVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uuid: string;
+                        /** @enum {unknown} */
+                        state: "workspace" | "archived" | "withdrawn" | "deleted";
+                        /** @description Counts changes of any kind; the ETag */
+                        version: number;
+                        /** @description The revision that holds metadata and files as they are */
+                        revision: number;
+                        /** @description Short name */
+                        organisation: string;
+                        collection: string | null;
+                        owner: {
+                            id: string;
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        submitter: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** @enum {unknown} */
+                        access: "public" | "organisation";
+                        discoverable: boolean;
+                        /** @description DataCite metadata (kernel 4.7) as JSON */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description dc.* values that the kernel cannot hold, by field */
+                        otherFields: {
+                            [key: string]: {
+                                value: string;
+                                language: string | null;
+                                authority: string | null;
+                                confidence: number;
+                            }[];
+                        };
+                        files: {
+                            name: string;
+                            url: string;
+                            sizeBytes: number | null;
+                            mediaType: string | null;
+                            checksum: {
+                                /** @enum {unknown} */
+                                algorithm: "md5" | "sha256" | "sha512";
+                                value: string;
+                            } | null;
+                        }[];
+                        /** @description DOIs first, then Handles */
+                        identifiers: components["schemas"]["HeldIdentifier"][];
+                        work: {
+                            id: string;
+                            version: number;
+                        } | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        archivedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Its short name */
+                        organisation: string;
+                        concept: {
+                            /** @description Canonical name */
+                            pid: string;
+                            /** @enum {unknown} */
+                            type: "doi" | "igsn" | "ark" | "handle";
+                            /** @enum {unknown} */
+                            state: "reserved" | "registered" | "public" | "withdrawn" | "released";
+                            status: ("UNKNOWN" | "TO_BE_REGISTERED" | "TO_BE_RESERVED" | "IS_REGISTERED" | "IS_RESERVED" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "TO_BE_DELETED" | "DELETED" | "PENDING" | "MINTED") | null;
+                            /** @description The address to print and to cite */
+                            url: string;
+                        } | null;
+                        /** @description Those that you may read, by number */
+                        versions: components["schemas"]["Item"][];
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeItemsInBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

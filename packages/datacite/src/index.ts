@@ -23,7 +23,7 @@ export {
   type DoiState,
   type WantedDoi,
 } from './doi-record.ts';
-export type { CitedName } from './facts.ts';
+export { type CitedName, knownCreators } from './facts.ts';
 export type { DataciteConfig, Later, Refused } from './http.ts';
 export type * from './metadata.ts';
 export { createPidReference, type PidReference } from './pid-reference.ts';

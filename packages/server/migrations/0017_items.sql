@@ -106,16 +106,15 @@ create table item_settings (
   handle_shoulder_id uuid references shoulders,
   -- Whether an item gets a DOI's name when it is created in the workspace.
   name_on_submission boolean not null default false,
-  -- Which of those are registered when they are archived (PENDING), the others being MINTED; null: all.
+  -- Which of those are registered when they are archived (PENDING), the others being MINTED; null: all. No foreign key,
+  -- since there are filters that every organisation has without a row.
   submission_filter text,
   -- Which items are registered by themselves when they are archived; null: those PENDING, and no others.
   archive_filter text,
   -- Whether DSpace's pages show a button that registers a DOI.
   register_button boolean not null default true,
   version integer not null default 1,
-  updated_at timestamptz not null,
-  foreign key (organisation_id, submission_filter) references doi_filters (organisation_id, name),
-  foreign key (organisation_id, archive_filter) references doi_filters (organisation_id, name)
+  updated_at timestamptz not null
 );
 
 -- What an identifier is the name of.

@@ -6,6 +6,8 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createErrorHandler } from './apis/dspace/frame/errors.ts';
+import { isDspaceAddress, registerDspaceApis } from './apis/dspace/register.ts';
 import { createRefusalHandler } from './apis/idr/refusals.ts';
 import { idrContract, isIdrAddress, registerIdrApis } from './apis/idr/register.ts';
 import { registerIsamplesApi } from './apis/isamples/register.ts';
@@ -30,6 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
+import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -47,7 +50,7 @@ import {
   registerNoticePages,
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
-import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -77,10 +80,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     clientErrorHandler: createClientErrorHandler(ctx.config.publicUrl),
     frameworkErrors: (error, request, reply) => {
-      const refuse = isIdrAddress(request.raw.url ?? '/')
-        ? createRefusalHandler(ctx.now)
-        : createProblemHandler(ctx.config.publicUrl);
-      refuse(error, request, reply);
+      chooseRefusals(ctx, request.raw.url ?? '/')(error, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -146,6 +146,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      await registerItemRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);
@@ -157,6 +158,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   );
 
   await app.register(async (idr) => registerIdrApis(idr, ctx));
+  await app.register(async (dspace) => registerDspaceApis(dspace, ctx));
   await app.register(async (isamples) => registerIsamplesApi(isamples, ctx), { prefix: '/manage' });
 
   await app.register(async (pages) => {
@@ -167,6 +169,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerBlockPages(pages, ctx);
     registerShoulderPages(pages, ctx);
     registerNoticePages(pages, ctx);
+    registerQueuePages(pages, ctx);
+    registerItemPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });
@@ -177,4 +181,11 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerResolver(resolver, { ...ctx, findRoles: (request) => findAccessRoles(ctx, request) });
   });
   return app;
+}
+
+/** What the router refuses reaches no API; the address tells whose shape the refusal has. */
+function chooseRefusals(ctx: AppContext, url: string) {
+  if (isIdrAddress(url)) return createRefusalHandler(ctx.now);
+  if (isDspaceAddress(url)) return createErrorHandler(ctx.now);
+  return createProblemHandler(ctx.config.publicUrl);
 }

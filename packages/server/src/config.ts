@@ -36,6 +36,8 @@ export type Config = {
   mail: MailConfig | null;
   /** Whether links may lead to private networks. */
   allowPrivateTargets: boolean;
+  /** The DSpace UI in front of this service, without a trailing slash; without one it is `publicUrl`. */
+  dspaceUiUrl: string;
 };
 
 export type MailConfig = {

@@ -5,7 +5,7 @@ import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
-import type { TokenOwner } from './modules/accounts/index.ts';
+import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
@@ -25,6 +25,9 @@ export type AppContext = {
   noidSequences: NoidSequences;
   mintQueue: MintQueue;
   findTokenOwner: BatchReader<TokenOwner>;
+  passwordHasher: PasswordHasher;
+  /** Counts wrong passwords. */
+  guesses: GuessLimiter;
   metrics: Metrics;
   log: Logger;
   /** The time; an argument, so that tests need not wait. */

@@ -34,6 +34,17 @@ describe('the environment', () => {
     expect(config).toMatchObject({ signUp: 'closed', orcid: { environment: 'sandbox', standInUrl: null } });
   });
 
+  test('the DSpace UI is the service itself unless an address is given, which may have a path', () => {
+    const read = (ui?: string): string =>
+      readEnvironment({ ...key, PUBLIC_URL: 'https://pid.example.org', DSPACE_UI_URL: ui }).dspaceUiUrl;
+    expect(read()).toBe('https://pid.example.org');
+    expect(read('https://repository.example.org/')).toBe('https://repository.example.org');
+    expect(read('https://example.org/repository/')).toBe('https://example.org/repository');
+    for (const wrong of ['ftp://example.org', 'https://a@example.org/', 'https://example.org/?a', 'x']) {
+      expect(() => read(wrong)).toThrow('DSPACE_UI_URL');
+    }
+  });
+
   test('every wrong variable is named at once, with what would be right', () => {
     const read = (): unknown =>
       readEnvironment({
@@ -46,6 +57,7 @@ describe('the environment', () => {
         ADMIN_TOKEN: 'short',
         ROLES: 'http,cook',
         IDENTIFIER_PATH: '../schemes',
+        DSPACE_UI_URL: 'repository.example.org',
       });
     expect(read).toThrow(InvalidEnvironmentError);
     try {
@@ -64,6 +76,7 @@ describe('the environment', () => {
         'ADMIN_TOKEN',
         'ROLES',
         'IDENTIFIER_PATH',
+        'DSPACE_UI_URL',
       ]) {
         expect(
           problems.some((problem) => problem.startsWith(name)),

@@ -86,7 +86,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     mail: null,
     allowPrivateTargets:
       reader.oneOf('ALLOW_PRIVATE_TARGETS', ['true', 'false'] as const, 'false') === 'true',
+    dspaceUiUrl: '',
   };
+  config.dspaceUiUrl = reader.webAddress('DSPACE_UI_URL', config.publicUrl);
   config.mail = reader.mail(config);
   const secretKey = reader.secret('SECRET_KEY', leastSecret);
   if (secretKey === null && config.databaseUrl !== null && !isTrial) {
@@ -213,6 +215,18 @@ class Reader {
     if (value === null) return fallback;
     if (URL.canParse(value)) return value.replace(/\/+$/, '');
     this.problems.push(`${name} must be a URL, not "${value}"`);
+    return fallback;
+  }
+
+  /** An address of pages, which may have a path; without a trailing slash. */
+  webAddress(name: string, fallback: string): string {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url !== null && /^https?:$/.test(url.protocol) && `${url.username}${url.search}${url.hash}` === '') {
+      return url.href.replace(/\/+$/, '');
+    }
+    this.problems.push(`${name} must be an address such as https://repository.example.org, not "${value}"`);
     return fallback;
   }
 

@@ -8,7 +8,11 @@ import { migrate, openDatabase } from './db/index.ts';
 import { createPages } from './http/pages.ts';
 import { openJobs } from './jobs/index.ts';
 import { createMetrics } from './metrics.ts';
-import { createTokenOwnerFinder } from './modules/accounts/index.ts';
+import {
+  createGuessLimiter,
+  createPasswordHasher,
+  createTokenOwnerFinder,
+} from './modules/accounts/index.ts';
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
@@ -59,6 +63,8 @@ export async function openService(
       }),
       noidSequences,
       findTokenOwner: createTokenOwnerFinder({ config, db: engine.kysely, now }),
+      passwordHasher: createPasswordHasher(),
+      guesses: createGuessLimiter(now),
       mintQueue: createMintQueue({ config, engine, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),
       log,

@@ -92,6 +92,12 @@ export function requireActor(request: FastifyRequest): Actor {
 /** The actor of a request whose token must carry `scope`. @throws AppError not-signed-in, not-allowed */
 export function requireScope(request: FastifyRequest, scope: Scope): Actor {
   const actor = requireActor(request);
+  assertScope(actor, scope);
+  return actor;
+}
+
+/** For use cases that several APIs lead to. @throws AppError not-allowed */
+export function assertScope(actor: Actor, scope: Scope): void {
   if (actor.kind !== 'operator' && !actor.scopes.has(scope)) {
     throw new AppError(
       'not-allowed',
@@ -103,7 +109,6 @@ export function requireScope(request: FastifyRequest, scope: Scope): Actor {
       },
     );
   }
-  return actor;
 }
 
 /** @throws AppError not-signed-in, not-allowed */

@@ -10,53 +10,53 @@ const DEPTH_LIMIT = 32;
 /**
  * Reads JSON bodies, and no others, strictly: well-formed UTF-8, no more than 32 levels deep, no member that would
  * reach a prototype or is there twice, no text that a database cannot hold (NUL, half of a surrogate pair).
+ * @param mediaTypes those that are JSON here
  */
-export function parseJsonStrictly(app: FastifyInstance): void {
+export function parseJsonStrictly(
+  app: FastifyInstance,
+  mediaTypes = /^application\/(?:json|merge-patch\+json)(?:;|$)/,
+): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    /^application\/(?:json|merge-patch\+json)(?:;|$)/,
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      if (bytes.length === 0) return done(null, undefined);
-      let text: string;
-      try {
-        text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        assertDepth(text);
-      } catch (error) {
-        const refusal =
-          error instanceof AppError
-            ? error
-            : new AppError('malformed-body', 'The body is not well-formed UTF-8.', { cause: error });
-        return done(refusal, undefined);
+  app.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    if (bytes.length === 0) return done(null, undefined);
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      assertDepth(text);
+    } catch (error) {
+      const refusal =
+        error instanceof AppError
+          ? error
+          : new AppError('malformed-body', 'The body is not well-formed UTF-8.', { cause: error });
+      return done(refusal, undefined);
+    }
+    parse(request, text, (error, value) => {
+      if (error !== null) {
+        return done(
+          new AppError('malformed-body', `The body is not JSON that can be read: ${error.message}`),
+          undefined,
+        );
       }
-      parse(request, text, (error, value) => {
-        if (error !== null) {
-          return done(
-            new AppError('malformed-body', `The body is not JSON that can be read: ${error.message}`),
-            undefined,
-          );
-        }
-        const repeated = findRepeatedMembers(text);
-        if (repeated.length > 0) {
-          return done(
-            new AppError('invalid-input', 'Some members are there twice.', { problems: repeated }),
-            undefined,
-          );
-        }
-        // In well-formed UTF-8 only an escape can be one, since JSON has no NUL as it is.
-        const problems = text.includes('\\u') ? findUnstorableTexts(value) : [];
-        if (problems.length > 0) {
-          return done(
-            new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems }),
-            undefined,
-          );
-        }
-        done(null, value);
-      });
-    },
-  );
+      const repeated = findRepeatedMembers(text);
+      if (repeated.length > 0) {
+        return done(
+          new AppError('invalid-input', 'Some members are there twice.', { problems: repeated }),
+          undefined,
+        );
+      }
+      // In well-formed UTF-8 only an escape can be one, since JSON has no NUL as it is.
+      const problems = text.includes('\\u') ? findUnstorableTexts(value) : [];
+      if (problems.length > 0) {
+        return done(
+          new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems }),
+          undefined,
+        );
+      }
+      done(null, value);
+    });
+  });
 }
 
 /** @throws AppError malformed-body when a JSON text is nested deeper than anything here has to be */

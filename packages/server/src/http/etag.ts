@@ -9,11 +9,14 @@ export function formatEtag(version: number): string {
   return `"${version}"`;
 }
 
+const TAG = /^\s*"(\d{1,9})"\s*$/;
+
 /**
  * The versions that a write may start from, as `If-Match` names them; 'any' for `*` (RFC 9110 section 13.1.1).
+ * @param form what a tag of ours looks like, the version its first group
  * @throws AppError version-needed without the header, version-mismatch when no tag in it can be one of ours
  */
-export function requireIfMatch(request: FastifyRequest): Versions {
+export function requireIfMatch(request: FastifyRequest, form = TAG): Versions {
   const header = request.headers['if-match'];
   if (header === undefined || header.trim() === '') {
     throw new AppError(
@@ -25,7 +28,7 @@ export function requireIfMatch(request: FastifyRequest): Versions {
   if (header.trim() === '*') return 'any';
   const versions = new Set<number>();
   for (const tag of header.split(',')) {
-    const match = /^\s*"(\d{1,9})"\s*$/.exec(tag);
+    const match = form.exec(tag);
     if (match?.[1] !== undefined) versions.add(Number(match[1]));
   }
   if (versions.size === 0) {

@@ -75,6 +75,18 @@ describe('reading an identifier from a request line', () => {
     }
   });
 
+  test('a Handle is read as repositories write its address, in any encoding; a DOI there is a DOI', () => {
+    for (const target of [
+      '/handle/20.500.12345/7',
+      '/Handle/20.500.12345%2F7',
+      '/handle%2F20.500.12345%2F7',
+    ]) {
+      expect(nameOf(target)).toBe('20.500.12345/7');
+    }
+    expect(nameOf('/handle/10.5072/ABC')).toBe('10.5072/abc');
+    expect(nameOf('/handle/x/7')).toBeNull();
+  });
+
   test('a format can be asked for by name', () => {
     expect(parseAsked('/10.5072/x?format=bibtex').wish).toEqual({ kind: 'format', name: 'bibtex' });
     expect(parseAsked('/10.5072/x?format=bibtex&a=b').wish).toEqual({ kind: 'thing' });

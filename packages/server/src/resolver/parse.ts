@@ -11,7 +11,7 @@ import {
  * The path of a resolver address, read from the request line as it came: frameworks lose a bare "?" and decode
  * octets that belong to an ARK.
  *
- *   path  = [ "doi/" ] spelling          ; anything parsePid reads, as it is or percent-encoded once
+ *   path  = [ "doi/" / "handle/" ] spelling ; anything parsePid reads, as it is or percent-encoded once
  *         | [ address "/" ] "ark:" …     ; never decoded (ARK specification, section 3.2), unless the label was
  *   query = "info" | "format=" name      ; a description of the identifier, or one representation of it
  *         | "linkType=linkset"           ; all its links, as one of several parameters (also "linkType=all")
@@ -22,7 +22,8 @@ import {
 const WEB_FORM = /^(?:https?:|info:|(?:[a-z0-9-]+\.)+[a-z]{2,}\/)/i;
 const ARK_LABEL = /(?:^|\/)ark:/i;
 const ENCODED_ARK_LABEL = /(?:^|\/|%2f)ark%3a/i;
-const DOI_FOLDER = /^doi\/+(?=10\.)/i;
+/** Folders that addresses of DOIs and, at repositories, of Handles have. */
+const FOLDER = /^(?:doi\/+(?=10\.)|handle\/+(?=\d))/i;
 /** Many proxies turn the two slashes of an address inside a path into one. */
 const COLLAPSED_SLASHES = /^(https?:)\/(?!\/)/i;
 const SHOWN_CHARACTERS = 200;
@@ -56,7 +57,7 @@ export function parseAsked(requestTarget: string): Asked {
   // The addresses of other resolvers are decoded by their own rules, so they are passed as they came.
   const spelling = WEB_FORM.test(path)
     ? path.replace(COLLAPSED_SLASHES, '$1//')
-    : decoded.replace(DOI_FOLDER, '');
+    : decoded.replace(FOLDER, '');
   const parsed = parsePid(spelling);
   return parsed.ok
     ? { shown, wish, kind: 'pid', pid: parsed.value, arkSpelling: null }

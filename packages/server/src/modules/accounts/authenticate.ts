@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Config } from '../../config.ts';
 import type { AppContext } from '../../context.ts';
 import { type BatchReader, createBatchReader } from '../../db/batch-reader.ts';
 import { transact } from '../../db/index.ts';
@@ -101,6 +102,13 @@ export function hasBearerToken(request: FastifyRequest): boolean {
   return /^Bearer(?:\s|$)/i.test(request.headers.authorization ?? '');
 }
 
+/** Whether a bearer token is one of ours, as far as its text tells; it may be unknown, over or revoked. */
+export function isAccessToken(config: Pick<Config, 'adminToken'>, token: string): boolean {
+  const { adminToken } = config;
+  if (token.startsWith(TOKEN_PREFIX) || isProgramToken(token)) return true;
+  return adminToken !== null && isSameSecret(token, adminToken);
+}
+
 /** @throws AppError invalid-token when the header is malformed */
 function readBearerToken(request: FastifyRequest): string {
   const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
@@ -138,7 +146,8 @@ export function requireOurPages(ctx: Pick<AppContext, 'config'>, request: Fastif
   }
 }
 
-async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
+/** Whose access token this is, and what it may be used for. @throws AppError invalid-token */
+export async function authenticateToken(ctx: AuthenticationContext, token: string): Promise<PersonActor> {
   const now = ctx.now();
   const found = isWellFormed(token) ? await ctx.findTokenOwner(hashSecret(token).toString('hex')) : null;
   if (found === null) {

@@ -5,6 +5,7 @@ export {
   authenticateSession,
   createTokenOwnerFinder,
   identifyCaller,
+  isAccessToken,
   requireOurPages,
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
@@ -13,6 +14,10 @@ export { clearSessionCookie } from './cookies.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
 export { deleteOldIdTokens } from './id-tokens/store.ts';
+export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/authenticate-log-in.ts';
+export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
+export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
+export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
@@ -26,6 +31,7 @@ export {
 } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
 export { signOut } from './sign-in/sign-out.ts';

@@ -4,6 +4,7 @@ import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
 import { registerAccessRolePages } from './access-roles/pages.ts';
 import { registerOrganisationKeyPages } from './organisation-keys/pages.ts';
+import { registerServiceAccountPages } from './service-accounts/pages.ts';
 import { registerOrcidSignIn } from './sign-in/pages.ts';
 import { registerTokenPages } from './tokens/pages.ts';
 
@@ -11,12 +12,12 @@ import { registerTokenPages } from './tokens/pages.ts';
 const REQUESTS_PER_MINUTE = 600;
 
 /**
- * The pages of signing in, of access tokens, and of organisations' keys and access roles, in a scope of their own with
- * refusals as pages.
+ * The pages of signing in, of access tokens, and of organisations' keys, service accounts and access roles, in a scope of
+ * their own with refusals as pages.
  */
 export function registerSignInPages(
   app: FastifyInstance,
-  ctx: Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets'>,
+  ctx: Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'passwordHasher' | 'secrets'>,
 ): void {
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
@@ -24,6 +25,7 @@ export function registerSignInPages(
     registerOrcidSignIn(scope, ctx);
     registerTokenPages(scope, ctx);
     registerOrganisationKeyPages(scope, ctx);
+    registerServiceAccountPages(scope, ctx);
     registerAccessRolePages(scope, ctx);
   });
 }

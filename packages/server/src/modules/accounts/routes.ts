@@ -27,11 +27,12 @@ import {
   SetMemberBody,
   TokenParams,
 } from './schema.ts';
+import { registerServiceAccountRoutes } from './service-accounts/routes.ts';
 import { createToken } from './tokens/create-token.ts';
 import { revokeAccessToken } from './tokens/revoke-token.ts';
 import { listAccessTokens } from './tokens/store.ts';
 
-type RouteContext = Pick<AppContext, 'config' | 'db' | 'now'>;
+type RouteContext = Pick<AppContext, 'config' | 'db' | 'now' | 'passwordHasher'>;
 
 const NoContent = Type.Null({ description: 'Done' });
 
@@ -61,6 +62,7 @@ export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteConte
   registerOauthClientRoutes(instance, ctx);
   registerOrganisationRoutes(instance, ctx);
   registerOrganisationKeyRoutes(instance, ctx);
+  registerServiceAccountRoutes(instance, ctx);
   registerAccessRoleRoutes(instance, ctx);
 }
 

@@ -13,7 +13,7 @@ export type HeldChange = {
   actor: Actor | null;
   /** Its canonical name. */
   name: string;
-  action: 'update' | 'publish' | 'withdraw' | 'reinstate';
+  action: 'update' | 'publish' | 'withdraw' | 'reinstate' | 'detach';
   changes: PidChanges;
   now: Date;
   /** Whether the registrar is to have a draft of it while it is only reserved; left out: as before. */

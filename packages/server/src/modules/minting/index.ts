@@ -18,7 +18,9 @@ export { requireMintableDoiShoulder } from './datacite-mints/find-doi-shoulder.t
 export { mintDoi } from './datacite-mints/mint-doi.ts';
 export { readDoiWish } from './datacite-mints/read-doi-wish.ts';
 export { ensureDefaultShoulders } from './default-shoulders.ts';
+export { findShoulderOf } from './find-shoulder-of.ts';
 export { type GiveOutContext, type GiveOutWish, giveOut } from './give-out.ts';
+export { readDescription } from './input.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
 export {
   changeNamespaceMinter,
@@ -26,9 +28,12 @@ export {
   managedOrganisation,
   requireMintableNamespace,
 } from './namespaces/namespaces.ts';
+export { mayMint } from './policy.ts';
+export { citableUrl } from './present.ts';
 export { reserveBlock } from './reserve-block.ts';
 export { registerPidRoutes } from './routes.ts';
 export type { Shoulder } from './shoulder.ts';
 export { registerShoulderPages } from './shoulders/pages/register.ts';
 export { registerShoulderRoutes } from './shoulders/routes.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';
+export { lockShoulders } from './store.ts';

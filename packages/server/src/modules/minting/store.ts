@@ -38,6 +38,18 @@ export async function findShouldersNamed(db: Db, names: readonly string[]): Prom
   return Map.groupBy(rows, (row) => row.called);
 }
 
+/** The oldest open shoulder of an organisation for a type; those whose names a registrar learns of come first. */
+export async function findFirstOpenShoulderId(
+  db: Db,
+  organisationId: string,
+  type: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from shoulders where organisation_id = ${organisationId}::uuid and type = ${type} and open
+    order by registrar_account_id is null, created_at, id limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** Whose shoulders a list shows: everyone's, or those of some organisations and those that name a person. */
 export type ShoulderAudience =
   | 'all'

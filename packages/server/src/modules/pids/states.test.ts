@@ -9,6 +9,7 @@ const actions: PidAction[] = [
   'update',
   'withdraw',
   'reinstate',
+  'detach',
   'release',
 ];
 
@@ -27,8 +28,9 @@ describe('the moves of an identifier', () => {
 
   test('what is withdrawn stays withdrawn, unless the item that it names is shown again', () => {
     const possible = actions.filter((action) => nextState(action, 'withdrawn') !== null);
-    expect(possible).toEqual(['reinstate']);
+    expect(possible).toEqual(['reinstate', 'detach']);
     expect(nextState('reinstate', 'withdrawn')).toBe('public');
+    expect(nextState('detach', 'withdrawn')).toBe('withdrawn');
   });
 
   test('a name is given out once, unless it was given back before anyone announced it', () => {

@@ -11,8 +11,8 @@ export type PidState = (typeof pidStates)[number];
 
 /**
  * Every move there is: action → state before → state after. `none` is before the identifier exists.
- * Nothing leads from an announced identifier back to `reserved`, `released` or `none`. `reinstate` is for identifiers of
- * items alone: the item was withdrawn, and is shown again.
+ * Nothing leads from an announced identifier back to `reserved`, `released` or `none`. Two moves are for identifiers of
+ * items alone: `reinstate`, the item was withdrawn and is shown again; `detach`, it was withdrawn and is gone for good.
  */
 const moves = {
   reserve: { none: 'reserved', released: 'reserved' },
@@ -22,6 +22,7 @@ const moves = {
   update: { reserved: 'reserved', registered: 'registered', public: 'public' },
   withdraw: { registered: 'withdrawn', public: 'withdrawn' },
   reinstate: { withdrawn: 'public' },
+  detach: { withdrawn: 'withdrawn' },
   release: { reserved: 'released' },
 } as const satisfies Record<string, Partial<Record<PidState | 'none', PidState>>>;
 
@@ -47,11 +48,8 @@ export function creatingAction(state: 'reserved' | 'registered' | 'public'): Pid
   }
 }
 
-/**
- * Moves that nobody asks for by name: those of a shoulder that gives a name out, and that of an item whose withdrawal is
- * taken back.
- */
-const NOT_ASKED_FOR: ReadonlySet<PidAction> = new Set(['reserve', 'mint', 'register', 'reinstate']);
+/** Moves that nobody asks for by name: those of a shoulder that gives a name out, and those of a withdrawn item. */
+const NOT_ASKED_FOR: ReadonlySet<PidAction> = new Set(['reserve', 'mint', 'register', 'reinstate', 'detach']);
 
 /** A sentence for someone who asked for a move that the table does not have. */
 export function explainRefusedMove(action: PidAction, from: PidState): string {

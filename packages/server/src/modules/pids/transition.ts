@@ -137,7 +137,8 @@ export function applyMove(before: Pid, action: PidAction, changes: PidChanges, n
     target: changes.target === undefined ? before.target : changes.target,
     metadata,
     orcids: findOrcids(metadata, normalizeOrcid),
-    reason: changes.reason ?? before.reason,
+    // Why it was withdrawn; what is shown again was not.
+    reason: action === 'reinstate' ? null : (changes.reason ?? before.reason),
     ownerId: changes.ownerId === undefined ? before.ownerId : changes.ownerId,
     blockId: changes.blockId === undefined ? before.blockId : changes.blockId,
     // What is announced stays; only a reservation runs out.

@@ -56,17 +56,18 @@ type Headers = Parameters<typeof readAsk>[1];
  *            | [ "/" namespace ] "/" [ key "/" value "/" ] compressed                    ; GS1, compressed
  *   element  = name "/" value        ; the AI or the short name of a key, then of its qualifiers, percent-encoded once
  *
- * "/doi/10.…" stays what it was, the address of a DOI; an identifier of the scheme doi is "/doi/doi/10.…%2F…".
+ * "/doi/10.…" stays what it was, the address of a DOI; an identifier of the scheme doi is "/doi/doi/10.…%2F…". The same
+ * holds for "/handle/20.…", as repositories write Handles.
  */
 const IS_NUMBER = /^\d+$/;
-const DOI_FOLDER = /^\/*doi\/+10\./i;
+const PID_FOLDER = /^\/*(?:doi\/+10\.|handle\/+\d)/i;
 
 /** Reads a request target by the schemes of a catalogue. */
 export function readRequest({ schemes }: Catalogue, requestTarget: string, headers: Headers): Reading {
   const address = splitAddress(requestTarget);
   const first = decodeFirst(address);
   const named = schemes.get(first);
-  if (named !== undefined && !DOI_FOLDER.test(requestTarget)) {
+  if (named !== undefined && !PID_FOLDER.test(requestTarget)) {
     return present(readByScheme(named, address, 1, headers), false);
   }
   const gs1 = schemes.get(ROOT_NAMESPACE);

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { isStorableText } from '../../../http/body.ts';
+import { decodeUtf8, readLines } from '../../../http/read-lines.ts';
 import { splitAnchor } from '../register/read-wish.ts';
 import type { LinkWish } from '../rules/read-link.ts';
-import { decodeUtf8, readLines } from './read-lines.ts';
 import { ROW_BYTES, type Row, refuseRow } from './row.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
@@ -56,7 +56,7 @@ const UNQUOTED = 'A quote stands where none can be; put the cell in quotes, and 
 /** Joins lines to rows: inside quotes a line break is text, and a row that is whole has an even number of quotes. */
 async function* joinRows(input: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
   let open: { line: number; parts: Buffer[]; bytes: number } | null = null;
-  for await (const { line, bytes } of readLines(input)) {
+  for await (const { line, bytes } of readLines(input, ROW_BYTES)) {
     const isTooLong = bytes === null || (open !== null && open.bytes + bytes.length > ROW_BYTES);
     if (isTooLong) {
       const problem = `This row is longer than ${ROW_BYTES.toLocaleString('en')} bytes. Is a quote never closed?`;

@@ -1,12 +1,11 @@
 import type { Static } from 'typebox';
 import { AppError } from '../../../errors.ts';
-import { assertDepth, findUnstorableTexts } from '../../../http/body.ts';
+import { parseJsonLine } from '../../../http/json-line.ts';
 import { toAppError } from '../../../http/problem.ts';
-import { findRepeatedMembers } from '../../../http/repeated-members.ts';
+import { readLines } from '../../../http/read-lines.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
 import { splitAnchor } from '../register/read-wish.ts';
 import { RegisterBody } from '../schema.ts';
-import { decodeUtf8, readLines } from './read-lines.ts';
 import { ROW_BYTES, type Row, refuseRow } from './row.ts';
 
 type Body = Static<typeof RegisterBody>;
@@ -20,7 +19,7 @@ const validate = createValidatorCompiler()({
 
 /** Reads JSON Lines: one body of `POST /links` a line, as strictly as there. Empty lines are passed over. */
 export async function* readJsonLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
-  for await (const { line, bytes } of readLines(input)) {
+  for await (const { line, bytes } of readLines(input, ROW_BYTES)) {
     if (bytes === null) {
       yield refuseRow(line, 0, `This line is longer than ${ROW_BYTES.toLocaleString('en')} bytes.`);
       continue;
@@ -31,31 +30,13 @@ export async function* readJsonLines(input: AsyncIterable<Uint8Array>): AsyncGen
 }
 
 function readLine(line: number, bytes: Buffer): Row | null {
-  const refuse = (detail: string): Row => refuseRow(line, bytes.length, detail);
-  const text = decodeUtf8(bytes)?.trim();
-  if (text === undefined) return refuse('This line is not UTF-8.');
-  if (text === '') return null;
-  let value: unknown;
   try {
-    assertDepth(text);
-    value = JSON.parse(text);
+    const parsed = parseJsonLine(bytes);
+    return parsed === null ? null : { line, bytes: bytes.length, ...readBody(parsed.value) };
   } catch (error) {
-    if (error instanceof AppError) return refuse(error.message);
-    return refuse(`This is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof AppError) return { line, bytes: bytes.length, anchor: null, wish: error };
+    throw error;
   }
-  if (/"(?:__proto__|\\u)/.test(text) && reachesPrototype(value))
-    return refuse('There is no member __proto__ here.');
-  const problems = [
-    ...findRepeatedMembers(text),
-    ...(text.includes('\\u') ? findUnstorableTexts(value) : []),
-  ];
-  if (problems.length > 0) {
-    const wish = new AppError('invalid-input', 'Some members are there twice or cannot be stored.', {
-      problems,
-    });
-    return { line, bytes: bytes.length, anchor: null, wish };
-  }
-  return { line, bytes: bytes.length, ...readBody(value) };
 }
 
 function readBody(value: unknown): Pick<Row, 'anchor' | 'wish'> {
@@ -74,10 +55,4 @@ function readBody(value: unknown): Pick<Row, 'anchor' | 'wish'> {
     anchor,
     wish: new AppError('invalid-input', detail, { problems: [{ pointer: '/anchor', detail }] }),
   };
-}
-
-function reachesPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Object.hasOwn(value, '__proto__')) return true;
-  return Object.values(value).some(reachesPrototype);
 }

@@ -1,22 +1,16 @@
-import { PassThrough, type Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../../errors.ts';
 import { discardRest } from '../../../http/discard-rest.ts';
+import { readLinesType, sendLines } from '../../../http/send-lines.ts';
 import { requireSteward } from '../../../http/steward.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import type { Row } from './row.ts';
-import { type BulkContext, type BulkSummary, type RowAnswer, runBulk } from './run-bulk.ts';
-
-/**
- * What may wait to be read: many clients send everything before they read anything, and would wait for us for ever if
- * we waited for them. It is more than the answers to all rows of most uploads.
- */
-const WAITING_BYTES = 64 * 1024 * 1024;
+import { type BulkContext, runBulk } from './run-bulk.ts';
 
 const readers: Readonly<Record<string, (input: AsyncIterable<Uint8Array>) => AsyncGenerator<Row>>> = {
   'text/csv': readCsv,
@@ -68,22 +62,11 @@ export async function registerBulkRoute(instance: FastifyInstance, ctx: BulkCont
               'Only curators and administrators of an organisation register links.',
             );
           }
-          const read = readers[readType(request)];
+          const read = readers[readLinesType(request) ?? ''];
           if (read === undefined) throw wrongType();
           // A stream that is destroyed half-read takes the connection with it, and the refusal.
           const body = (request.body as unknown as Readable).iterator({ destroyOnReturn: false });
-          const answers = runBulk(ctx, steward, read(body));
-          // What makes the whole upload unreadable is told as a refusal, since nothing was answered yet.
-          const first = await answers.next();
-          const out = new PassThrough({ writableHighWaterMark: WAITING_BYTES });
-          writeAnswers(first, answers, out)
-            .catch((error: unknown) => {
-              request.log.error({ err: error }, 'a bulk upload broke off');
-              out.destroy();
-            })
-            .finally(() => discardRest(request.raw));
-          reply.type('application/x-ndjson; charset=utf-8').header('cache-control', 'no-store');
-          return reply.send(out);
+          return await sendLines(request, reply, runBulk(ctx, steward, read(body)));
         } catch (error) {
           discardRest(request.raw);
           throw error;
@@ -91,28 +74,6 @@ export async function registerBulkRoute(instance: FastifyInstance, ctx: BulkCont
       },
     );
   });
-}
-
-type Answers = AsyncGenerator<RowAnswer | BulkSummary>;
-
-async function writeAnswers(
-  first: Awaited<ReturnType<Answers['next']>>,
-  rest: Answers,
-  out: PassThrough,
-): Promise<void> {
-  const gone = finished(out).catch(() => {});
-  for (let next = first; next.done !== true && !out.destroyed; next = await rest.next()) {
-    const hasRoom = out.write(`${JSON.stringify(next.value)}\n`);
-    if (!hasRoom) await Promise.race([new Promise((resolve) => out.once('drain', resolve)), gone]);
-  }
-  out.end();
-}
-
-function readType(request: FastifyRequest): string {
-  const header = request.headers['content-type'] ?? '';
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(header)?.[1] ?? 'utf-8';
-  if (!/^(?:utf-?8|us-ascii)$/i.test(charset)) throw wrongType();
-  return header.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function wrongType(): AppError {

@@ -1,15 +1,13 @@
-import { ROW_BYTES } from './row.ts';
-
-/** A line without its end; `bytes` is null for one that is longer than a row may be. */
+/** A line without its end; `bytes` is null for one that is longer than a line may be. */
 export type Line = { line: number; bytes: Buffer | null };
 
 /** Cuts bytes into lines at LF; of one that is too long no more is held than the limit. */
-export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+export async function* readLines(input: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let held = 0;
   let line = 1;
   const take = (last: Buffer): Line => {
-    const bytes = held + last.length > ROW_BYTES ? null : Buffer.concat([...parts, last]);
+    const bytes = held + last.length > limitBytes ? null : Buffer.concat([...parts, last]);
     parts = [];
     held = 0;
     line += 1;
@@ -24,7 +22,7 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
     }
     const rest = buffer.subarray(from);
     held += rest.length;
-    if (held <= ROW_BYTES) parts.push(Buffer.from(rest));
+    if (held <= limitBytes) parts.push(Buffer.from(rest));
     else parts = [];
   }
   if (held > 0) yield take(Buffer.alloc(0));

@@ -1,0 +1,35 @@
+import type { Tx } from '../../../db/index.ts';
+import type { Actor } from '../../../http/actor.ts';
+import { changeHeldPid } from '../../minting/index.ts';
+import { decideOnCreation } from '../filters/decide.ts';
+import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
+import type { Item } from '../item.ts';
+import type { ItemContext } from '../item-context.ts';
+import { readItemSettings } from '../settings/store.ts';
+import { findItemShoulder, isDoi } from './held.ts';
+import { listIdentifiersOf } from './list-identifiers.ts';
+import { nameItem } from './mint-doi.ts';
+
+/** Gives a new item of the workspace the name of a DOI, where its organisation wants one at once. */
+export async function identifySubmitted(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
+  const settings = await readItemSettings(tx, item.organisationId);
+  if (!settings.nameOnSubmission) return;
+  const filters = await readSettledFilters(tx, settings);
+  const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
+  const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
+  if (shoulder === null) return;
+  await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
+}
+
+/** Asks the submission filter again after a change of an item in the workspace: PENDING or MINTED, as it says now. */
+export async function reconsiderSubmitted(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
+  const settings = await readItemSettings(tx, item.organisationId);
+  if (!settings.nameOnSubmission || settings.submissionFilter === null) return;
+  const doi = (await listIdentifiersOf(tx, item.id)).find(isDoi);
+  if (doi === undefined || (doi.status !== 'PENDING' && doi.status !== 'MINTED')) return;
+  const filters = await readSettledFilters(tx, settings);
+  const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
+  if (decision === doi.status) return;
+  const changes = { registerOnArchive: decision === 'PENDING' };
+  await changeHeldPid(tx, ctx, { actor, name: doi.pid, action: 'update', changes, now: ctx.now() });
+}
