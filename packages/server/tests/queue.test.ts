@@ -180,7 +180,7 @@ describe('queueing again', () => {
 
   test('everything that a filter means, in pieces', async () => {
     const { ctx } = queue.system;
-    const pids = await queue.drafts.reserve(2_300);
+    const pids = await queue.drafts.reserve(1_300);
     await transact(ctx.db, (tx) =>
       sql`update registrations set state = 'refused', next_attempt_at = null where pid = any(${pids}::text[])`.execute(
         tx,
@@ -189,9 +189,8 @@ describe('queueing again', () => {
     const { body } = await admin.post<{ requeued: number }>('/queue/requeue', {
       filter: { state: 'refused', status: 'TO_BE_RESERVED' },
     });
-    expect(body.requeued).toBe(2_300);
-    expect((await queue.summarize()).states.refused).toBeLessThan(2_300);
-    await queue.drafts.release(pids);
+    expect(body.requeued).toBe(1_300);
+    expect((await queue.summarize()).states.refused).toBeLessThan(1_300);
     await transact(ctx.db, (tx) =>
       sql`update registrations set state = 'acknowledged', next_attempt_at = null where pid = any(${pids}::text[])`.execute(
         tx,
