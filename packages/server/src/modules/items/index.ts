@@ -37,6 +37,7 @@ export {
   type ItemFile,
 } from './item.ts';
 export type { ItemContext, Reader } from './item-context.ts';
+export { registerItemPages } from './pages/register.ts';
 export type { ItemRights } from './policy.ts';
 export { reinstateItem } from './reinstate-item.ts';
 export { registerItemRoutes } from './routes.ts';

@@ -10,6 +10,9 @@ export {
   markMetadataWithRegistrar,
   unmarkMetadataWithRegistrar,
 } from './metadata-with-registrar/store.ts';
+export { doiStatusLabels, presentMoment } from './pages/describe.ts';
+export { entryPath } from './pages/paths.ts';
+export { registerQueuePages } from './pages/register.ts';
 export { type AttemptedNow, type AttemptWish, attemptNow } from './queue/attempt-now.ts';
 export { listQueue, type QueueEntry } from './queue/list-queue.ts';
 export { mayManageAccount, queueSeenBy } from './queue/policy.ts';
