@@ -167,9 +167,9 @@ async function readQueue(own: Api, doi: string, which: string): Promise<string> 
     { expected: 200 },
   );
   const entry = body.items.find(({ pid }) => pid === doi);
-  return entry === undefined
-    ? 'not among the first 100 of the queue'
-    : `${entry.attempts} attempts in the queue`;
+  if (entry === undefined) return 'not among the first 100 of the queue';
+  const attempts = entry.attempts === 1 ? 'one attempt' : `${entry.attempts} attempts`;
+  return `the queue says ${entry.status} after ${attempts}`;
 }
 
 type Answer<T> = { headers: Headers; body: T };
