@@ -66,7 +66,7 @@ export async function createItemWithin(
     },
     { actor, now: ctx.now() },
   );
-  await identifySubmitted(tx, ctx, actor, item);
+  await identifySubmitted(tx, ctx, actor, item, { isArchivedNext: wish.state === 'archived' });
   return wish.state === 'archived' ? archiveWithin(tx, ctx, actor, item) : item;
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
-import { changeHeldPid } from '../../minting/index.ts';
+import { changeHeldPid, lockShoulders } from '../../minting/index.ts';
 import { decideOnCreation } from '../filters/decide.ts';
 import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { Item } from '../item.ts';
@@ -10,14 +10,26 @@ import { findItemShoulder, isDoi } from './held.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { nameItem } from './mint-doi.ts';
 
-/** Gives a new item of the workspace the name of a DOI, where its organisation wants one at once. */
-export async function identifySubmitted(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
+/**
+ * Gives a new item of the workspace the name of a DOI, where its organisation wants one at once.
+ * @param options.isArchivedNext whether the same transaction archives it: the Handle's shoulder is locked along then, in
+ *   the order that everyone locks shoulders in
+ */
+export async function identifySubmitted(
+  tx: Tx,
+  ctx: ItemContext,
+  actor: Actor,
+  item: Item,
+  options: { isArchivedNext: boolean } = { isArchivedNext: false },
+): Promise<void> {
   const settings = await readItemSettings(tx, item.organisationId);
   if (!settings.nameOnSubmission) return;
   const filters = await readSettledFilters(tx, settings);
   const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
   const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
   if (shoulder === null) return;
+  const handles = options.isArchivedNext ? await findItemShoulder(tx, item.organisationId, 'handle') : null;
+  if (handles !== null) await lockShoulders(tx, [shoulder.id, handles.id], ctx.now());
   await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
 }
 
