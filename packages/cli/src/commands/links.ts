@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { LinkRow, LinkSum, LinkUpload, MintmarkClient } from '@mintmark/client';
+import type { AnchorEntry, LinkRow, LinkSum, LinkUpload, MintmarkClient } from '@mintmark/client';
 import { defineCommand, type Outcome, type Surroundings, suggest } from '../command.ts';
 import { connect } from '../connect.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -9,13 +9,12 @@ import { findNearest } from '../nearest.ts';
 import { formatEvents } from '../present.ts';
 import { formatAnchor, formatAnchorList, formatRefusedRows, formatSum } from '../present-links.ts';
 import { createProgress } from '../progress.ts';
+import { readLimit, readPages } from '../read-limit.ts';
 
 const verbs = ['list', 'show', 'import'] as const;
 const formats = { csv: 'text/csv', jsonl: 'application/jsonl' } as const;
 const SHOWN_ROWS = 100;
 const DEFAULT_LIMIT = 50;
-/** The largest page that the service gives. */
-const PAGE_LIMIT = 200;
 
 export const links = defineCommand({
   name: 'links',
@@ -48,7 +47,7 @@ were refused; the others are done all the same.`,
     const client = await connect(surroundings);
     switch (known) {
       case 'list':
-        return list(surroundings, client, { prefix: name, limit: readLimit(values.limit) });
+        return list(surroundings, client, { prefix: name, limit: readLimit(values, DEFAULT_LIMIT) });
       case 'show':
         return show(client, name ?? '', { at: values.at, events: values.events === true });
       case 'import':
@@ -65,29 +64,15 @@ async function list(
   { prefix, limit }: { prefix: string | undefined; limit: number },
 ): Promise<Outcome> {
   const filter = prefix === undefined ? {} : { prefix };
-  const items: Awaited<ReturnType<typeof client.listAnchors>>['items'] = [];
-  let next: string | null = null;
-  do {
-    const page = await client.listAnchors({
-      ...filter,
-      limit: Math.min(limit - items.length, PAGE_LIMIT),
-      ...(next === null ? {} : { cursor: next }),
-    });
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== null && items.length < limit);
+  const { items, next } = await readPages<AnchorEntry>(limit, (part) =>
+    client.listAnchors({ ...filter, ...part }),
+  );
   if (items.length === 0) surroundings.tell('There are none.\n');
   else if (next !== null) surroundings.tell('There are more: use --limit.\n');
   return {
     json: { items, next },
     text: items.length === 0 ? '' : formatAnchorList(items, surroundings.columns),
   };
-}
-
-function readLimit(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_LIMIT;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UsageError(`--limit is a number of 1 or more, not "${text}".`);
 }
 
 async function show(

@@ -1,14 +1,12 @@
-import type { MintmarkClient, Page, Pid, PidFilter } from '@mintmark/client';
+import type { Pid } from '@mintmark/client';
 import { defineCommand } from '../command.ts';
 import { connect } from '../connect.ts';
-import { UsageError } from '../failures.ts';
 import { formatPidList } from '../present.ts';
+import { readLimit, readPages } from '../read-limit.ts';
 
 const states = ['reserved', 'registered', 'public', 'withdrawn', 'released'] as const;
 const types = ['doi', 'igsn', 'ark', 'handle'] as const;
 const DEFAULT_LIMIT = 50;
-/** The largest page that the service gives. */
-const PAGE_LIMIT = 200;
 
 export const list = defineCommand({
   name: 'list',
@@ -23,14 +21,15 @@ export const list = defineCommand({
     all: { type: 'boolean', help: 'All of them, however many' },
   },
   async run(surroundings, { values }) {
-    const limit = readLimit(values);
+    const limit = readLimit(values, DEFAULT_LIMIT);
     const client = await connect(surroundings);
-    const page = await readUpTo(client, limit, {
+    const filter = {
       state: states.find((state) => state === values.state),
       type: types.find((type) => type === values.type),
-      owner: values.mine === true ? 'me' : undefined,
+      owner: values.mine === true ? ('me' as const) : undefined,
       q: values.q,
-    });
+    };
+    const page = await readPages<Pid>(limit, (part) => client.listPids({ ...filter, ...part }));
     if (page.items.length === 0) surroundings.tell('There are none.\n');
     else if (page.next !== null) surroundings.tell('There are more: use --limit or --all.\n');
     return {
@@ -39,24 +38,3 @@ export const list = defineCommand({
     };
   },
 });
-
-function readLimit(values: { limit?: string; all?: boolean }): number {
-  if (values.limit === undefined) return values.all === true ? Number.POSITIVE_INFINITY : DEFAULT_LIMIT;
-  if (values.all === true) throw new UsageError('Use --limit or --all, not both.');
-  if (/^[1-9]\d{0,8}$/.test(values.limit)) return Number(values.limit);
-  throw new UsageError(`--limit is a number of 1 or more, not "${values.limit}".`);
-}
-
-async function readUpTo(client: MintmarkClient, limit: number, filter: PidFilter): Promise<Page<Pid>> {
-  const items: Pid[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.listPids({
-      ...filter,
-      limit: Math.min(limit - items.length, PAGE_LIMIT),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const item of page.items) items.push(item);
-    if (page.next === null || items.length >= limit) return { items, next: page.next };
-    cursor = page.next;
-  }
-}
