@@ -64,7 +64,7 @@ export async function updateItemWithin(
         ? {}
         : { metadata: readItemMetadata(metadata, await requiredLevel(tx, before)) }),
       ...(files === undefined ? {} : { files: readFiles(files) }),
-      ...(collectionId === undefined ? {} : { collectionId }),
+      ...(collectionId === undefined ? {} : { collectionId: collectionId?.toLowerCase() ?? null }),
     },
     { actor, now: ctx.now(), reason },
   );
