@@ -21,7 +21,7 @@ export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
 export { findItem, findItemByNumber, requireItem } from './find-item.ts';
 export { deleteIdentifier } from './identifiers/delete-identifier.ts';
-export { createHolderFinder, type FoundHolder, findHolder } from './identifiers/find-holder.ts';
+export { createHolderFinder, findHolder } from './identifiers/find-holder.ts';
 export { createIdentifiedFinder } from './identifiers/find-identified.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
 export { mintDoi } from './identifiers/mint-doi.ts';
