@@ -13,7 +13,7 @@ import { nameItem } from './mint-doi.ts';
 
 /**
  * Gives a new item of the workspace the names that it will have, where its organisation wants them at once: that of a DOI
- * as its filter says, and a Handle.
+ * as its filter says, and a Handle. The shoulders of both are locked, also for archiving it in the same transaction.
  */
 export async function identifySubmitted(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
   const settings = await readItemSettings(tx, item.organisationId);
