@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
-import { lockShoulders, type Shoulder } from '../../minting/index.ts';
+import { changeHeldPid, lockShoulders, type Shoulder } from '../../minting/index.ts';
 import { decideOnArchiving } from '../filters/decide.ts';
 import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
@@ -26,9 +26,8 @@ import { announceDoi } from './register-doi.ts';
 export async function identifyArchived(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
   const held = await listIdentifiersOf(tx, item.id);
   const settings = await readItemSettings(tx, item.organisationId);
-  const handles = held.some(({ type }) => type === 'handle')
-    ? null
-    : await findItemShoulder(tx, settings.organisationId, 'handle');
+  const handle = held.find(({ type }) => type === 'handle');
+  const handles = handle === undefined ? await findItemShoulder(tx, settings.organisationId, 'handle') : null;
   const doi = await chooseDoi(tx, item, held, settings);
   const shoulders = [handles, doi].filter((each) => each !== null && typeof each !== 'string');
   // Otherwise the two would be locked in the order of their use, and others lock them in that of their ids.
@@ -40,6 +39,7 @@ export async function identifyArchived(tx: Tx, ctx: ItemContext, actor: Actor, i
     );
   }
   if (handles !== null) await giveHandle(tx, ctx, actor, item, handles);
+  if (handle?.state === 'reserved') await giveHandle(tx, ctx, actor, item, handle.pid);
   if (doi !== null) await announceDoi(tx, ctx, actor, item, doi);
   await showInIdentifiers(tx, ctx, actor, item);
 }
@@ -67,14 +67,22 @@ async function chooseDoi(
   return doi?.pid ?? findItemShoulder(tx, settings.organisationId, 'doi');
 }
 
+/** @param source the Handle that it has reserved, or the shoulder of a new one */
 async function giveHandle(
   tx: Tx,
   ctx: ItemContext,
   actor: Actor,
   item: Item,
-  shoulder: Shoulder,
+  source: string | Shoulder,
 ): Promise<void> {
+  const now = ctx.now();
   const metadata = renderFor('handle', item, await readSurroundings(tx, item, []));
-  const pid = await giveToItem(tx, ctx, item, { shoulder, actor, state: 'public', metadata });
-  await recordIdentifierEvent(tx, item, { action: 'register', pid, actor, now: ctx.now() });
+  let pid: string;
+  if (typeof source === 'string') {
+    pid = source;
+    await changeHeldPid(tx, ctx, { actor, name: pid, action: 'publish', changes: { metadata }, now });
+  } else {
+    pid = await giveToItem(tx, ctx, item, { shoulder: source, actor, state: 'public', metadata });
+  }
+  await recordIdentifierEvent(tx, item, { action: 'register', pid, actor, now });
 }

@@ -6,14 +6,22 @@ import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
 import { readItemSettings } from '../settings/store.ts';
-import { findItemShoulder, isDoi } from './held.ts';
+import {
+  findItemShoulder,
+  giveToItem,
+  isDoi,
+  readSurroundings,
+  recordIdentifierEvent,
+  renderFor,
+} from './held.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { nameItem } from './mint-doi.ts';
 
 /**
- * Gives a new item of the workspace the name of a DOI, where its organisation wants one at once.
- * @param options.isArchivedNext whether the same transaction archives it: the Handle's shoulder is locked along then, in
- *   the order that everyone locks shoulders in
+ * Gives a new item of the workspace the names of a DOI and of a Handle, where its organisation wants them at once: whoever
+ * submits sees under which the item will be found.
+ * @param options.isArchivedNext whether the same transaction archives it: that gives it its Handle. Its shoulder is locked
+ *   along, in the order that everyone locks shoulders in
  */
 export async function identifySubmitted(
   tx: Tx,
@@ -27,10 +35,23 @@ export async function identifySubmitted(
   const filters = await readSettledFilters(tx, settings);
   const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
   const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
-  if (shoulder === null) return;
-  const handles = options.isArchivedNext ? await findItemShoulder(tx, item.organisationId, 'handle') : null;
-  if (handles !== null) await lockShoulders(tx, [shoulder.id, handles.id], ctx.now());
-  await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
+  const handles = await findItemShoulder(tx, item.organisationId, 'handle');
+  const shoulders = [shoulder, handles].filter((each) => each !== null);
+  if (shoulders.length > 1) {
+    await lockShoulders(
+      tx,
+      shoulders.map(({ id }) => id),
+      ctx.now(),
+    );
+  }
+  if (shoulder !== null) {
+    await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
+  }
+  if (handles !== null && !options.isArchivedNext) {
+    const metadata = renderFor('handle', item, await readSurroundings(tx, item, []));
+    const pid = await giveToItem(tx, ctx, item, { shoulder: handles, actor, state: 'reserved', metadata });
+    await recordIdentifierEvent(tx, item, { action: 'mint', pid, actor, now: ctx.now() });
+  }
 }
 
 /** Asks the submission filter again after a change of an item in the workspace: PENDING or MINTED, as it says now. */
