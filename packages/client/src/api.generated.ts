@@ -8414,6 +8414,8 @@ export interface operations {
                     action: "mint" | "reserve" | "register";
                     /** @description Of a minted one: whether archiving the item registers it */
                     registerOnArchive?: boolean;
+                    /** @description A DOI filter that has to let the item through; left out: every item */
+                    filter?: string;
                 };
             };
         };

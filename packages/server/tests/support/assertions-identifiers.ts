@@ -3,6 +3,7 @@ import type { Assertions, Stage } from './assertions.ts';
 import { isQueuedAs } from './assertions.ts';
 import { makeItemWithStatus } from './doi-statuses.ts';
 import {
+  changeItem,
   doiOf,
   expectRefusal,
   type IdentifierBody,
@@ -119,13 +120,19 @@ export const identifierAssertions: Assertions = {
     expect(bySearch.body<Searched>()._embedded.identifiers[1]).toMatchObject(isHandle(url, item.handle));
   },
   async 'SubmissionShowIdentifiersRestIT testItemHandleReservation'(stage) {
-    const { identifiers } = await readSubmission(stage);
+    const { uuid, identifiers } = await readSubmission(stage);
     expect(identifiers[1]).toMatchObject({
       type: 'identifier',
       value: expect.stringMatching(new RegExp(`^${stage.repository.system.url}/handle/123456789/\\d+$`)),
       identifierType: 'handle',
       identifierStatus: null,
     });
+    await changeItem(stage.repository, uuid, 'archive');
+    // What submitters were shown is what the archived item is found by.
+    const [, handle] = await readIdentifiers(stage.callers.anonymous, uuid);
+    expect(handle).toEqual(identifiers[1]);
+    const found = await stage.callers.anonymous.get(`/pid/find?id=${handle?.value}`);
+    expect(found.headers.get('location')).toBe(`${stage.callers.anonymous.root}/core/items/${uuid}`);
   },
   async 'SubmissionShowIdentifiersRestIT testItemDoiReservation'(stage) {
     const { identifiers, displayTypes } = await readSubmission(stage);
@@ -142,12 +149,15 @@ export const identifierAssertions: Assertions = {
 type Section = { identifiers: IdentifierBody[]; displayTypes: string[] };
 
 /** The identifiers of an item in the workspace, where items are named on submission. */
-async function readSubmission({ repository, callers: { admin } }: Stage): Promise<Section> {
+async function readSubmission({
+  repository,
+  callers: { admin },
+}: Stage): Promise<Section & { uuid: string }> {
   const { uuid }: ItemBody = await makeItemWithStatus(repository, 'PENDING');
   const answer = await admin.get(`/submission/workspaceitems/search/item?uuid=${uuid}`);
   expect(answer.status, answer.text).toBe(200);
   type Submission = { id: number; sections: { identifiers: Section } };
   const { id } = answer.body<Submission>();
   const byId = await admin.get(`/submission/workspaceitems/${id}`);
-  return byId.body<Submission>().sections.identifiers;
+  return { uuid, ...byId.body<Submission>().sections.identifiers };
 }

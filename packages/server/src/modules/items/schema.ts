@@ -187,6 +187,13 @@ export const IdentifierBody = Type.Object(
     registerOnArchive: Type.Optional(
       Type.Boolean({ description: 'Of a minted one: whether archiving the item registers it' }),
     ),
+    filter: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 63,
+        description: 'A DOI filter that has to let the item through; left out: every item',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -19,11 +19,12 @@ import { deleteIdentifier } from './delete-identifier.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { mintDoiWithin } from './mint-doi.ts';
 import { registerDoiWithin } from './register-doi.ts';
+import { requireMatch } from './require-match.ts';
 import { reserveDoiWithin } from './reserve-doi.ts';
 
 const tags = ['Items'];
 
-type DoiWish = { action: 'mint' | 'reserve' | 'register'; registerOnArchive?: boolean };
+type DoiWish = { action: 'mint' | 'reserve' | 'register'; registerOnArchive?: boolean; filter?: string };
 
 /** The identifiers of one item. */
 export function registerIdentifierRoutes(instance: FastifyInstance, ctx: ItemContext): void {
@@ -100,8 +101,9 @@ export function registerIdentifierRoutes(instance: FastifyInstance, ctx: ItemCon
     },
   );
 
-  function takeStep(tx: Tx, actor: Actor, id: string, wish: DoiWish): Promise<HeldIdentifier> {
-    const { action, registerOnArchive = false } = wish;
+  async function takeStep(tx: Tx, actor: Actor, id: string, wish: DoiWish): Promise<HeldIdentifier> {
+    const { action, registerOnArchive = false, filter } = wish;
+    if (filter !== undefined) await requireMatch(tx, actor, id, filter);
     switch (action) {
       case 'mint':
         return mintDoiWithin(tx, ctx, actor, id, { registerOnArchive });
