@@ -36,7 +36,13 @@ export async function readItem(db: Db, id: string): Promise<Item | null> {
 }
 
 export async function readItemByNumber(db: Db, seq: number): Promise<Item | null> {
-  const row = await db.selectFrom('items').selectAll().where('seq', '=', seq).executeTakeFirst();
+  const row = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('seq', '=', seq)
+    // The index of their order has no deleted ones.
+    .where('state', '<>', 'deleted')
+    .executeTakeFirst();
   return row === undefined ? null : toItem(row);
 }
 

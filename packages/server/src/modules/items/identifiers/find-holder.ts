@@ -37,11 +37,6 @@ export function createHolderFinder(db: Db): (text: string) => Promise<FoundHolde
   return (text) => findBySpelling(db, readHeld, text);
 }
 
-/** The same for one who asks once. */
-export function findHolder(db: Db, text: string): Promise<FoundHolder> {
-  return createHolderFinder(db)(text);
-}
-
 async function findBySpelling(db: Db, readHeld: BatchReader<Held>, text: string): Promise<FoundHolder> {
   if (text.length > LENGTH_LIMIT) return { kind: 'absent' };
   const parsed = parsePid(text);

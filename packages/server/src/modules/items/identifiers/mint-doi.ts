@@ -1,4 +1,4 @@
-import { type Tx, transact } from '../../../db/index.ts';
+import type { Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { changeHeldPid, type Shoulder } from '../../minting/index.ts';
 import { lockItemFor } from '../find-item.ts';
@@ -22,16 +22,6 @@ import { LOCAL } from './register-doi.ts';
  * @param options.registerOnArchive whether archiving the item registers it: PENDING, else MINTED
  * @throws AppError not-found, not-allowed, move-not-allowed for a DOI beyond that, shoulder-closed, quota-reached
  */
-export async function mintDoi(
-  ctx: ItemContext,
-  actor: Actor,
-  itemId: string,
-  options: { registerOnArchive?: boolean } = {},
-): Promise<HeldIdentifier> {
-  return transact(ctx.db, (tx) => mintDoiWithin(tx, ctx, actor, itemId, options));
-}
-
-/** The same in the caller's transaction. */
 export async function mintDoiWithin(
   tx: Tx,
   ctx: ItemContext,

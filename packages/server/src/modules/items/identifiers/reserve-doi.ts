@@ -1,4 +1,4 @@
-import { type Tx, transact } from '../../../db/index.ts';
+import type { Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { changeHeldPid } from '../../minting/index.ts';
 import { lockItemFor } from '../find-item.ts';
@@ -22,13 +22,6 @@ import { LOCAL } from './register-doi.ts';
  * @throws AppError not-found, not-allowed, move-not-allowed unless it has none, or one that is MINTED or PENDING;
  *   shoulder-closed, quota-reached
  */
-export async function reserveDoi(ctx: ItemContext, actor: Actor, itemId: string): Promise<HeldIdentifier> {
-  const held = await transact(ctx.db, (tx) => reserveDoiWithin(tx, ctx, actor, itemId));
-  ctx.wakeRegistration();
-  return held;
-}
-
-/** The same in the caller's transaction. */
 export async function reserveDoiWithin(
   tx: Tx,
   ctx: ItemContext,
