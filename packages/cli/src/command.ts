@@ -41,8 +41,8 @@ type Values<O extends Options> = {
 
 /** What a command was called with, checked against its options. */
 export type Input<O extends Options = Options> = {
-  values: Values<O>;
-  /** As many as the command has; one in brackets, such as `[FILE]`, may be missing. */
+  values: Values<O> & { readonly json?: boolean };
+  /** As many as the command has; one in brackets, such as `[FILE]`, may be missing, and `[PID...]` stands for any number. */
   positionals: readonly string[];
 };
 
@@ -60,6 +60,8 @@ export type Command = {
   notes: string;
   /** What follows the name on the command line, where it is not its positionals and then options. */
   usage?: string;
+  /** Words after its own may begin with a dash without being options. */
+  takesDashes?: true;
   /** @throws UsageError, RefusedError, MintmarkError */
   run(surroundings: Surroundings, args: readonly string[]): Promise<Outcome>;
 };
@@ -67,7 +69,7 @@ export type Command = {
 /** Options that every command has. */
 export const commonOptions = {
   json: { type: 'boolean', help: 'One JSON value on standard output, whatever happens' },
-  help: { type: 'boolean', help: 'How to use this command' },
+  help: { type: 'boolean', short: 'h', help: 'How to use this command' },
 } as const satisfies Options;
 
 /** Makes a command of its options and what it does with them; reading the command line is the same for all. */
@@ -104,11 +106,11 @@ export function readInput<O extends Options>(
   if (missing !== undefined && !missing.startsWith('['))
     throw new UsageError(`mintmark ${command.name} needs ${missing}.`);
   const extra = parsed.positionals[command.positionals.length];
-  if (extra !== undefined) {
+  if (extra !== undefined && command.positionals.at(-1)?.endsWith('...]') !== true) {
     throw new UsageError(`mintmark ${command.name} does not know what to do with "${extra}".`);
   }
   // parseArgs has checked each value against the type that its option names.
-  return { values: parsed.values as Values<O>, positionals: parsed.positionals };
+  return { values: parsed.values as Input<O>['values'], positionals: parsed.positionals };
 }
 
 function parseStrictly(
@@ -118,7 +120,12 @@ function parseStrictly(
 ): { values: Record<string, unknown>; positionals: string[] } {
   const config = {
     args,
-    options: Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }])),
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { type, short }]) => [
+        name,
+        short === undefined ? { type } : { type, short },
+      ]),
+    ),
     allowPositionals: true,
   };
   try {

@@ -35,7 +35,11 @@ export function toCredentials(url: string, tokens: TokenSet, now = Date.now()): 
 }
 
 /** A client that renews its token before it ends, and when the service says that it has ended. */
-export function createRenewingClient(path: string, kept: ProgramCredentials): MintmarkClient {
+export function createRenewingClient(
+  path: string,
+  kept: ProgramCredentials,
+  options: { timeoutMs?: number } = {},
+): MintmarkClient {
   let present = kept;
   let renewing: Promise<ProgramCredentials> | null = null;
   const renew = async (): Promise<void> => {
@@ -52,6 +56,7 @@ export function createRenewingClient(path: string, kept: ProgramCredentials): Mi
     return fetch(new Request(request, { headers }));
   };
   return createClient({
+    ...options,
     url: kept.url,
     token: kept.token,
     fetch: async (input, init) => {

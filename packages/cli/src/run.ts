@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type Command, type Outcome, type Surroundings, suggest } from './command.ts';
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
+import { doiOrganiser } from './commands/doi-organiser.ts';
+import { items } from './commands/items.ts';
 import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
@@ -10,6 +12,7 @@ import { mint } from './commands/mint.ts';
 import { noid } from './commands/noid.ts';
 import { promote } from './commands/promote.ts';
 import { publish } from './commands/publish.ts';
+import { queue } from './commands/queue.ts';
 import { release } from './commands/release.ts';
 import { reserve } from './commands/reserve.ts';
 import { schemes } from './commands/schemes.ts';
@@ -38,6 +41,9 @@ const commands = [
   release,
   schemes,
   links,
+  items,
+  queue,
+  doiOrganiser,
   noid,
 ] as const;
 
@@ -77,7 +83,15 @@ async function carryOut(args: readonly string[], surroundings: Surroundings): Pr
     throw new UsageError('Say what to do.');
   }
   const command = findCommand(name);
-  return takesOption(rest, '--help') ? describe(formatCommandHelp(command)) : command.run(surroundings, rest);
+  return asksForHelp(command, rest) ? describe(formatCommandHelp(command)) : command.run(surroundings, rest);
+}
+
+function asksForHelp(command: Command, args: readonly string[]): boolean {
+  if (takesOption(args, '--help')) return true;
+  const end = args.indexOf('--');
+  const given = end === -1 ? args : args.slice(0, end);
+  // Short options may stand together: -qh.
+  return command.takesDashes !== true && given.some((arg) => /^-[a-z]*h[a-z]*$/.test(arg));
 }
 
 /** Whether an option without a value is given; what follows `--` is no option. */

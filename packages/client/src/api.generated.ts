@@ -1126,6 +1126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue/{pid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One registration, whatever its status
+         * @description The identifier, percent-encoded, in any spelling.
+         */
+        get: operations["readQueueEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queue": {
         parameters: {
             query?: never;
@@ -2514,6 +2534,7 @@ export interface components {
             holder: {
                 type: string;
                 id: string;
+                handle: string | null;
             } | null;
             /** Format: date-time */
             wantedAt: string;
@@ -6590,6 +6611,74 @@ export interface operations {
             };
         };
     };
+    readQueueEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pid: string;
+                        /** @enum {unknown} */
+                        status: "TO_BE_RESERVED" | "TO_BE_REGISTERED" | "UPDATE_BEFORE_REGISTRATION" | "UPDATE_RESERVED" | "UPDATE_REGISTERED" | "TO_BE_DELETED" | "IS_RESERVED" | "IS_REGISTERED" | "DELETED";
+                        /** @enum {unknown} */
+                        state: "pending" | "acknowledged" | "refused";
+                        /** @enum {unknown} */
+                        wanted: "findable" | "registered" | "draft" | "absent";
+                        account: {
+                            id: string;
+                            repositoryId: string;
+                        };
+                        /** @description Short name of the organisation that the account belongs to */
+                        organisation: string;
+                        /** @description Attempts since the wish last changed or was queued again */
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        lastAnswer: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description HTTP status of the registrar; null: no answer came */
+                            status: number | null;
+                            detail: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** @description What the identifier is the name of, where this service describes it */
+                        holder: {
+                            type: string;
+                            id: string;
+                            handle: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        wantedAt: string;
+                        acknowledgedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueue: {
         parameters: {
             query?: {
@@ -6836,6 +6925,8 @@ export interface operations {
                             /** @enum {unknown} */
                             outcome: "acknowledged" | "pending" | "refused" | "not-sent";
                             detail: string;
+                            /** @description With `not-sent`: the account is paused or its registrar out of order; its rate budget is used up; it is being attempted at this moment; this is a copy of another service. Null: there is nothing to send */
+                            reason: ("account" | "budget" | "busy" | "held-back") | null;
                             /** @description With `not-sent`: when to come back, where that is known */
                             retryAt: string | null;
                         }[];

@@ -11,7 +11,9 @@ import {
 } from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
+import { createItemClient, type ItemClient } from './items.ts';
 import { createLinkClient, type LinkClient } from './links.ts';
+import { createQueueClient, type QueueClient } from './queue.ts';
 import { createRetryingFetch, wait } from './retry.ts';
 import { createSchemeClient, type SchemeClient } from './schemes.ts';
 import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
@@ -60,7 +62,7 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient & LinkClient;
+type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient & ItemClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -166,6 +168,8 @@ export function createClient(options: ClientOptions): MintmarkClient {
     ...createBlockClient(api, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createSchemeClient(api, { answerOf, collect, iteratePages }),
     ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
+    ...createItemClient(api, { answerOf, answered, createIdempotencyKey }),
+    ...createQueueClient(api, { answerOf, iteratePages }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

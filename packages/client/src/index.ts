@@ -8,6 +8,7 @@ export {
   type UpdateRequest,
 } from './create-client.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
+export type { ItemClient } from './items.ts';
 export type { LinkClient, LinkRow, LinkSum, LinkUpload } from './links.ts';
 export {
   type AuthorizationServer,
@@ -24,14 +25,22 @@ export {
   waitForDeviceTokens,
 } from './oauth.ts';
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
+export type { QueueClient } from './queue.ts';
 export type { SchemeClient } from './schemes.ts';
 export type {
   Anchor,
   AnchorEntry,
   AnchorEvent,
   AnchorFilter,
+  AttemptRequest,
   Batch,
   Block,
+  DoiFilterCheck,
+  HeldIdentifier,
+  IdentifyItemRequest,
+  Item,
+  ItemFilter,
+  ItemRequest,
   LabelOptions,
   LinkRegistration,
   LinkRegistrationRequest,
@@ -40,7 +49,16 @@ export type {
   Pid,
   PidEvent,
   PidFilter,
+  QueueAttempt,
+  QueueAttempts,
+  QueueEntry,
+  QueueFilter,
+  QueueSummary,
+  RegistrarAccount,
+  RegistrarAccountChange,
+  RegistrarAccountCheck,
   Registration,
+  RequeueRequest,
   ReservedBlock,
   Scheme,
   SchemeDetails,

@@ -61,5 +61,57 @@ export type LinkRegistrationRequest =
 /** An identifier after links were registered, and what became of each of them. */
 export type LinkRegistration = operations['registerLinks']['responses'][201]['content']['application/json'];
 
+/** A described thing with its identifiers: state, DataCite metadata, files, and of each DOI how far it is registered. */
+export type Item = operations['readItem']['responses'][200]['content']['application/json'];
+
+/** An identifier of an item; `status` is null for all but DOIs. */
+export type HeldIdentifier = Item['identifiers'][number];
+
+/** An item to be made: DataCite metadata, and whether it goes to the workspace or the archive. */
+export type ItemRequest = operations['createItem']['requestBody']['content']['application/json'];
+
+/** What `listItems` may be narrowed to, sorted by and cut into; all members may be left out. */
+export type ItemFilter = NonNullable<operations['listItems']['parameters']['query']>;
+
+/** Whether a DOI filter matches an item, and which of its conditions hold. */
+export type DoiFilterCheck = operations['checkDoiFilter']['responses'][200]['content']['application/json'];
+
+/** What to do about the DOI of an item. */
+export type IdentifyItemRequest = operations['identifyItem']['requestBody']['content']['application/json'];
+
+/** One registration: status in DSpace's words, state, attempts, the last answer, what the identifier names. */
+export type QueueEntry =
+  operations['listQueue']['responses'][200]['content']['application/json']['items'][number];
+
+/** What `listQueue` may be narrowed to and cut into; `action` stands for the statuses of one queue of DSpace's. */
+export type QueueFilter = NonNullable<operations['listQueue']['parameters']['query']>;
+
+/** How many registrations are in which status, by account, and what people were told of. */
+export type QueueSummary = operations['summarizeQueue']['responses'][200]['content']['application/json'];
+
+/** What to queue again: identifiers, or all that a filter leaves. */
+export type RequeueRequest = operations['requeueRegistrations']['requestBody']['content']['application/json'];
+
+/** What to attempt now: the queue of an action, or identifiers. */
+export type AttemptRequest = operations['attemptRegistrations']['requestBody']['content']['application/json'];
+
+/** What came of attempts; `retryAt` is set where the rate budget is used up. */
+export type QueueAttempts =
+  operations['attemptRegistrations']['responses'][200]['content']['application/json'];
+
+/** What came of one attempt. `not-sent`: nothing was, and `detail` says why. */
+export type QueueAttempt = QueueAttempts['items'][number];
+
+/** An account at a registrar: its rate, whether it is paused, whether its registrar is out of order. */
+export type RegistrarAccount = Schemas['RegistrarAccount'];
+
+/** What may be changed of one; what is left out stays. */
+export type RegistrarAccountChange =
+  operations['changeRegistrarAccount']['requestBody']['content']['application/json'];
+
+/** What a registrar says when it is asked whether it works. */
+export type RegistrarAccountCheck =
+  operations['checkRegistrarAccount']['responses'][200]['content']['application/json'];
+
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };

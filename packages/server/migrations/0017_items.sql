@@ -67,6 +67,7 @@ create table items (
   check ((work_id is null) = (version_number is null)),
   unique (work_id, version_number)
 );
+create index items_in_order on items (seq) where state <> 'deleted';
 create index items_by_organisation on items (organisation_id, seq);
 create index items_by_collection on items (collection_id, seq);
 create index items_by_owner on items (owner_id, seq);

@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerItemRoutes } from './modules/items/index.ts';
+import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
   registerBatchRoutes,
@@ -50,7 +50,7 @@ import {
   registerNoticePages,
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
-import { registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -169,6 +169,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerBlockPages(pages, ctx);
     registerShoulderPages(pages, ctx);
     registerNoticePages(pages, ctx);
+    registerQueuePages(pages, ctx);
+    registerItemPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

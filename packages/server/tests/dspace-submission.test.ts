@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApi } from './support/api.ts';
+import { completeMetadata, createApi } from './support/api.ts';
 import { type DspacePeople, fields, NOTHING, openDspace } from './support/dspace-people.ts';
 import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -81,6 +81,13 @@ describe('a submission', () => {
         identifierStatus: 'PENDING',
         type: 'identifier',
       });
+      expect(section[1]).toEqual({
+        value: expect.stringContaining(`${people.system.url}/handle/123456789/`),
+        identifierType: 'handle',
+        identifierStatus: null,
+        type: 'identifier',
+      });
+      await keepsItsHandle(made, section[1]?.value ?? '');
     } finally {
       await settle({ nameOnSubmission: false });
     }
@@ -96,6 +103,24 @@ describe('a submission', () => {
     const list = await people.member.get(`/core/items/${item.uuid}/identifiers`);
     expect(list.body()).toMatchObject({ identifiers: [{ value: expect.stringContaining('10.5072') }] });
   });
+
+  /** Archives a submission: the Handle that its submitter was shown is the one that it has then. */
+  async function keepsItsHandle(made: Submission, url: string): Promise<void> {
+    const item = (await people.member.get(made._links.item?.href ?? '')).body<{ uuid: string }>();
+    expect(item).toMatchObject({
+      metadata: expect.not.objectContaining({ 'dc.identifier.uri': expect.anything() }),
+    });
+    const api = createApi(people.system, TEST_ADMIN_TOKEN);
+    const anyVersion = { 'if-match': '*' };
+    await api.patch(`/items/${item.uuid}`, { metadata: completeMetadata('A spring') }, anyVersion);
+    const archived = await api.post(`/items/${item.uuid}/archive`, {}, anyVersion);
+    expect(archived.status, JSON.stringify(archived.body)).toBe(200);
+    const list = await people.stranger.get(`/core/items/${item.uuid}/identifiers`);
+    expect(list.body()).toMatchObject({
+      identifiers: [{ identifierStatus: 'TO_BE_REGISTERED' }, { value: url, identifierType: 'handle' }],
+    });
+    expect((await people.stranger.get(`/pid/find?id=${url}`)).status).toBe(302);
+  }
 
   test('is listed for those who may read it, and found by its item', async () => {
     const made = await submit();

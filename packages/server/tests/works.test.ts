@@ -145,6 +145,19 @@ describe('versions of an item', () => {
     expect(third.work?.version).toBe(3);
   });
 
+  test('the concept DOI tells nothing of a version that is for its organisation alone, until that has a DOI', async () => {
+    const first = await publishItem('For everyone');
+    const draft = await startVersion(first.uuid);
+    const metadata = completeMetadata('For members');
+    await admin.patch(`/items/${draft.uuid}`, { metadata, access: 'organisation' }, { 'if-match': '*' });
+    await archive(draft.uuid);
+    const conceptDoi = (await readWork(draft.work?.id ?? '')).concept?.pid ?? '';
+    expect((await readPid(conceptDoi)).metadata?.titles).toEqual([{ title: 'For everyone' }]);
+    const doi = await registerDoi(draft.uuid);
+    expect((await readPid(conceptDoi)).metadata?.titles).toEqual([{ title: 'For members' }]);
+    expect(await relationsOf(conceptDoi)).toEqual([`HasVersion ${first.doi}`, `HasVersion ${doi}`]);
+  });
+
   test('a version that is withdrawn is passed over by its neighbours, and comes back when it is reinstated', async () => {
     const first = await publishItem('Three');
     const second = await publishVersion(first.uuid);

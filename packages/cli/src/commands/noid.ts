@@ -23,6 +23,7 @@ export const noid: Command = {
   summary: 'Mint names with a Noid minter of your own, in a file here',
   positionals: ['VERB'],
   usage: '[OPTIONS] VERB ARGUMENTS',
+  takesDashes: true,
   options,
   notes: `Verbs, with the arguments of Noid:
   dbcreate [TEMPLATE [TERM [NAAN NAA SUBNAA]]]  make a minter; TERM is long, medium (or -) or short

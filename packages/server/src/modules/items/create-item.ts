@@ -66,7 +66,7 @@ export async function createItemWithin(
     },
     { actor, now: ctx.now() },
   );
-  await identifySubmitted(tx, ctx, actor, item, { isArchivedNext: wish.state === 'archived' });
+  await identifySubmitted(tx, ctx, actor, item);
   return wish.state === 'archived' ? archiveWithin(tx, ctx, actor, item) : item;
 }
 

@@ -21,7 +21,7 @@ export { type CreateItemWish, createItem } from './create-item.ts';
 export { deleteItem } from './delete-item.ts';
 export { findItem, findItemByNumber, requireItem } from './find-item.ts';
 export { deleteIdentifier } from './identifiers/delete-identifier.ts';
-export { createHolderFinder, type FoundHolder, findHolder } from './identifiers/find-holder.ts';
+export { createHolderFinder, findHolder } from './identifiers/find-holder.ts';
 export { createIdentifiedFinder } from './identifiers/find-identified.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
 export { mintDoi } from './identifiers/mint-doi.ts';
@@ -37,6 +37,7 @@ export {
   type ItemFile,
 } from './item.ts';
 export type { ItemContext, Reader } from './item-context.ts';
+export { registerItemPages } from './pages/register.ts';
 export type { ItemRights } from './policy.ts';
 export { reinstateItem } from './reinstate-item.ts';
 export { registerItemRoutes } from './routes.ts';

@@ -8,7 +8,7 @@ export {
   updateExpiry,
 } from './in-bulk/store.ts';
 export { transitionAll } from './in-bulk/transition-all.ts';
-export { findOrcids, type Holder, type Pid } from './pid.ts';
+export { findOrcids, type Holder, type HolderWithHandle, type Pid } from './pid.ts';
 export {
   explainRefusedMove,
   nextState,

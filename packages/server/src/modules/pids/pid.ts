@@ -5,6 +5,9 @@ import type { PidState, PidType } from './states.ts';
 /** What an identifier is the name of: an item, a work of several versions, or a container of items. */
 export type Holder = { type: 'item' | 'work' | 'collection' | 'community'; id: string };
 
+/** The same with its first Handle; null where it has none. */
+export type HolderWithHandle = Holder & { handle: string | null };
+
 /** One identifier record. */
 export type Pid = {
   pid: string;

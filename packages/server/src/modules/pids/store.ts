@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx, textArray } from '../../db/index.ts';
-import type { Holder, Pid, ResolutionDocument, StoredPid } from './pid.ts';
+import type { Holder, HolderWithHandle, Pid, ResolutionDocument, StoredPid } from './pid.ts';
 import type { PidState, PidType } from './states.ts';
 
 /** What is read of an identifier. */
@@ -85,19 +85,16 @@ export async function readPids(db: Db, names: readonly string[]): Promise<Stored
 }
 
 /** What identifiers with these canonical names are the names of; those that nothing holds are left out. */
-export async function readHolders(db: Db, names: readonly string[]): Promise<Map<string, Holder>> {
+export async function readHolders(db: Db, names: readonly string[]): Promise<Map<string, HolderWithHandle>> {
   if (names.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('pids')
-    .select(['pid', 'holder_type', 'holder_id'])
-    .where('pid', '=', sql<string>`any(${textArray(names)})`)
-    .where('holder_id', 'is not', null)
-    .execute();
-  return new Map(
-    rows.flatMap(({ pid, holder_type: type, holder_id: id }): [string, Holder][] =>
-      type === null || id === null ? [] : [[pid, { type: type as Holder['type'], id }]],
-    ),
-  );
+  const { rows } = await sql<{ pid: string; type: Holder['type']; id: string; handle: string | null }>`
+    select pids.pid, pids.holder_type as type, pids.holder_id as id, handle.pid as handle
+    from pids left join lateral (
+      select pid from pids as held where held.holder_id = pids.holder_id and held.type = 'handle'
+      order by created_at, pid limit 1
+    ) as handle on true
+    where pids.pid = any(${textArray(names)}) and pids.holder_id is not null`.execute(db);
+  return new Map(rows.map(({ pid, ...holder }) => [pid, holder]));
 }
 
 /** Which of these names identifiers have already, in whatever state. */

@@ -81,8 +81,7 @@ export function createFeeder(ctx: SyncContext): Feeder {
   const alertOnce = async (reason: string): Promise<void> => {
     const day = ctx.now().toISOString().slice(0, 10);
     if (alertedOn === day) return;
-    await alertOfHoldBack(ctx, reason);
-    alertedOn = day;
+    if (await alertOfHoldBack(ctx, reason)) alertedOn = day;
   };
 
   return {

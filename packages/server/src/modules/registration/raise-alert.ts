@@ -47,12 +47,16 @@ export async function alertOfAccount(
   });
 }
 
-/** Tells those whose registrations are due that nothing is sent, as from what may be a copy of the database. */
+/**
+ * Tells those whose registrations are due that nothing is sent, as from what may be a copy of the database.
+ * @returns whether there were any
+ */
 export async function alertOfHoldBack(
   ctx: AlertContext & Pick<AppContext, 'db'>,
   reason: string,
-): Promise<void> {
-  for (const account of await listDueAccounts(ctx.db, ctx.now())) {
+): Promise<boolean> {
+  const accounts = await listDueAccounts(ctx.db, ctx.now());
+  for (const account of accounts) {
     await transact(ctx.db, async (tx) => {
       const count = await countWaiting(tx, account.id, OTHERS_LIMIT + 1);
       await ctx.alerts.raise(tx, {
@@ -66,6 +70,7 @@ export async function alertOfHoldBack(
       });
     });
   }
+  return accounts.length > 0;
 }
 
 function aboutAccount(

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { requireOperator, requireScope, toEventActor } from '../../http/actor.ts';
 import { registerRegistrarAccountRoutes } from './accounts/routes.ts';
 import { confirmInstance, readInstanceStatus } from './guard.ts';
+import { registerQueueEntryRoute } from './queue/entry-route.ts';
 import { type QueueContext, registerQueueRoutes } from './queue/routes.ts';
 
 const InstanceSchema = Type.Object(
@@ -20,6 +21,7 @@ const tags = ['Operation'];
 /** The queue and the accounts that it is worked off with, and `/instance`: the guard against registering from a copy of the database. */
 export function registerRegistrationRoutes(instance: FastifyInstance, ctx: QueueContext): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  registerQueueEntryRoute(instance, ctx);
   registerQueueRoutes(instance, ctx);
   registerRegistrarAccountRoutes(instance, ctx);
 

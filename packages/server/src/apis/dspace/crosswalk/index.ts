@@ -1,4 +1,4 @@
-export { type Before, fromFields } from './from-fields.ts';
+export { fromFields } from './from-fields.ts';
 export type { NotHeld } from './not-held.ts';
-export { applyMetadataPatch, type MetadataPatchResult } from './patch.ts';
+export { applyMetadataPatch } from './patch.ts';
 export { toFields } from './to-fields.ts';

@@ -3,7 +3,14 @@ import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import { findShoulderOf, type GiveOutWish, giveOut, mayMint, type Shoulder } from '../../minting/index.ts';
+import {
+  findShoulderOf,
+  type GiveOutWish,
+  giveOut,
+  lockShoulders,
+  mayMint,
+  type Shoulder,
+} from '../../minting/index.ts';
 import type { PidType } from '../../pids/index.ts';
 import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
@@ -52,7 +59,20 @@ export async function findItemShoulder(
   return findShoulderOf(tx, organisationId, type, chosen[type]);
 }
 
-/** The same for a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
+/**
+ * Locks all shoulders of a change at once, before any identifier: in the order of their use, two who do so would wait for
+ * each other.
+ */
+export async function lockTogether(
+  tx: Tx,
+  ctx: Pick<ItemContext, 'now'>,
+  shoulders: readonly (Shoulder | null)[],
+): Promise<void> {
+  const ids = shoulders.flatMap((each) => (each === null ? [] : [each.id]));
+  if (ids.length > 0) await lockShoulders(tx, ids, ctx.now());
+}
+
+/** The shoulder of a DOI that an actor asks for. @throws AppError not-allowed, move-not-allowed */
 export async function requireDoiShoulder(tx: Tx, actor: Actor, item: Item): Promise<Shoulder> {
   const shoulder = await findItemShoulder(tx, item.organisationId, 'doi');
   if (shoulder === null) {

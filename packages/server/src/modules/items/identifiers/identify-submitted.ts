@@ -1,56 +1,31 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
-import { changeHeldPid, lockShoulders } from '../../minting/index.ts';
+import { changeHeldPid } from '../../minting/index.ts';
 import { decideOnCreation } from '../filters/decide.ts';
 import { readItemFacts, readSettledFilters } from '../filters/read-facts.ts';
 import type { Item } from '../item.ts';
 import type { ItemContext } from '../item-context.ts';
 import { readItemSettings } from '../settings/store.ts';
-import {
-  findItemShoulder,
-  giveToItem,
-  isDoi,
-  readSurroundings,
-  recordIdentifierEvent,
-  renderFor,
-} from './held.ts';
+import { findItemShoulder, isDoi, lockTogether } from './held.ts';
+import { reserveHandle } from './item-handle.ts';
 import { listIdentifiersOf } from './list-identifiers.ts';
 import { nameItem } from './mint-doi.ts';
 
 /**
- * Gives a new item of the workspace the names of a DOI and of a Handle, where its organisation wants them at once: whoever
- * submits sees under which the item will be found.
- * @param options.isArchivedNext whether the same transaction archives it: that gives it its Handle. Its shoulder is locked
- *   along, in the order that everyone locks shoulders in
+ * Gives a new item of the workspace the names that it will have, where its organisation wants them at once: that of a DOI
+ * as its filter says, and a Handle. The shoulders of both are locked, also for archiving it in the same transaction.
  */
-export async function identifySubmitted(
-  tx: Tx,
-  ctx: ItemContext,
-  actor: Actor,
-  item: Item,
-  options: { isArchivedNext: boolean } = { isArchivedNext: false },
-): Promise<void> {
+export async function identifySubmitted(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<void> {
   const settings = await readItemSettings(tx, item.organisationId);
   if (!settings.nameOnSubmission) return;
   const filters = await readSettledFilters(tx, settings);
   const decision = decideOnCreation(settings, filters, await readItemFacts(tx, item));
-  const shoulder = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
-  const handles = await findItemShoulder(tx, item.organisationId, 'handle');
-  const shoulders = [shoulder, handles].filter((each) => each !== null);
-  if (shoulders.length > 1) {
-    await lockShoulders(
-      tx,
-      shoulders.map(({ id }) => id),
-      ctx.now(),
-    );
-  }
-  if (shoulder !== null) {
-    await nameItem(tx, ctx, actor, item, { shoulder, registerOnArchive: decision === 'PENDING' });
-  }
-  if (handles !== null && !options.isArchivedNext) {
-    const metadata = renderFor('handle', item, await readSurroundings(tx, item, []));
-    const pid = await giveToItem(tx, ctx, item, { shoulder: handles, actor, state: 'reserved', metadata });
-    await recordIdentifierEvent(tx, item, { action: 'mint', pid, actor, now: ctx.now() });
+  const dois = decision === 'none' ? null : await findItemShoulder(tx, settings.organisationId, 'doi');
+  const handles = await findItemShoulder(tx, settings.organisationId, 'handle');
+  await lockTogether(tx, ctx, [dois, handles]);
+  if (handles !== null) await reserveHandle(tx, ctx, actor, item, handles);
+  if (dois !== null) {
+    await nameItem(tx, ctx, actor, item, { shoulder: dois, registerOnArchive: decision === 'PENDING' });
   }
 }
 

@@ -79,7 +79,7 @@ async function findConceptChange(
 ): Promise<Change | null> {
   if (facts.concept === null) return null;
   const { pid: name, state } = facts.concept;
-  const newest = versions.findLast((each) => each.state === 'archived');
+  const newest = findNewest(facts, versions);
   if (!isConceptDue(facts) || newest === undefined) {
     const isShown = state === 'public' || state === 'registered';
     if (!isShown || shownVersions(facts).length > 0) return null;
@@ -106,6 +106,14 @@ async function findConceptChange(
     default:
       return state satisfies never;
   }
+}
+
+/** Of a version that is for its organisation alone and has no DOI, which is public by its nature, nothing is told. */
+function findNewest(facts: WorkFacts, versions: readonly Item[]): Item | undefined {
+  const cited = new Set(shownVersions(facts).map((each) => each.itemId));
+  return versions.findLast(
+    (each) => each.state === 'archived' && (each.access === 'public' || cited.has(each.id)),
+  );
 }
 
 function says({ metadata }: Pid, wanted: Pid['metadata']): boolean {

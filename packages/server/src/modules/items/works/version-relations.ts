@@ -50,7 +50,7 @@ const NOT_OF_A_CONCEPT: ReadonlySet<string> = new Set<RelatedIdentifier['relatio
 
 /**
  * What the concept DOI says: the record of the newest version, and HasVersion each version.
- * @param newest the record of the newest archived version, as it was entered
+ * @param newest the record of the newest archived version that may be told of, as it was entered
  */
 export function renderConcept(facts: WorkFacts, newest: DataciteMetadata): DataciteMetadata {
   const versions = shownVersions(facts).map((each) => relateTo(each.doi, 'HasVersion'));

@@ -23,7 +23,7 @@ export async function checkAccount(
   const heartbeat = await readHeartbeat(ctx, account);
   if (!heartbeat.ok) return { ok: false, detail: heartbeat.reason, account };
   if (account.outage !== null) {
-    await bringBack(ctx, account, { dueSince: account.outage.since });
+    await bringBack(ctx, account, { makesDue: true });
     ctx.wakeRegistration();
   }
   const config = createDataciteConfig(ctx, account, { subject: account.id, keepBodies: true });

@@ -29,7 +29,7 @@ export async function askHeartbeat(ctx: DataciteContext, due: DueHeartbeat): Pro
   if (answer.ok) {
     // Where no heartbeat failed before, what fails may be to blame itself, and keeps the wait that it has come to.
     const isProven = outage !== null && plannedAt.getTime() > outage.since.getTime() + FIRST_HEARTBEAT_MS;
-    await bringBack(ctx, account, { dueSince: isProven ? (failingSince ?? outage.since) : null });
+    await bringBack(ctx, account, { makesDue: isProven });
     return true;
   }
   const now = ctx.now();
@@ -56,18 +56,20 @@ export function readHeartbeat(
 
 /**
  * Ends the outage of an account.
- * @param options.dueSince what failed since then is due at once; null: each keeps its time
+ * @param options.makesDue what failed meanwhile is due at once; else each keeps its time
  */
 export async function bringBack(
   ctx: DataciteContext,
   account: RegistrarAccount,
-  { dueSince }: { dueSince: Date | null },
+  { makesDue }: { makesDue: boolean },
 ): Promise<void> {
-  await transact(ctx.db, async (tx) => {
-    const before = await forgetFailures(tx, account.id);
-    if (before?.wasOut === true) await recordRecovery(tx, ctx, account.id);
+  const before = await transact(ctx.db, async (tx) => {
+    const failures = await forgetFailures(tx, account.id);
+    if (failures?.wasOut === true) await recordRecovery(tx, ctx, account.id);
+    return failures;
   });
-  if (dueSince === null) return;
+  const since = before?.since ?? account.outage?.since;
+  if (!makesDue || since === undefined) return;
   // In a transaction of its own: who records an answer locks the registration first, and then the account.
-  await transact(ctx.db, (tx) => makeFailedDue(tx, account.id, { since: dueSince, now: ctx.now() }));
+  await transact(ctx.db, (tx) => makeFailedDue(tx, account.id, { since, now: ctx.now() }));
 }

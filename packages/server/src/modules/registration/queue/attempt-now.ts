@@ -24,6 +24,8 @@ export type AttemptedNow = {
   status: RegistrationStatus | null;
   outcome: 'acknowledged' | 'pending' | 'refused' | 'not-sent';
   detail: string;
+  /** With `not-sent`: why, as programs read it; null where there is nothing to send. */
+  reason: 'account' | 'budget' | 'busy' | 'held-back' | null;
   /** With `not-sent`: when to come back, where that is known. */
   retryAt: Date | null;
 };
@@ -66,7 +68,10 @@ async function attemptNamed(
   const run = await attemptAll(ctx, accounts, rows, { action, stopAtBudget: false });
   for (const each of run.items) settled.set(each.pid, each);
   for (const row of rows.slice(run.items.length)) {
-    settled.set(row.pid, notSent(row, 'There was no time left in this request.', ctx.now()));
+    settled.set(row.pid, {
+      ...notSent(row, 'There was no time left in this request.', ctx.now()),
+      reason: 'busy',
+    });
   }
   const items = [...new Set(pids)].flatMap((pid) => settled.get(pid) ?? []);
   return { items: await showStatuses(ctx, items), next: null, retryAt: null };
@@ -98,7 +103,7 @@ function answerUnsent(
 ): AttemptedNow | null {
   if (row === null) {
     const detail = 'There is no such identifier in the queue.';
-    return { pid, before: null, status: null, outcome: 'not-sent', detail, retryAt: null };
+    return { pid, before: null, status: null, outcome: 'not-sent', detail, reason: null, retryAt: null };
   }
   if (action !== undefined && !isOfAction(row.status, action)) {
     return notSent(row, `Its status is ${row.status}; there is nothing to ${action}.`, null);
@@ -137,7 +142,7 @@ async function attemptAll(
     let retryAt: Date | null = null;
     for (const row of rows.slice(items.length, items.length + places)) {
       if (heldBack !== null) {
-        attempts.push(Promise.resolve(notSent(row, heldBack, null)));
+        attempts.push(Promise.resolve({ ...notSent(row, heldBack, null), reason: 'held-back' }));
         continue;
       }
       const claimed = await claimOne(ctx, row.registrarAccountId, row.pid);
@@ -159,9 +164,13 @@ async function attemptClaimed(
   claimed: Claimed | NotClaimed,
   action: QueueAction | undefined,
 ): Promise<AttemptedNow> {
-  if ('reason' in claimed) return notSent(row, claimed.detail, claimed.retryAt);
+  if ('reason' in claimed) {
+    return { ...notSent(row, claimed.detail, claimed.retryAt), reason: claimed.reason };
+  }
   const [registration] = claimed.registrations;
-  if (registration === undefined) return notSent(row, 'It is being attempted at this moment.', null);
+  if (registration === undefined) {
+    return { ...notSent(row, 'It is being attempted at this moment.', null), reason: 'busy' };
+  }
   const asDraft = action === 'update' && registration.status === 'UPDATE_BEFORE_REGISTRATION';
   const { state, detail } = await syncAndLog(ctx, claimed.account, registration, { asDraft });
   return { ...notSent(row, detail, null), outcome: state };
@@ -169,7 +178,7 @@ async function attemptClaimed(
 
 function notSent(row: QueuedRegistration, detail: string, retryAt: Date | null): AttemptedNow {
   const { pid, status } = row;
-  return { pid, before: status, status, outcome: 'not-sent', detail, retryAt };
+  return { pid, before: status, status, outcome: 'not-sent', detail, reason: null, retryAt };
 }
 
 async function showStatuses(ctx: SyncContext, items: readonly AttemptedNow[]): Promise<AttemptedNow[]> {

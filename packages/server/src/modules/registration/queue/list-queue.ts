@@ -1,7 +1,7 @@
 import type { AppContext } from '../../../context.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { type Page, toPage } from '../../../http/paging.ts';
-import { type Holder, readHolders } from '../../pids/index.ts';
+import { type HolderWithHandle, readHolders } from '../../pids/index.ts';
 import { type QueueSelection, selectQueue } from './select-queue.ts';
 import { listQueue as listRows, type QueuedRegistration } from './store.ts';
 
@@ -10,7 +10,7 @@ export type QueueEntry = QueuedRegistration & {
   account: { id: string; repositoryId: string };
   /** Short name. */
   organisation: string;
-  holder: Holder | null;
+  holder: HolderWithHandle | null;
 };
 
 /**

@@ -16,7 +16,7 @@ const Action = Type.Enum([...queueActionNames]);
 const State = Type.Enum(['pending', 'acknowledged', 'refused']);
 const Wanted = Type.Enum(['findable', 'registered', 'draft', 'absent']);
 const Slug = Type.String({ minLength: 1, maxLength: 63 });
-const PidName = Type.String({ minLength: 1, maxLength: 2048 });
+export const PidName = Type.String({ minLength: 1, maxLength: 2048 });
 const Cursor = Type.String({ minLength: 1, maxLength: 4096 });
 
 const LastAnswer = Type.Object({
@@ -26,7 +26,7 @@ const LastAnswer = Type.Object({
   errors: Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() })),
 });
 
-const QueuedRegistration = Type.Object(
+export const QueuedRegistration = Type.Object(
   {
     pid: Type.String(),
     status: Status,
@@ -37,9 +37,12 @@ const QueuedRegistration = Type.Object(
     attempts: Type.Integer({ description: 'Attempts since the wish last changed or was queued again' }),
     nextAttemptAt: Nullable(Timestamp),
     lastAnswer: Nullable(LastAnswer),
-    holder: Nullable(Type.Object({ type: Type.String(), id: Type.String() }), {
-      description: 'What the identifier is the name of, where this service describes it',
-    }),
+    holder: Nullable(
+      Type.Object({ type: Type.String(), id: Type.String(), handle: Nullable(Type.String()) }),
+      {
+        description: 'What the identifier is the name of, where this service describes it',
+      },
+    ),
     wantedAt: Timestamp,
     acknowledgedAt: Nullable(Timestamp),
   },
@@ -183,6 +186,11 @@ export const AttemptsAnswer = Type.Object(
         status: Nullable(Status),
         outcome: Type.Enum(['acknowledged', 'pending', 'refused', 'not-sent']),
         detail: Type.String(),
+        reason: Nullable(Type.Enum(['account', 'budget', 'busy', 'held-back']), {
+          description:
+            'With `not-sent`: the account is paused or its registrar out of order; its rate budget is used up; it is being ' +
+            'attempted at this moment; this is a copy of another service. Null: there is nothing to send',
+        }),
         retryAt: Nullable(Timestamp, {
           description: 'With `not-sent`: when to come back, where that is known',
         }),

@@ -1,0 +1,46 @@
+import type { QueueEntry } from '../queue/list-queue.ts';
+import {
+  describeAttempts,
+  presentMoment,
+  presentOptionalMoment,
+  statusTexts,
+  wantedTexts,
+} from './describe.ts';
+import { entryPath } from './paths.ts';
+
+/** A row of the queue for a page. */
+export function presentRow(entry: QueueEntry) {
+  const { pid, status, state, attempts, lastAnswer } = entry;
+  return {
+    pid,
+    status: { name: status, ...statusTexts[status] },
+    state,
+    attempts: describeAttempts(attempts),
+    next: state === 'pending' ? presentOptionalMoment(entry.nextAttemptAt) : null,
+    answer: lastAnswer?.detail ?? null,
+    answerStatus: lastAnswer?.status ?? null,
+    answeredAt: lastAnswer === null ? null : presentMoment(new Date(lastAnswer.at)),
+    ...presentErrors(entry),
+    href: entryPath(pid),
+    item: presentHolder(entry.holder),
+    repositoryId: entry.account.repositoryId,
+    organisation: entry.organisation,
+    wanted: wantedTexts[entry.wanted],
+    wantedAt: presentMoment(entry.wantedAt),
+    acknowledgedAt: presentOptionalMoment(entry.acknowledgedAt),
+  };
+}
+
+/** What a refusal says of fields; where that is all that it says, only the place of it. */
+function presentErrors({ state, lastAnswer }: QueueEntry) {
+  const errors = state === 'refused' ? (lastAnswer?.errors ?? []) : [];
+  return {
+    place: errors.find(({ detail }) => detail === lastAnswer?.detail)?.pointer || null,
+    errors: errors.filter(({ detail }) => detail !== lastAnswer?.detail),
+  };
+}
+
+/** Only items have a page of their own here. */
+function presentHolder(holder: QueueEntry['holder']): { href: string; text: string } | null {
+  return holder?.type === 'item' ? { href: `/app/items/${holder.id}`, text: 'Item' } : null;
+}
