@@ -110,7 +110,7 @@ describe('the queue that one can see', () => {
     await transact(queue.system.ctx.db, (tx) =>
       sql`update pids set holder_type = 'item', holder_id = ${id} where pid = ${pid}`.execute(tx),
     );
-    expect((await listAll('')).find((each) => each.pid === pid)?.holder).toEqual({ type: 'item', id });
+    expect((await listAll('')).find((each) => each.pid === pid)?.holder).toMatchObject({ type: 'item', id });
   });
 
   test('is counted by status, by state and by account', async () => {
