@@ -56,6 +56,3 @@ export const createCollection = (client: DspaceClient, name: string, parent: str
     metadata: { 'dc.title': [inEnglish(name)] },
     type: 'collection',
   });
-
-export const createDspaceItem = (client: DspaceClient, title: string, collection: string) =>
-  create<DspaceItemBody>(client, `/core/items?owningCollection=${collection}`, smallItem(title));
