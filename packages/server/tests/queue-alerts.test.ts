@@ -162,7 +162,7 @@ test('credentials that the registrar refuses are mailed once, with how many wait
   }
 });
 
-test('what may be a copy of the database says that it holds registrations back, and mails nothing else', async () => {
+test('what may be a copy of the database tells those who run it that it holds registrations back, and nobody else', async () => {
   await queue.mint({ metadata: completeMetadata() });
   const speakFor = (url: string): Promise<unknown> =>
     queue.system.ctx.engine.withPinnedConnection((run) => run(`update instance set public_url = '${url}'`));
@@ -173,6 +173,7 @@ test('what may be a copy of the database says that it holds registrations back, 
     expect(mailServer.received.map(({ mail }) => mail.subject)).toEqual([
       'MINTMARK.DEMO: registrations are held back',
     ]);
+    expect(mailServer.received.map(({ to }) => to)).toEqual([['contact@example.org']]);
     expect(texts()[0]).toContain('https://old.example.org');
     expect((await queue.summarize()).heldBack).toContain('https://old.example.org');
   } finally {

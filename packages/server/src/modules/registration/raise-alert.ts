@@ -48,7 +48,8 @@ export async function alertOfAccount(
 }
 
 /**
- * Tells those whose registrations are due that nothing is sent, as from what may be a copy of the database.
+ * Tells whoever runs this service that nothing is sent, as from what may be a copy of the database. The address in the
+ * database is left alone: in a copy it is that of the people whom the original belongs to.
  * @returns whether there were any
  */
 export async function alertOfHoldBack(
@@ -60,7 +61,7 @@ export async function alertOfHoldBack(
     await transact(ctx.db, async (tx) => {
       const count = await countWaiting(tx, account.id, OTHERS_LIMIT + 1);
       await ctx.alerts.raise(tx, {
-        ...aboutAccount(ctx, account),
+        ...aboutAccount(ctx, { ...account, alertAddress: null }),
         cause: 'hold-back',
         action: null,
         holder: null,
