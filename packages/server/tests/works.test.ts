@@ -3,7 +3,7 @@ import { type Api, completeMetadata, type PidBody, type ProblemBody } from './su
 import { controlDatacite } from './support/datacite.ts';
 import { createItem, type IdentifierBody, type ItemBody, identify, readItem } from './support/items.ts';
 import { openOrganisation } from './support/organisation.ts';
-import { type System, startSystem } from './support/start-system.ts';
+import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 type VersionBody = ItemBody & { work: { id: string; version: number } | null };
 type WorkBody = {
@@ -82,6 +82,17 @@ describe('versions of an item', () => {
     const before = (await readItem(admin, first.uuid)) as VersionBody;
     expect(before.work).toEqual({ id: made.body.work?.id, version: 1 });
     expect(before.metadata).toEqual(first.metadata);
+  });
+
+  test('the next version needs no body, whatever type the request says it has', async () => {
+    for (const headers of [{}, { 'content-type': 'application/json' }]) {
+      const { uuid } = await createItem(admin, { metadata: completeMetadata('Told in the address') });
+      const answer = await fetch(`${system.url}/api/v1/items/${uuid}/versions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TEST_ADMIN_TOKEN}`, ...headers },
+      });
+      expect(answer.status, await answer.text()).toBe(201);
+    }
   });
 
   test('both sides say what they are to each other, and the concept DOI has them both', async () => {

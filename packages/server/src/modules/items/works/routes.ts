@@ -18,7 +18,7 @@ import { listVersions, readWork } from './store.ts';
 
 const tags = ['Works'];
 
-const NewVersionBody = Type.Optional(Type.Object({}, { additionalProperties: false }));
+const NewVersionBody = Type.Optional(Nullable(Type.Object({}, { additionalProperties: false })));
 
 const WorkSchema = Type.Object(
   {
