@@ -1,6 +1,6 @@
 import type { QueueEntry, QueueSummary, RegistrarAccount } from '@mintmark/client';
 import { formatErrors } from './failures.ts';
-import { formatTime } from './present.ts';
+import { formatAnswer, formatTime } from './present.ts';
 import { formatFacts, formatTable } from './table.ts';
 
 export function formatQueueEntry(entry: QueueEntry): string {
@@ -17,7 +17,7 @@ export function formatQueueEntry(entry: QueueEntry): string {
     ['Attempts', String(entry.attempts)],
     ['Next attempt', entry.nextAttemptAt === null ? null : formatTime(entry.nextAttemptAt)],
     ['Acknowledged', entry.acknowledgedAt === null ? null : formatTime(entry.acknowledgedAt)],
-    ['Last answer', lastAnswer === null ? null : `${lastAnswer.status ?? 'none'}: ${lastAnswer.detail}`],
+    ['Last answer', lastAnswer === null ? null : formatAnswer(lastAnswer)],
   ]);
   return lastAnswer === null || lastAnswer.errors.length === 0
     ? facts

@@ -42,7 +42,7 @@ export function formatRegistration(registration: Registration): string {
     ['Attempts', String(registration.attempts)],
     ['Next attempt', registration.nextAttemptAt === null ? null : formatTime(registration.nextAttemptAt)],
     ['Acknowledged', registration.acknowledgedAt === null ? null : formatTime(registration.acknowledgedAt)],
-    ['Last answer', lastAnswer === null ? null : `${lastAnswer.status ?? 'none'}: ${lastAnswer.detail}`],
+    ['Last answer', lastAnswer === null ? null : formatAnswer(lastAnswer)],
   ]);
   return lastAnswer === null || lastAnswer.errors.length === 0
     ? facts
@@ -78,6 +78,11 @@ export function formatMe(url: string, me: Me): string {
     ['May', me.scopes.join(' ')],
     ['Works until', token === null ? null : formatTime(token.expiresAt)],
   ]);
+}
+
+/** What a registrar answered; where it answered nothing, or was not asked to write, the sentence says so itself. */
+export function formatAnswer({ status, detail }: { status: number | null; detail: string }): string {
+  return status === null ? detail : `${status}: ${detail}`;
 }
 
 /** Seconds are left out: people compare days. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { type CommandLine, openCommandLine } from './support/command-line.ts';
+import { controlDatacite } from './support/datacite.ts';
 import type { ItemBody } from './support/items.ts';
 import { SOFIA, setRole } from './support/organisation.ts';
 import { signIn } from './support/people.ts';
@@ -53,6 +54,18 @@ describe('the queue on the command line', () => {
     const shown = await queue('show', `https://doi.org/${refused}`);
     expect(shown.stdout).toMatch(/^Last answer +422: URL https:\/\/elsewhere\.invalid\/data is not allowed/m);
     expect(shown.stdout).toMatch(/^ {2}\/target +URL/m);
+  });
+
+  test('tells what was found out before anything was sent as it is, and not as an answer that never came', async () => {
+    const wish = { shoulder, state: 'reserved', metadata: completeMetadata() };
+    const { pid } = (await api.post<PidBody>('/pids', wish)).body;
+    await controlDatacite(system).writeElsewhere(pid, { url: 'https://example.org/elsewhere' });
+    const address = `/pids/${encodeURIComponent(pid)}`;
+    await api.post(`${address}/publish`, {}, { 'if-match': '"1"' });
+    await system.drain();
+    for (const shown of [await queue('show', pid), await line.run(['show', pid, '--registration'])]) {
+      expect(shown.stdout).toMatch(/^Last answer +DataCite has this DOI already, for https/m);
+    }
   });
 
   test('is summed up by account', async () => {

@@ -129,6 +129,16 @@ describe('what the pages say', () => {
     expect(body).toContain('422: URL https://elsewhere.invalid/data');
   });
 
+  test('what was found out before anything was sent is not called an answer that never came', async () => {
+    const wish = { shoulder: doi, state: 'reserved', metadata: completeMetadata() };
+    const { pid } = (await operator.post<{ pid: string }>('/pids', wish)).body;
+    await controlDatacite(system).writeElsewhere(pid, { url: 'https://example.org/elsewhere' });
+    await operator.post(`/pids/${encodeURIComponent(pid)}/publish`, {}, { 'if-match': '"1"' });
+    await system.drain();
+    const { body } = await josiah.open(entryPath(pid));
+    expect(body).toMatch(/<\/time>, DataCite has this DOI already, for https/);
+  });
+
   test('an entry leads to the item that it is for', async () => {
     const { uuid } = await createItem(operator);
     const { body } = await identify(operator, uuid, 'register');
