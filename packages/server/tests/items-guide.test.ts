@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => system?.close());
 
 /** Runs the commands of one example in a shell. @returns what each of them printed */
-async function run(command: string | undefined, item = ''): Promise<unknown[]> {
-  const env = { ...process.env, MINTMARK: system.url, TOKEN: TEST_ADMIN_TOKEN, ITEM: item };
+async function run(command: string | undefined, item = '', work = ''): Promise<unknown[]> {
+  const env = { ...process.env, MINTMARK: system.url, TOKEN: TEST_ADMIN_TOKEN, ITEM: item, WORK: work };
   const script = `curl() { command curl --silent --show-error --fail-with-body "$@"; echo; }; set -e; ${command}`;
   const { stdout } = await promisify(execFile)('bash', ['-c', script], { env });
   return stdout
@@ -25,7 +25,7 @@ async function run(command: string | undefined, item = ''): Promise<unknown[]> {
 }
 
 test('every command of the guide about items does what it says', async () => {
-  expect(commands).toHaveLength(3);
+  expect(commands).toHaveLength(6);
   const [made] = await run(commands[0]);
   expect(made).toMatchObject({ state: 'workspace', version: 1, files: [{ name: 'samples.csv' }] });
   const { uuid } = made as { uuid: string };
@@ -42,4 +42,23 @@ test('every command of the guide about items does what it says', async () => {
   expect(events).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ action: 'archive' })]),
   });
+
+  // The work is made by the first of these; its id is in the answer, as the page says.
+  const [start, ...reads] = (commands[3] ?? '').split(/^(?=curl)/m);
+  const [next] = await run(start, uuid);
+  expect(next).toMatchObject({ state: 'workspace', work: { version: 2 } });
+  const { work } = next as { work: { id: string } };
+  expect(await run(reads.join(''), uuid, work.id)).toMatchObject([
+    { items: [{ uuid }, { uuid: (next as { uuid: string }).uuid }] },
+    { id: work.id, concept: { type: 'doi' }, versions: [{ uuid }, { state: 'workspace' }] },
+  ]);
+  expect(await run(commands[4], uuid)).toMatchObject([
+    { uuid, collection: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  ]);
+  expect(await run(commands[5], uuid)).toMatchObject([
+    { items: [{ uuid }] },
+    { line: 1, op: 'create', outcome: 'done' },
+    { line: 2, op: 'withdraw', outcome: 'done', uuid },
+    { whole: true, lines: 2, done: 2, refused: 0 },
+  ]);
 });
