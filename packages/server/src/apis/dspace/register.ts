@@ -10,6 +10,7 @@ import { registerConfig } from './config/routes.ts';
 import { registerContainerReadRoutes } from './containers/read-routes.ts';
 import { registerContainerWriteRoutes } from './containers/write-routes.ts';
 import type { DspaceContext } from './context.ts';
+import { registerDiscoverRoutes } from './discover/routes.ts';
 import { registerEpersons } from './eperson/routes.ts';
 import { createDspaceApi, type DspaceApi, type DspacePrefix } from './frame/api.ts';
 import { identifyCaller } from './frame/caller.ts';
@@ -44,6 +45,7 @@ const resources: readonly Register[] = [
   registerContainerReadRoutes,
   registerContainerWriteRoutes,
   registerSubmissionRoutes,
+  registerDiscoverRoutes,
 ];
 
 /** What the bare `/api` holds of DSpace; everything else there is somebody else's. */
