@@ -48,7 +48,11 @@ export function registerDiscoverRoutes(app: FastifyInstance, ctx: DspaceContext,
       type: 'discover',
       _links: halLinks({ self: `${ctx.config.publicUrl}${request.url}` }),
       _embedded: {
-        searchResult: pageOf(ctx.config, request, asked, { name: 'objects', items: objects, total }),
+        searchResult: {
+          // An embedded page has its list also when that is empty.
+          _embedded: { objects },
+          ...pageOf(ctx.config, request, asked, { name: 'objects', items: objects, total }),
+        },
       },
     });
   });

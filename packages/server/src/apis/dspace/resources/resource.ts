@@ -86,9 +86,8 @@ async function renderEmbedded(
   if (!isList(found)) return renderResource(found, embeds);
   const { size } = EMBEDDED_PAGE;
   return {
-    ...(found.resources.length === 0
-      ? {}
-      : { _embedded: { [found.name]: await renderAll(found.resources, embeds) } }),
+    // DSpace leaves an empty list out of a page, and not out of an embedded one: clients read it without asking.
+    _embedded: { [found.name]: await renderAll(found.resources, embeds) },
     _links: halLinks({ self: href }),
     page: { size, totalElements: found.total, totalPages: Math.ceil(found.total / size), number: 0 },
   };
