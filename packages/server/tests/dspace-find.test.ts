@@ -38,6 +38,9 @@ describe('finding what an identifier is the name of', () => {
       `https://hdl.handle.net/${handle}`,
       `${people.system.url}/handle/${handle}`,
       `http://whatever/handle/${handle}`,
+      // The address that our own API and pages print for a Handle.
+      `${people.system.url}/${handle}`,
+      `${people.system.url}/${doi}`,
       doi,
       doi.toUpperCase(),
       `doi:${doi}`,

@@ -17,12 +17,19 @@ export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api
   const hidden = { schema: { hide: true } } as const;
 
   const findHolder = createHolderFinder(ctx.db);
+  const ownAddress = `${ctx.config.publicUrl}/`;
+  /** Also by the address here, which our own API and pages print for Handles. */
+  const findHolderHereToo: typeof findHolder = async (text) => {
+    const found = await findHolder(text);
+    if (found.kind === 'found' || !text.startsWith(ownAddress)) return found;
+    return findHolder(text.slice(ownAddress.length));
+  };
 
   app.get('/pid/find', hidden, async (request, reply) => {
     const { id } = request.query as Record<string, unknown>;
     if (typeof id !== 'string' || id.trim() === '') throw refusal(422);
     if (id.length > GREATEST_LENGTH) throw refusal(404);
-    const found = await findHolder(id.trim());
+    const found = await findHolderHereToo(id.trim());
     switch (found.kind) {
       case 'found':
         return reply.redirect(api.href(`/core/${rooms[found.holder.type]}/${found.holder.id}`), 302);
