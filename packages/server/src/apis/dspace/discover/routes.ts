@@ -15,11 +15,11 @@ const GREATEST_LENGTH = 1000;
 /** Lists show what their reader may read; this is for those who look after an item as for everyone else. */
 const READABLE = { read: true, edit: false, administer: false, seeStatus: true };
 
-type Query = { query: string | null; scope: string | null; dsoType: string | null };
+type Query = { query: string | null; scope: string | null; findsItems: boolean };
 
 /**
  * `discover/search/objects`: archived items by words, or by one of their identifiers. Clients list a repository with it.
- * Facets, filters and other kinds of objects are DSpace's own; a search for those finds nothing.
+ * Facets, filters, other configurations and other kinds of objects are DSpace's own; a search for those finds nothing.
  */
 export function registerDiscoverRoutes(app: FastifyInstance, ctx: DspaceContext, api: DspaceApi): void {
   app.get('/discover/search/objects', { schema: { hide: true } }, async (request, reply) => {
@@ -60,14 +60,14 @@ export function registerDiscoverRoutes(app: FastifyInstance, ctx: DspaceContext,
 
 async function search(
   viewer: Viewer,
-  { query, scope, dsoType }: Query,
+  { query, scope, findsItems }: Query,
   asked: AskedPage,
 ): Promise<{ known: KnownItem[]; total: number }> {
   const { db } = viewer.ctx;
   if (scope !== null && (await findCollection(db, requireUuid(scope))) === null) {
     throw refusal(422, undefined, { detail: 'The scope is a collection; there is none with this uuid.' });
   }
-  if (dsoType !== null && dsoType.toLowerCase() !== 'item') return { known: [], total: 0 };
+  if (!findsItems) return { known: [], total: 0 };
   const identifier = query === null ? null : parsePid(query);
   const found = await searchItems(
     db,
@@ -95,6 +95,9 @@ function readQuery(asked: Record<string, unknown>): Query {
   return {
     query: query === '*' || query === '*:*' || query === '' ? null : query,
     scope: read('scope'),
-    dsoType: read('dsoType'),
+    findsItems:
+      [null, 'item'].includes(read('dsoType')?.toLowerCase() ?? null) &&
+      [null, 'default'].includes(read('configuration')) &&
+      !Object.keys(asked).some((name) => name.startsWith('f.')),
   };
 }
