@@ -108,12 +108,13 @@ export async function updateItemRow(tx: Tx, item: Item): Promise<void> {
   await tx.updateTable('items').set(toRow(item)).where('id', '=', item.id).execute();
 }
 
-/** Whose items go into a collection; null where there is none. */
-export async function readCollectionOrganisationId(db: Db, id: string): Promise<string | null> {
-  const row = await db
+/** Whose items go into a collection, which stays until the transaction ends; null where there is none. */
+export async function keepCollection(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx
     .selectFrom('collections')
     .select('organisation_id')
     .where('id', '=', id)
+    .forKeyShare()
     .executeTakeFirst();
   return row?.organisation_id ?? null;
 }
