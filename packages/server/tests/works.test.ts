@@ -211,6 +211,18 @@ describe('versions of an item', () => {
     expect(refused?.body.detail).toContain(made?.body.uuid);
   });
 
+  test('an item becomes a version while many change it, and every change is made', async () => {
+    const { uuid } = await createItem(admin);
+    const changes = await Promise.all(
+      Array.from({ length: 32 }, (_, index) =>
+        index === 3
+          ? admin.post(`/items/${uuid}/versions`, {})
+          : admin.patch(`/items/${uuid}`, { discoverable: index % 2 === 0 }, { 'if-match': '*' }),
+      ),
+    );
+    expect(changes.map(({ status }) => status)).toEqual(changes.map((_, index) => (index === 3 ? 201 : 200)));
+  });
+
   test('versions that are withdrawn and reinstated at the same moment leave both sides in agreement', async () => {
     const first = await publishItem('Shaken');
     const second = await publishVersion(first.uuid);
