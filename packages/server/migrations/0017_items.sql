@@ -138,7 +138,8 @@ create view held_identifiers as
     case pids.type when 'doi' then 1 when 'igsn' then 2 when 'handle' then 3 else 4 end as place,
     case
       when pids.type not in ('doi', 'igsn') then null
-      when registrations.status is not null then registrations.status
+      -- A draft is to be gone, or is: what has the name now got it after that.
+      when registrations.wanted_state <> 'absent' then registrations.status
       when pids.state = 'reserved' then case when pids.register_on_archive then 'PENDING' else 'MINTED' end
       when pids.state = 'released' then 'DELETED'
       else 'UNKNOWN'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, createApi, type ProblemBody } from './support/api.ts';
+import { type Api, completeMetadata, createApi, type ProblemBody } from './support/api.ts';
+import { createItem } from './support/items.ts';
 import { openOrganisation, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, startSystem } from './support/start-system.ts';
@@ -160,6 +161,29 @@ describe('communities and collections', () => {
     expect((await admin.get(`/collections/${collection.uuid}`)).status).toBe(404);
     expect((await fetch(`${system.url}/${collection.handle}`)).status).toBe(410);
     expect((await admin.delete(`/communities/${community.uuid}`, { 'if-match': '"1"' })).status).toBe(204);
+  });
+
+  test('an item that is put into a collection while it is deleted is in it, or is refused', async () => {
+    const community = await makeCommunity('Racing');
+    for (let round = 0; round < 10; round += 1) {
+      const { uuid } = await makeCollection(`Racing ${round}`, community.uuid);
+      const item = await createItem(admin, { state: 'workspace' });
+      const [gone, made, moved] = await Promise.all([
+        admin.delete(`/collections/${uuid}`, { 'if-match': '*' }),
+        admin.post<ProblemBody>('/items', {
+          state: 'workspace',
+          metadata: completeMetadata(),
+          collection: uuid,
+        }),
+        admin.patch<ProblemBody>(`/items/${item.uuid}`, { collection: uuid }, { 'if-match': '*' }),
+      ]);
+      const isGone = gone.status === 204;
+      expect([204, 409]).toContain(gone.status);
+      for (const answer of [made, moved]) {
+        expect([200, 201, 400], JSON.stringify(answer.body)).toContain(answer.status);
+        if (isGone) expect(answer.body.errors?.[0]?.pointer).toBe('/collection');
+      }
+    }
   });
 
   test('curators make containers, members read them and change nothing', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from './support/api.ts';
 import type { DspaceAnswer, DspaceClient } from './support/dspace-client.ts';
 import { type DspacePeople, fields, makeOwnItem, NOTHING, openDspace } from './support/dspace-people.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let people: DspacePeople;
 let uuid: string;
@@ -86,6 +88,27 @@ describe('finding what an identifier is the name of', () => {
     const answer = await find(id);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.body()).toMatchObject({ status, path: '/server/api/pid/find' });
+  });
+
+  test('a name that is only reserved leads to its item for those who may read that, and is none to others', async () => {
+    const item = await makeOwnItem(people.system, { state: 'workspace' });
+    const api = createApi(people.system, TEST_ADMIN_TOKEN);
+    const { body } = await api.post<{ pid: string }>(`/items/${item.uuid}/identifiers`, {
+      type: 'doi',
+      action: 'mint',
+    });
+    const location = `${people.root}/core/items/${item.uuid}`;
+    expect((await find(body.pid, people.admin)).headers.get('location')).toBe(location);
+    const nothing = await find('10.5072/nothing-here');
+    for (const client of [people.stranger, people.member]) {
+      const answer = await find(body.pid, client);
+      expect([answer.status, answer.body<{ message: string }>().message]).toEqual([
+        404,
+        nothing.body<{ message: string }>().message,
+      ]);
+    }
+    await api.post(`/items/${item.uuid}/identifiers`, { type: 'doi', action: 'register' });
+    expect((await find(body.pid)).headers.get('location')).toBe(location);
   });
 
   test('two identifiers at once are none', async () => {

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findItem } from '../src/modules/items/index.ts';
 import { completeMetadata, createApi } from './support/api.ts';
-import { type DspacePeople, fields, NOTHING, openDspace } from './support/dspace-people.ts';
+import {
+  type DspacePeople,
+  fields,
+  makeOwnItem,
+  NOTHING,
+  openDspace,
+  patch,
+  withToken,
+} from './support/dspace-people.ts';
+import { LAURE, signIn } from './support/people.ts';
 import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let people: DspacePeople;
@@ -146,6 +156,35 @@ describe('a submission', () => {
     expect((await people.member.send('DELETE', path)).status).toBe(403);
     expect((await people.curator.send('DELETE', path)).status).toBe(204);
     expect((await people.curator.get(path)).status).toBe(404);
+  });
+
+  test('another member’s item and a withdrawn one look the same to those who may read neither', async () => {
+    const search = '/submission/workspaceitems/search/item';
+    const submission = (await people.curator.send('POST', '/submission/workspaceitems')).body<Submission>();
+    const link = (await people.curator.get(submission._links.item?.href ?? '')).body<{ uuid: string }>();
+    const { uuid: gone } = await makeOwnItem(people.system);
+    await patch(people.admin, `/core/items/${gone}`, [{ op: 'replace', path: '/withdrawn', value: true }]);
+    for (const uuid of [link.uuid, gone]) {
+      const item = await findItem(people.system.ctx.db, { kind: 'operator' }, uuid);
+      const number = item?.item.seq;
+      expect((await people.member.get(`/submission/workspaceitems/${number}`)).status).toBe(403);
+      expect((await people.member.get(`${search}?uuid=${uuid}`)).status).toBe(403);
+    }
+  });
+
+  test('a token that is not for reading shows none of them', async () => {
+    const made = await submit();
+    const { uuid } = (await people.member.get(made._links.item?.href ?? '')).body<{ uuid: string }>();
+    const { token } = await signIn(people.system, LAURE, ['pid:mint']);
+    const client = withToken(people.root, token);
+    for (const path of [
+      '/core/items',
+      '/submission/workspaceitems',
+      `/submission/workspaceitems/${made.id}`,
+      `/submission/workspaceitems/search/item?uuid=${uuid}`,
+    ]) {
+      expect([path, (await client.get(path)).status]).toEqual([path, 403]);
+    }
   });
 
   test.each(['0', 'x', '999999999', '1.5', '99999999999999999999'])('%s is no number of one', async (id) => {

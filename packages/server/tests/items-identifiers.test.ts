@@ -179,6 +179,25 @@ describe('an identifier that is taken away', () => {
     expect((await identify(api, item.uuid, 'register')).body.pid).not.toBe(doi.pid);
   });
 
+  test('may be given to another item, and is registered from there whatever it was before', async () => {
+    const first = await createItem(api, { state: 'workspace' });
+    const { pid } = (await identify(api, first.uuid, 'reserve')).body;
+    await system.drain();
+    await api.delete(`/items/${first.uuid}/identifiers/${encodeURIComponent(pid)}`);
+    await system.drain();
+    const { items } = (await api.get<{ items: { id: string; type: string }[] }>('/shoulders')).body;
+    const shoulder = items.find(({ type }) => type === 'doi')?.id;
+    expect((await api.post(`/shoulders/${shoulder}/queue`, { names: [pid] })).body).toEqual({ queued: 1 });
+    const item = await createItem(api);
+    expect((await identify(api, item.uuid, 'mint')).body).toMatchObject({ pid, status: 'MINTED' });
+    expect((await identify(api, item.uuid, 'register')).body).toMatchObject({
+      pid,
+      status: 'TO_BE_REGISTERED',
+    });
+    await system.drain();
+    expect(await atDatacite(pid)).toMatchObject({ state: 'findable' });
+  });
+
   test('is deleted at DataCite when it was a draft', async () => {
     const item = await createItem(api, { state: 'workspace' });
     const { body: doi } = await identify(api, item.uuid, 'reserve');

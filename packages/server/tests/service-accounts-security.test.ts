@@ -129,6 +129,24 @@ describe('what a log-in is signed with', () => {
     }
   });
 
+  test('a log-in with the old password does not survive a change of it that came between', async () => {
+    const made = await makeServiceAccount(system, TEST_ADMIN_TOKEN, { name: 'changing' });
+    let { password } = made;
+    for (let round = 0; round < 10; round += 1) {
+      const path = `${ACCOUNTS}/${made.id}`;
+      const [logged, changed] = await Promise.all([
+        guess(made.name, password, `203.0.113.${round}`),
+        operator.patch<{ password: string }>(path, { password: null }, { 'if-match': '*' }),
+      ]);
+      expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+      password = changed.body.password;
+      const authorization = logged.headers.get('authorization');
+      if (authorization === null) continue;
+      const answer = await openDspaceSession(system).get('/authn/status', { headers: { authorization } });
+      expect(answer.body.authenticated).toBe(false);
+    }
+  });
+
   test.each([
     ['member', ['pid:read', 'pid:mint']],
     ['curator', ['pid:read', 'pid:mint', 'pid:publish']],

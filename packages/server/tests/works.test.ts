@@ -222,6 +222,47 @@ describe('versions of an item', () => {
     expect(refused?.body.detail).toContain(made?.body.uuid);
   });
 
+  test('an item becomes a version while many change it, and every change is made', async () => {
+    const { uuid } = await createItem(admin);
+    const changes = await Promise.all(
+      Array.from({ length: 32 }, (_, index) =>
+        index === 3
+          ? admin.post(`/items/${uuid}/versions`, {})
+          : admin.patch(`/items/${uuid}`, { discoverable: index % 2 === 0 }, { 'if-match': '*' }),
+      ),
+    );
+    expect(changes.map(({ status }) => status)).toEqual(changes.map((_, index) => (index === 3 ? 201 : 200)));
+  });
+
+  test('versions are started and items made at the same moment, whichever shoulder is locked first', async () => {
+    // Shoulders are locked in the order of their ids, which are made by chance.
+    for (let round = 0; round < 4; round += 1) {
+      const own = await startSystem({ env: { HANDLE_PREFIX: '20.500.12345' } });
+      try {
+        const people = await openOrganisation(own);
+        await people.admin.put('/organisations/default/item-settings', {
+          doiShoulder: null,
+          handleShoulder: null,
+          nameOnSubmission: true,
+          submissionFilter: null,
+          archiveFilter: null,
+          registerButton: true,
+        });
+        const items: string[] = [];
+        for (let count = 0; count < 12; count += 1) items.push((await createItem(people.admin)).uuid);
+        const answers = await Promise.all(
+          items.flatMap((uuid) => [
+            people.admin.post(`/items/${uuid}/versions`, {}),
+            people.admin.post('/items', { state: 'archived', metadata: completeMetadata() }),
+          ]),
+        );
+        expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      } finally {
+        await own.close();
+      }
+    }
+  });
+
   test('versions that are withdrawn and reinstated at the same moment leave both sides in agreement', async () => {
     const first = await publishItem('Shaken');
     const second = await publishVersion(first.uuid);

@@ -46,6 +46,11 @@ export async function transact<T>(
   }
 }
 
+/** What a transaction has read was changed by another one before it was locked: it begins anew, as `transact` says. */
+export class ChangedMeanwhile extends Error {
+  readonly code = '40001';
+}
+
 /** The SQLSTATE of a database error, or null when it is none. */
 export function sqlState(error: unknown): string | null {
   return error instanceof Error &&

@@ -10,7 +10,7 @@ import { readFiles, readItemMetadata } from './input.ts';
 import type { Fields, Item } from './item.ts';
 import type { ItemContext } from './item-context.ts';
 import { maySubmit } from './policy.ts';
-import { readCollectionOrganisationId } from './store.ts';
+import { keepCollection } from './store.ts';
 import { writeNewItem } from './write-item.ts';
 
 /** An item that somebody wants. What is of type `unknown` is checked here. */
@@ -70,13 +70,13 @@ export async function createItemWithin(
   return wish.state === 'archived' ? archiveWithin(tx, ctx, actor, item) : item;
 }
 
-async function chooseOrganisation(db: Db, actor: Actor, wish: CreateItemWish): Promise<string> {
+async function chooseOrganisation(tx: Tx, actor: Actor, wish: CreateItemWish): Promise<string> {
   const collectionId = wish.collectionId ?? null;
-  const ofCollection = collectionId === null ? null : await requireCollectionOrganisation(db, collectionId);
-  const named = wish.organisation === undefined ? null : await findOrganisation(db, wish.organisation);
+  const ofCollection = collectionId === null ? null : await requireCollectionOrganisation(tx, collectionId);
+  const named = wish.organisation === undefined ? null : await findOrganisation(tx, wish.organisation);
   if (wish.organisation !== undefined && (named === null || !maySubmit(actor, named.id)))
     throw notSubmitting();
-  const id = ofCollection ?? named?.id ?? (await ownOrganisation(db, actor));
+  const id = ofCollection ?? named?.id ?? (await ownOrganisation(tx, actor));
   if (!maySubmit(actor, id)) throw notSubmitting();
   if (named !== null && named.id !== id) {
     throw new AppError('invalid-input', 'The collection belongs to another organisation.', {
@@ -99,9 +99,9 @@ async function ownOrganisation(db: Db, actor: Actor): Promise<string> {
   });
 }
 
-/** The organisation of a collection that an item is to go into. @throws AppError invalid-input */
-export async function requireCollectionOrganisation(db: Db, collectionId: string): Promise<string> {
-  const id = isUuid(collectionId) ? await readCollectionOrganisationId(db, collectionId) : null;
+/** The organisation of a collection that an item is to go into, and that is not deleted meanwhile. @throws AppError invalid-input */
+export async function requireCollectionOrganisation(tx: Tx, collectionId: string): Promise<string> {
+  const id = isUuid(collectionId) ? await keepCollection(tx, collectionId) : null;
   if (id !== null) return id;
   throw new AppError('invalid-input', 'There is no such collection.', {
     problems: [{ pointer: '/collection', detail: 'Give the uuid of a collection.' }],

@@ -1,6 +1,6 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import { type Selectable, sql } from 'kysely';
-import { type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
+import { ChangedMeanwhile, type Db, jsonb, type Tables, type Tx } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { Fields, Item, ItemFile, ItemState } from './item.ts';
 
@@ -56,8 +56,10 @@ export async function lockItem(tx: Tx, id: string): Promise<Item | null> {
   if (known.workId !== null) await lockWork(tx, known.workId);
   const row = await tx.selectFrom('items').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined) return null;
-  // It has become a version meanwhile. Whom that makes wait in a circle, the database tries again.
-  if (row.work_id !== null && row.work_id !== known.workId) await lockWork(tx, row.work_id);
+  // Whoever has the work by now waits for the item: to wait for the work here would be a circle.
+  if (row.work_id !== null && row.work_id !== known.workId) {
+    throw new ChangedMeanwhile(`the item ${id} has become a version meanwhile`);
+  }
   return toItem(row);
 }
 
@@ -108,12 +110,13 @@ export async function updateItemRow(tx: Tx, item: Item): Promise<void> {
   await tx.updateTable('items').set(toRow(item)).where('id', '=', item.id).execute();
 }
 
-/** Whose items go into a collection; null where there is none. */
-export async function readCollectionOrganisationId(db: Db, id: string): Promise<string | null> {
-  const row = await db
+/** Whose items go into a collection, which stays until the transaction ends; null where there is none. */
+export async function keepCollection(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx
     .selectFrom('collections')
     .select('organisation_id')
     .where('id', '=', id)
+    .forKeyShare()
     .executeTakeFirst();
   return row?.organisation_id ?? null;
 }

@@ -2,6 +2,7 @@ import type { DataciteConfig } from '@mintmark/datacite';
 import type { AppContext } from '../../context.ts';
 import { type Tx, transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
+import { lockPid } from '../pids/index.ts';
 import { type Attempt, attemptRegistration, expectedRequests } from './attempt.ts';
 import { noteAnswer, readHealth } from './breaker/note-answer.ts';
 import { settleBudget, slowBudget } from './budget/store.ts';
@@ -45,7 +46,8 @@ export async function syncRegistration(
   const { answer } = sent;
   const outcome = judge(ctx, sent.registration, answer);
   const held = await transact(ctx.db, async (tx) => {
-    // The budget first, as claiming does.
+    // The identifier first, as everyone who changes what is wanted of it; then the budget, as claiming does.
+    await lockPid(tx, registration.pid);
     await settleBudget(tx, budgetName(account), counted.requests() - expectedRequests(registration));
     if (answer.kind === 'later' && answer.status === 429) {
       const now = ctx.now();

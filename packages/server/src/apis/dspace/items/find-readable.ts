@@ -34,7 +34,17 @@ export async function requireReadableItem(db: Db, reader: Reader, id: string): P
 
 /** @throws DspaceRefusal 401, 403 */
 export function requireReadable(reader: Reader, rights: ItemRights): void {
-  requireRight(reader, mayRead(reader) && rights.read);
+  requireRight(reader, mayReadItem(reader, rights));
+}
+
+/** Whether somebody may read an item with what they came with. */
+export function mayReadItem(reader: Reader, rights: ItemRights): boolean {
+  return mayRead(reader) && rights.read;
+}
+
+/** For lists, which hold what their reader may read alone. @throws DspaceRefusal 403 for a token that is not for reading */
+export function requireReading(reader: Reader): void {
+  requireRight(reader, mayRead(reader));
 }
 
 /**

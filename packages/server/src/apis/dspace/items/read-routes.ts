@@ -13,6 +13,7 @@ import {
   requireItemStatus,
   requireReadable,
   requireReadableItem,
+  requireReading,
   requireUuid,
 } from './find-readable.ts';
 import { identifiersOf, itemResource, itemUrl, type KnownItem, withIdentifiers } from './item-resource.ts';
@@ -24,6 +25,7 @@ export function registerItemReadRoutes(app: FastifyInstance, ctx: DspaceContext,
   app.get('/core/items', hidden, async (request, reply) => {
     const viewer = viewerOf(ctx, api, request);
     const asked = readPage(request);
+    requireReading(viewer.reader);
     const found = await searchItems(
       ctx.db,
       viewer.reader,

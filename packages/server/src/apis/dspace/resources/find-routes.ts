@@ -5,7 +5,7 @@ import type { DspaceContext } from '../context.ts';
 import type { DspaceApi } from '../frame/api.ts';
 import { type Reader, readCaller } from '../frame/caller.ts';
 import { refusal } from '../frame/errors.ts';
-import { requireReadableItem, requireUuid } from '../items/find-readable.ts';
+import { mayReadItem, requireReadableItem, requireUuid } from '../items/find-readable.ts';
 
 /** The longest identifier that anything here has, with room for an address in front. */
 const GREATEST_LENGTH = 2048;
@@ -31,6 +31,10 @@ export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api
     if (id.length > GREATEST_LENGTH) throw refusal(404);
     const found = await findHolderHereToo(id.trim());
     switch (found.kind) {
+      case 'reserved':
+        // Names are numbered through: with an answer for each, anyone could count what nobody has published yet.
+        if (!(await isReadable(ctx, readCaller(request), found.holder))) throw refusal(404);
+        return reply.redirect(api.href(`/core/${rooms[found.holder.type]}/${found.holder.id}`), 302);
       case 'found':
         return reply.redirect(api.href(`/core/${rooms[found.holder.type]}/${found.holder.id}`), 302);
       case 'absent':
@@ -48,6 +52,17 @@ export function registerFindRoutes(app: FastifyInstance, ctx: DspaceContext, api
     const path = await findObject(ctx, readCaller(request), requireUuid(uuid));
     return reply.redirect(api.href(path), 302);
   });
+}
+
+/** Everyone reads containers. */
+async function isReadable(
+  ctx: DspaceContext,
+  reader: Reader,
+  holder: { type: keyof typeof rooms; id: string },
+): Promise<boolean> {
+  if (holder.type !== 'item') return true;
+  const found = await findItem(ctx.db, reader, holder.id);
+  return found !== null && mayReadItem(reader, found.rights);
 }
 
 /** Where the object with a uuid is; of people, oneself alone. @throws DspaceRefusal 401, 403, 404 */

@@ -8,6 +8,7 @@ import { pageOf, readPage, sendHal } from '../frame/hal.ts';
 import {
   type FoundItem,
   hasScope,
+  requireReadable,
   requireRight,
   requireScopes,
   requireUuid,
@@ -74,8 +75,9 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
     const { uuid } = request.query as Record<string, unknown>;
     if (uuid === undefined || uuid === '') throw refusal(400, 'A required parameter is missing');
     const found = await findItem(ctx.db, viewer.reader, requireUuid(uuid));
-    if (found?.item.state !== 'workspace') return reply.code(204).send();
-    requireRight(viewer.reader, found.rights.read);
+    if (found === null) return reply.code(204).send();
+    requireReadable(viewer.reader, found.rights);
+    if (found.item.state !== 'workspace') return reply.code(204).send();
     const known = await readKnown(viewer, found);
     return sendResource(request, reply, workspaceItemResource(viewer, known), {
       version: known.item.version,
@@ -110,8 +112,9 @@ export function registerSubmissionRoutes(app: FastifyInstance, ctx: DspaceContex
 async function requireSubmission(viewer: Viewer, id: string): Promise<FoundItem> {
   const seq = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null;
   const found = seq === null ? null : await findItemByNumber(viewer.ctx.db, viewer.reader, seq);
-  if (found?.item.state !== 'workspace') throw refusal(404);
-  const { reader } = viewer;
-  requireRight(reader, found.rights.read && reader !== null && hasScope(reader, 'pid:read'));
+  if (found === null) throw refusal(404);
+  // Before its state: the numbers are those of all items, and anyone can count them through.
+  requireReadable(viewer.reader, found.rights);
+  if (found.item.state !== 'workspace') throw refusal(404);
   return found;
 }

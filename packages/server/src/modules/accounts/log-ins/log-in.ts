@@ -7,7 +7,7 @@ import { isSameSecret } from '../secret.ts';
 import { NAME_LIMIT } from '../service-accounts/create-service-account.ts';
 import { PASSWORD_LIMIT } from '../service-accounts/password.ts';
 import { type LogInClaims, type LogInUse, signLogIn } from './signed-token.ts';
-import { ensureSalt, findByName, touchServiceAccount } from './store.ts';
+import { ensureSalt, findByName, noteServiceLogIn } from './store.ts';
 import { subjectOf } from './subject.ts';
 
 /** How long a log-in lasts unless it is renewed, as in DSpace. */
@@ -40,10 +40,8 @@ export async function logIn(
   const claims = { kind: 'service-account', id: found.id } as const;
   const salt = await transact(ctx.db, async (tx) => {
     // It may have been revoked, or its password changed, while this one was hashed.
-    const still = await findByName(tx, name);
-    if (still?.id !== found.id || still.passwordHash !== found.passwordHash) return null;
     const now = ctx.now();
-    await touchServiceAccount(tx, found.id, now);
+    if (!(await noteServiceLogIn(tx, found, now))) return null;
     return ensureSalt(tx, subjectOf(claims), now);
   });
   return salt === null ? null : sign(ctx, claims, salt, 'session');

@@ -98,7 +98,22 @@ export async function renewSalt(tx: Tx, subject: string, now: Date): Promise<voi
     .execute();
 }
 
-/** Notes that a service account logged in. */
-export async function touchServiceAccount(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.updateTable('service_accounts').set({ last_used_at: now }).where('id', '=', id).execute();
+/**
+ * Notes that a service account logged in with the password of a hash. Its row is locked by that, so that a change of the
+ * password comes before, and is seen here, or after, and ends the log-in.
+ * @returns false where the account was revoked or has another password by now
+ */
+export async function noteServiceLogIn(
+  tx: Tx,
+  account: Pick<LogInAccount, 'id' | 'passwordHash'>,
+  now: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('service_accounts')
+    .set({ last_used_at: now })
+    .where('id', '=', account.id)
+    .where('password_hash', '=', account.passwordHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../../../db/index.ts';
+import { ChangedMeanwhile, type Db } from '../../../db/index.ts';
 import { findCollection } from '../containers/find-containers.ts';
 import { listCommunityChain } from '../containers/store.ts';
 import type { Item } from '../item.ts';
@@ -24,13 +24,13 @@ export async function readItemFacts(
   };
 }
 
-/** The filters that settings name. */
+/** The filters that settings name. @throws ChangedMeanwhile where one was deleted after the settings were read */
 export async function readSettledFilters(db: Db, settings: ItemSettings): Promise<FilterTable> {
-  return readFilterTable(
-    db,
-    settings.organisationId,
-    [settings.submissionFilter, settings.archiveFilter].filter((name) => name !== null),
-  );
+  const names = [settings.submissionFilter, settings.archiveFilter].filter((name) => name !== null);
+  const filters = await readFilterTable(db, settings.organisationId, names);
+  const gone = names.find((name) => !filters.has(name));
+  if (gone !== undefined) throw new ChangedMeanwhile(`the filter “${gone}” is settled on no more`);
+  return filters;
 }
 
 /** Filters of an organisation by name, those that every organisation has among them. */

@@ -4,9 +4,12 @@ import type { Db } from '../../../db/index.ts';
 import { readPid } from '../../pids/index.ts';
 import { findHeld, type Held } from './store.ts';
 
-/** What an identifier leads to. `not-resolvable`: it is of a scheme that is known, and is not resolved here. */
+/**
+ * What an identifier leads to. `reserved`: it was not announced yet, so that whoever may not read the holder is not to hear
+ * of it. `not-resolvable`: it is of a scheme that is known, and is not resolved here.
+ */
 export type FoundHolder =
-  | { kind: 'found'; holder: { type: 'item' | 'collection' | 'community'; id: string } }
+  | { kind: 'found' | 'reserved'; holder: { type: 'item' | 'collection' | 'community'; id: string } }
   | { kind: 'absent' }
   | { kind: 'not-resolvable'; scheme: string };
 
@@ -51,10 +54,9 @@ async function findBySpelling(db: Db, readHeld: BatchReader<Held>, text: string)
     const isForeign = scheme === 'ark' && (await readPid(db, canonical)) === null;
     return isForeign ? { kind: 'not-resolvable', scheme } : { kind: 'absent' };
   }
-  if (held.type !== 'work') return { kind: 'found', holder: { type: held.type, id: held.id } };
-  return held.newestId === null
-    ? { kind: 'absent' }
-    : { kind: 'found', holder: { type: 'item', id: held.newestId } };
+  const kind = held.isReserved ? 'reserved' : 'found';
+  if (held.type !== 'work') return { kind, holder: { type: held.type, id: held.id } };
+  return held.newestId === null ? { kind: 'absent' } : { kind, holder: { type: 'item', id: held.newestId } };
 }
 
 function recogniseForeign(text: string): string | null {

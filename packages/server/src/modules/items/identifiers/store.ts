@@ -16,13 +16,13 @@ export async function listHeld(
   return rows;
 }
 
-/** What a name leads to; for a work its newest version in the archive, too. */
-export type Held = { type: Holder['type']; id: string; newestId: string | null };
+/** What a name leads to, and whether anyone has heard of it; for a work its newest version in the archive, too. */
+export type Held = { type: Holder['type']; id: string; isReserved: boolean; newestId: string | null };
 
 /** What identifiers are the names of, by canonical name. */
 export async function findHeld(db: Db, names: readonly string[]): Promise<Map<string, Held>> {
   const { rows } = await sql<Held & { pid: string }>`
-    select pid, holder_type as type, holder_id as id,
+    select pid, holder_type as type, holder_id as id, state = 'reserved' as "isReserved",
       case when holder_type = 'work' then (
         select items.id from items where items.work_id = holder_id and items.state = 'archived'
         order by items.version_number desc limit 1

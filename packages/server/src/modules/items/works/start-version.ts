@@ -6,7 +6,7 @@ import { type Actor, accountIdOf, assertScope, toEventActor } from '../../../htt
 import { findShoulderOf, giveOut, type Shoulder } from '../../minting/index.ts';
 import { readPids } from '../../pids/index.ts';
 import { lockItemFor } from '../find-item.ts';
-import { findItemShoulder, isDoi } from '../identifiers/held.ts';
+import { findItemShoulder, isDoi, lockTogether } from '../identifiers/held.ts';
 import { identifySubmitted } from '../identifiers/identify-submitted.ts';
 import { listIdentifiersOf } from '../identifiers/list-identifiers.ts';
 import type { Item } from '../item.ts';
@@ -76,10 +76,17 @@ function refuseToFork(versions: readonly Item[]): void {
 /** Makes the work of an item that becomes its version 1. @returns its id */
 async function makeWork(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Promise<string> {
   const now = ctx.now();
+  const shoulder = await findShoulderOfDoi(tx, item);
+  // Those of the version's own names, too: they come after the concept DOI.
+  await lockTogether(tx, ctx, [
+    shoulder,
+    await findItemShoulder(tx, item.organisationId, 'doi'),
+    await findItemShoulder(tx, item.organisationId, 'handle'),
+  ]);
   const work = { id: randomUUID(), organisationId: item.organisationId, createdAt: now };
   await insertWork(tx, work);
   await writeItem(tx, item, 'update', { workId: work.id, versionNumber: 1 }, { actor, now });
-  const concept = await giveConceptDoi(tx, ctx, actor, item, work.id);
+  const concept = await giveConceptDoi(tx, ctx, actor, shoulder, work.id);
   await recordEvent(tx, {
     at: now,
     subject: { type: 'work', id: work.id },
@@ -94,10 +101,9 @@ async function giveConceptDoi(
   tx: Tx,
   ctx: ItemContext,
   actor: Actor,
-  item: Item,
+  shoulder: Shoulder | null,
   workId: string,
 ): Promise<string | null> {
-  const shoulder = await findShoulderOfDoi(tx, item);
   if (shoulder === null) return null;
   const [given] = await giveOut(tx, ctx, [
     {

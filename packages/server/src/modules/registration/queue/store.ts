@@ -150,7 +150,8 @@ export type Requeued = { pid: string; status: RegistrationStatus };
 
 /**
  * Makes registrations due at once, attempts counted anew: those refused, those that wait, and with `force` those
- * acknowledged, which are sent again though nothing changed. One that is being attempted is left alone.
+ * acknowledged, which are sent again though nothing changed. One that is being attempted is left alone, and one that is
+ * locked, too: whoever changes it makes it due, and to wait for many of them would be a circle sooner or later.
  */
 export async function requeueNamed(
   tx: Tx,
@@ -163,7 +164,7 @@ export async function requeueNamed(
       select pid from registrations
       where pid = any(${textArray(pids)}) and (claimed_until is null or claimed_until <= ${now})
         and (state <> 'acknowledged' or ${force})
-      order by pid for update
+      order by pid for update skip locked
     )
     update registrations set
       state = 'pending', next_attempt_at = ${now}, attempts = 0,
