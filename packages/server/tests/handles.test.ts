@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-test('with a Handle prefix configured, Handles with running numbers are minted and resolve here', async () => {
+test('with a Handle prefix configured, Handles with running numbers from 1 on are minted and resolve here', async () => {
   const minted: { pid: string; url: string }[] = [];
   for (let index = 0; index < 12; index += 1) {
     const target = `https://example.org/records/${index}`;
@@ -24,12 +24,12 @@ test('with a Handle prefix configured, Handles with running numbers are minted a
     expect(answer.status).toBe(201);
     minted.push(answer.body);
   }
-  expect(minted.map((each) => each.pid)).toEqual(minted.map((_, index) => `${PREFIX}/${index}`));
-  expect(minted[11]?.url).toBe(`${system.url}/${PREFIX}/11`);
+  expect(minted.map((each) => each.pid)).toEqual(minted.map((_, index) => `${PREFIX}/${index + 1}`));
+  expect(minted[10]?.url).toBe(`${system.url}/${PREFIX}/11`);
   for (const spelling of [`${PREFIX}/11`, `hdl:${PREFIX}/11`]) {
     const answer = await fetch(`${system.url}/${spelling}`, { redirect: 'manual' });
     expect(answer.status).toBe(302);
-    expect(answer.headers.get('location')).toBe('https://example.org/records/11');
+    expect(answer.headers.get('location')).toBe('https://example.org/records/10');
   }
 });
 

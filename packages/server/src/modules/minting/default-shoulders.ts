@@ -7,8 +7,11 @@ import { ensureShoulder, type NewShoulder } from './store.ts';
 /** Test ARKs of everyone's (NAAN 99999), in the order of Nog's minters. */
 const TEST_ARKS = { type: 'ark', prefix: '99999', shoulder: 'fk4', template: 'eedk' } as const;
 
-/** Running numbers; Handles are not typed by hand as often as read, so they go without a check character. */
-const LOCAL_HANDLES = { type: 'handle', shoulder: '', template: '.zd' } as const;
+/**
+ * Running numbers; Handles are not typed by hand as often as read, so they go without a check character. They begin with
+ * 1, since 0 is the repository itself where DSpace gives them out.
+ */
+const LOCAL_HANDLES = { type: 'handle', shoulder: '', template: '.zd', counter: 1 } as const;
 
 /**
  * The shoulders that the first organisation starts with: DOIs of the configured prefix, test ARKs and, where a prefix is
@@ -35,8 +38,8 @@ export async function ensureDefaultShoulders(
   });
 }
 
-async function ensure(tx: Tx, shoulder: NewShoulder, now: Date): Promise<void> {
-  if (!(await ensureShoulder(tx, shoulder, now))) return;
+async function ensure(tx: Tx, shoulder: NewShoulder & { counter?: number }, now: Date): Promise<void> {
+  if (!(await ensureShoulder(tx, { counter: 0, ...shoulder }, now))) return;
   const { type, prefix } = shoulder;
   await upsertShoulderResolution(tx, {
     type,

@@ -171,13 +171,21 @@ export type NewShoulder = Pick<
   'organisationId' | 'type' | 'prefix' | 'shoulder' | 'template' | 'registrarAccountId'
 >;
 
-/** Makes a shoulder unless there is one with the same type, prefix and shoulder string. @returns whether it was made */
-export async function ensureShoulder(tx: Tx, wish: NewShoulder, now: Date): Promise<boolean> {
+/**
+ * Makes a shoulder unless there is one with the same type, prefix and shoulder string.
+ * @param wish.counter how many names of its order a new one passes over
+ * @returns whether it was made
+ */
+export async function ensureShoulder(
+  tx: Tx,
+  wish: NewShoulder & Pick<LockedShoulder, 'counter'>,
+  now: Date,
+): Promise<boolean> {
   const { rows } = await sql<{ made: boolean }>`
     insert into shoulders
-      (id, organisation_id, type, prefix, shoulder, template, registrar_account_id, created_at, updated_at)
+      (id, organisation_id, type, prefix, shoulder, template, registrar_account_id, counter, created_at, updated_at)
     values (${randomUUID()}, ${wish.organisationId}, ${wish.type}, ${wish.prefix}, ${wish.shoulder}, ${wish.template},
-      ${wish.registrarAccountId}, ${now}, ${now})
+      ${wish.registrarAccountId}, ${wish.counter}, ${now}, ${now})
     on conflict (type, prefix, shoulder) do update set registrar_account_id = excluded.registrar_account_id
     returning (xmax = 0) as made`.execute(tx);
   return rows[0]?.made ?? false;
