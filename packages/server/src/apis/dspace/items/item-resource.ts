@@ -74,11 +74,9 @@ function relatedTo(viewer: Viewer, known: KnownItem): Record<string, Related> {
     bundles: readable(async () => bundleList(item, self)),
     identifiers: readable(async () => identifiersOf(viewer, held, self)),
     mappedCollections: readable(async () => emptyList('mappedCollections')),
-    owningCollection: readable(async () => {
-      const found =
-        item.collectionId === null ? null : await findCollection(viewer.ctx.db, item.collectionId);
-      return found === null ? null : containerResource(viewer, found);
-    }),
+    owningCollection: readable(async () =>
+      item.collectionId === null ? null : collectionOf(viewer, item.collectionId),
+    ),
     relationships: readable(async () => emptyList('relationships')),
     version: readable(async () => versionOf(item, self)),
     templateItemOf: none,
@@ -96,6 +94,17 @@ export function identifiersOf(viewer: Viewer, held: readonly HeldIdentifier[], s
       type: 'identifiers',
     },
   };
+}
+
+function collectionOf(viewer: Viewer, id: string): Promise<Resource | null> {
+  const known = viewer.collections.get(id) ?? readCollection(viewer, id);
+  viewer.collections.set(id, known);
+  return known;
+}
+
+async function readCollection(viewer: Viewer, id: string): Promise<Resource | null> {
+  const found = await findCollection(viewer.ctx.db, id);
+  return found === null ? null : containerResource(viewer, found);
 }
 
 function accessStatus(item: Item, self: string): Resource {

@@ -11,6 +11,8 @@ export type Viewer = {
   ctx: Pick<AppContext, 'config' | 'db' | 'now'>;
   api: DspaceApi;
   reader: Reader;
+  /** Collections that the answer has shown already: items of a page are often of the same one. */
+  collections: Map<string, Promise<Resource | null>>;
 };
 
 /** A resource before it is HAL: what it says, and what it leads to. */

@@ -10,7 +10,7 @@ import { isList, type Related, type Resource, renderAll, renderResource, type Vi
 
 /** Whom the resources of a request are shown to. */
 export function viewerOf(ctx: Viewer['ctx'], api: DspaceApi, request: FastifyRequest): Viewer {
-  return { ctx, api, reader: readCaller(request) };
+  return { ctx, api, reader: readCaller(request), collections: new Map() };
 }
 
 /**
