@@ -20,9 +20,9 @@ describe('sealed values', () => {
     const sealed = secrets.seal('the token', 'grants.access_token|1');
     expect(() => secrets.open(sealed, 'grants.access_token|2')).toThrow();
     expect(() => createSecrets(randomBytes(32)).open(sealed, 'grants.access_token|1')).toThrow();
-    const last = sealed.endsWith('A') ? 'B' : 'A';
+    const other = sealed.at(-4) === 'A' ? 'B' : 'A';
     expect(() =>
-      secrets.open(sealed.slice(0, -4) + last + sealed.slice(-3), 'grants.access_token|1'),
+      secrets.open(sealed.slice(0, -4) + other + sealed.slice(-3), 'grants.access_token|1'),
     ).toThrow();
     expect(() => secrets.open('v1.k0.AAAA.AAAA', 'grants.access_token|1')).toThrow();
   });
