@@ -1,3 +1,4 @@
+import { kernelProperties } from './kernel-properties.ts';
 import { isObject } from './reading.ts';
 
 /** One reason of a refusal. */
@@ -70,27 +71,7 @@ const POINTERS: Readonly<Record<string, string>> = {
   affiliation: '',
 };
 
-const PROPERTIES: ReadonlySet<string> = new Set([
-  'creators',
-  'titles',
-  'publisher',
-  'publicationYear',
-  'types',
-  'subjects',
-  'contributors',
-  'dates',
-  'language',
-  'alternateIdentifiers',
-  'relatedIdentifiers',
-  'relatedItems',
-  'sizes',
-  'formats',
-  'version',
-  'rightsList',
-  'descriptions',
-  'geoLocations',
-  'fundingReferences',
-]);
+const PROPERTIES: ReadonlySet<string> = new Set(kernelProperties);
 
 /**
  * Finds the property of our description that DataCite means.

@@ -25,6 +25,7 @@ export {
 } from './doi-record.ts';
 export { type CitedName, knownCreators } from './facts.ts';
 export type { DataciteConfig, Later, Refused } from './http.ts';
+export { kernelProperties } from './kernel-properties.ts';
 export type * from './metadata.ts';
 export { createPidReference, type PidReference } from './pid-reference.ts';
 export type { MetadataProblem } from './problems.ts';

@@ -1,27 +1,7 @@
-import type { DataciteMetadata } from '@mintmark/datacite';
+import { type DataciteMetadata, kernelProperties } from '@mintmark/datacite';
 
 /** The properties that a path may begin with. */
-const PROPERTIES: ReadonlySet<string> = new Set<keyof DataciteMetadata>([
-  'creators',
-  'titles',
-  'publisher',
-  'publicationYear',
-  'types',
-  'subjects',
-  'contributors',
-  'dates',
-  'language',
-  'alternateIdentifiers',
-  'relatedIdentifiers',
-  'relatedItems',
-  'sizes',
-  'formats',
-  'version',
-  'rightsList',
-  'descriptions',
-  'geoLocations',
-  'fundingReferences',
-]);
+const PROPERTIES: ReadonlySet<string> = new Set(kernelProperties);
 
 const PATH = /^[A-Za-z]{1,40}(?:\/[A-Za-z]{1,40}){0,5}$/;
 

@@ -1,4 +1,4 @@
-import { type DataciteMetadata, validateMetadata } from '@mintmark/datacite';
+import { type DataciteMetadata, kernelProperties, validateMetadata } from '@mintmark/datacite';
 import { isRegistrableDoi, parseDoi } from '@mintmark/identifiers';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { readDescription, readTarget } from '../input.ts';
@@ -21,28 +21,6 @@ export type DoiWish = {
 
 const ATTRIBUTES = '/datacite_metadata/data/attributes';
 const INSTRUCTIONS = new Set(['doi', 'prefix', 'suffix', 'event', 'url', 'identifier', 'state']);
-/** What DataCite's kernel knows. The rest of a record is left out of the excerpt, as DataCite itself would. */
-const KERNEL: readonly (keyof DataciteMetadata)[] = [
-  'creators',
-  'titles',
-  'publisher',
-  'publicationYear',
-  'types',
-  'subjects',
-  'contributors',
-  'dates',
-  'language',
-  'alternateIdentifiers',
-  'relatedIdentifiers',
-  'relatedItems',
-  'sizes',
-  'formats',
-  'version',
-  'rightsList',
-  'descriptions',
-  'geoLocations',
-  'fundingReferences',
-];
 const STATES = { publish: 'findable', register: 'registered' } as const;
 
 /**
@@ -131,7 +109,8 @@ function readUrl(url: unknown): string | null {
 
 function readMetadata(record: Record<string, unknown>, state: DoiWish['state']): DataciteMetadata | null {
   const excerpt = Object.fromEntries(
-    KERNEL.flatMap((name) => (Object.hasOwn(record, name) ? [[name, record[name]]] : [])),
+    // The rest of a record is left out of the excerpt, as DataCite itself would.
+    kernelProperties.flatMap((name) => (Object.hasOwn(record, name) ? [[name, record[name]]] : [])),
   );
   const result = validateMetadata(withoutEmptyEntries(excerpt), {
     level: state === 'draft' ? 'draft' : 'complete',
