@@ -49,6 +49,12 @@ export async function sendItemPage(
   });
 }
 
+function describeReaders({ state, access }: Item): string {
+  if (state === 'withdrawn') return 'those who look after it; it is withdrawn';
+  const readers = access === 'public' ? 'everyone' : 'members of the organisation';
+  return state === 'archived' ? readers : `${readers}, once it is archived`;
+}
+
 function presentItem(item: Item) {
   const { metadata, files } = item;
   return {
@@ -56,7 +62,7 @@ function presentItem(item: Item) {
     version: item.version,
     state: stateLabels[item.state],
     reason: item.withdrawnReason,
-    access: item.access === 'public' ? 'everyone' : 'members of the organisation',
+    access: describeReaders(item),
     creators: (metadata.creators ?? []).map(({ name }) => name),
     publisher: metadata.publisher?.name ?? null,
     year: metadata.publicationYear ?? null,

@@ -1,5 +1,5 @@
 import type { QueueAction, RegistrationStatus } from '../queue/status.ts';
-import type { Registration } from '../registration.ts';
+import type { RegistrarAccount, Registration } from '../registration.ts';
 import type { Wanted } from '../wanted.ts';
 
 /** Statuses in plain words, as DSpace's pages label them, and what each means for somebody who looks after it. */
@@ -80,6 +80,12 @@ export function formatCount(number: number): string {
 export function describeAttempts(attempts: number): string {
   if (attempts === 0) return 'not attempted yet';
   return attempts === 1 ? 'one attempt' : `${formatCount(attempts)} attempts`;
+}
+
+/** What everything of an account waits for, whenever its next attempt would be; null: nothing holds it up. */
+export function describeHold({ pause, outage }: Pick<RegistrarAccount, 'pause' | 'outage'>): string | null {
+  if (pause !== null) return 'once its account goes on; it is paused';
+  return outage === null ? null : 'once the registrar works again';
 }
 
 /** A moment for a page: for programs in full, for people to the minute. */

@@ -3,7 +3,7 @@ import type { PersonActor } from '../../../http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../http/paging.ts';
 import { readField } from '../../accounts/index.ts';
 import { listQueue } from '../queue/list-queue.ts';
-import { listSeenAccounts, type QueueSelection } from '../queue/select-queue.ts';
+import { listSeenAccounts, type NamedAccount, type QueueSelection } from '../queue/select-queue.ts';
 import { queueActionNames, registrationStatuses } from '../queue/status.ts';
 import { actionTexts, stateTexts, statusTexts } from './describe.ts';
 import { entriesPath } from './paths.ts';
@@ -37,22 +37,22 @@ export async function sendEntriesPage(
 ): Promise<FastifyReply> {
   const { selection, cursor = '', requeued = null, mistake = null } = shown;
   const after = cursor === '' ? '' : String(decodeCursor(cursor, ['string'])[0]);
+  const accounts = await listSeenAccounts(ctx.db, person);
   const page = await listQueue(ctx, person, selection, { after, limit: ENTRIES_SHOWN });
   return ctx.pages.send(reply, status, 'queue-entries', {
     title: 'Entries of the queue',
     formToken: formTokenOf(ctx, person),
-    fields: await presentFields(ctx, person, selection),
+    fields: presentFields(accounts, selection),
     filter: Object.entries(selection).map(([name, value]) => ({ name, value })),
     isFiltered: Object.keys(selection).length > 0,
     requeued,
     mistake,
-    entries: page.items.map(presentRow),
+    entries: page.items.map((entry) => presentRow(entry, accounts)),
     next: page.next === null ? null : entriesPath({ ...selection, cursor: encodeCursor([page.next]) }),
   });
 }
 
-async function presentFields(ctx: QueuePageContext, person: PersonActor, selection: QueueSelection) {
-  const accounts = await listSeenAccounts(ctx.db, person);
+function presentFields(accounts: readonly NamedAccount[], selection: QueueSelection) {
   const field = (
     name: 'status' | 'state' | 'action' | 'account',
     label: string,

@@ -4,7 +4,7 @@ import { readOrganisationNames } from '../../accounts/index.ts';
 import { mayManageAccount } from '../queue/policy.ts';
 import { registrationStatuses } from '../queue/status.ts';
 import { type QueueSummary, summarizeQueue } from '../queue/summarize-queue.ts';
-import { formatCount, presentMoment, presentOptionalMoment, statusTexts } from './describe.ts';
+import { describeHold, formatCount, presentMoment, presentOptionalMoment, statusTexts } from './describe.ts';
 import { entriesPath } from './paths.ts';
 import { formTokenOf, type QueuePageContext } from './signed-in.ts';
 
@@ -83,6 +83,6 @@ function presentAccount({ account, statuses, states, nextAttemptAt }: QueueSumma
       states.refused === 0
         ? null
         : { count: formatCount(states.refused), href: entriesPath({ account: id, state: 'refused' }) },
-    next: presentOptionalMoment(nextAttemptAt),
+    next: describeHold(account) === null ? presentOptionalMoment(nextAttemptAt) : null,
   };
 }

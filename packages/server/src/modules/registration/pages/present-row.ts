@@ -1,6 +1,8 @@
 import type { QueueEntry } from '../queue/list-queue.ts';
+import type { NamedAccount } from '../queue/select-queue.ts';
 import {
   describeAttempts,
+  describeHold,
   presentMoment,
   presentOptionalMoment,
   statusTexts,
@@ -8,15 +10,19 @@ import {
 } from './describe.ts';
 import { entryPath } from './paths.ts';
 
-/** A row of the queue for a page. */
-export function presentRow(entry: QueueEntry) {
+/** A row of the queue for a page. @param accounts those that the reader sees, the row's own among them */
+export function presentRow(entry: QueueEntry, accounts: readonly NamedAccount[]) {
   const { pid, status, state, attempts, lastAnswer } = entry;
+  const own = accounts.find(({ account }) => account.id === entry.account.id)?.account ?? null;
+  const hold = state !== 'pending' || own === null ? null : describeHold(own);
   return {
     pid,
     status: { name: status, ...statusTexts[status] },
     state,
     attempts: describeAttempts(attempts),
-    next: state === 'pending' ? presentOptionalMoment(entry.nextAttemptAt) : null,
+    isFirst: attempts === 0,
+    hold,
+    next: state === 'pending' && hold === null ? presentOptionalMoment(entry.nextAttemptAt) : null,
     answer: lastAnswer?.detail ?? null,
     answerStatus: lastAnswer?.status ?? null,
     answeredAt: lastAnswer === null ? null : presentMoment(new Date(lastAnswer.at)),

@@ -7,6 +7,7 @@ import { pauseAccount, resumeAccount } from '../accounts/change-account.ts';
 import { checkAccount } from '../accounts/check-account.ts';
 import { readQueueEntry } from '../queue/read-entry.ts';
 import { requeue, requeueAll } from '../queue/requeue.ts';
+import { listSeenAccounts } from '../queue/select-queue.ts';
 import { readSelection, sendEntriesPage } from './entries-page.ts';
 import { REASON_LIMIT, sendOverviewPage } from './overview-page.ts';
 import { entriesPath, entryPath } from './paths.ts';
@@ -51,7 +52,7 @@ function registerReadingPages(app: FastifyInstance, ctx: QueuePageContext): void
         title: entry.pid,
         formToken: formTokenOf(ctx, person),
         requeued: readNumber(request.query, 'requeued'),
-        entry: presentRow(entry),
+        entry: presentRow(entry, await listSeenAccounts(ctx.db, person)),
       });
     }),
   );
