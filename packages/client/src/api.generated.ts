@@ -2219,7 +2219,7 @@ export interface components {
         AccessToken: {
             id: string;
             name: string;
-            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2234,7 +2234,7 @@ export interface components {
                 id: string;
                 name: string;
             };
-            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2945,7 +2945,7 @@ export interface operations {
                             /** @enum {unknown} */
                             role: "member" | "curator" | "admin";
                         }[];
-                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
                         token: {
                             id: string;
                             name: string;
@@ -3061,7 +3061,7 @@ export interface operations {
                 "application/json": {
                     /** @description What you will recognise it by */
                     name: string;
-                    scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                    scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
                     expiresInDays: number;
                 };
             };
@@ -3076,7 +3076,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "org:admin")[];
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */

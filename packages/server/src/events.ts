@@ -40,6 +40,11 @@ export type NewEvent = {
       | 'doi-filter'
       | 'item-settings'
       | 'service-account'
+      | 'folder'
+      | 'file'
+      | 'data-quota'
+      | 'group'
+      | 'request'
       | 'instance';
     id: string;
   };

@@ -246,7 +246,7 @@ describe('who a request is from', () => {
       account: null,
       operator: true,
       organisations: [],
-      scopes: ['pid:read', 'pid:mint', 'pid:publish', 'org:admin'],
+      scopes: ['pid:read', 'pid:mint', 'pid:publish', 'data:read', 'data:write', 'org:admin'],
       token: null,
       organisationKey: null,
     });

@@ -34,7 +34,8 @@ const modules: Record<string, readonly string[]> = {
   // Minting: names of items are given out where all names are, under the same shoulders and quotas.
   items: ['accounts', 'pids', 'registration', 'minting'],
   data: ['accounts'],
-  requests: ['accounts', 'data', 'items', 'minting', 'notifications'],
+  // Registration: a request is published when its registrar says so, and not before.
+  requests: ['accounts', 'data', 'registration', 'items', 'minting', 'notifications'],
   orcid: ['accounts', 'items', 'notifications'],
 };
 

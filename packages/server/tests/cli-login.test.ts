@@ -105,7 +105,7 @@ describe('signing in by the browser', () => {
     const me = await run('whoami', '--json');
     expect(JSON.parse(me.stdout)).toMatchObject({
       account: { orcid: JOSIAH },
-      scopes: ['pid:read', 'pid:mint', 'pid:publish'],
+      scopes: ['pid:read', 'pid:mint', 'pid:publish', 'data:read', 'data:write'],
       token: { name: 'Mintmark command line' },
     });
     expect((await run('list')).code).toBe(0);

@@ -9,7 +9,7 @@ import { formatMe } from '../present.ts';
 import { isProgram, keepCredentials, toCredentials } from '../program-session.ts';
 import { askSecret, readText } from '../read-input.ts';
 
-const DEFAULT_SCOPES = 'pid:read pid:mint pid:publish';
+const DEFAULT_SCOPES = 'pid:read pid:mint pid:publish data:read data:write';
 
 export const login = defineCommand({
   name: 'login',

@@ -177,6 +177,34 @@ export interface CompleteRecords {
   updated_at: Timestamp;
 }
 
+export interface Contents {
+  bytes: number;
+  created_at: Timestamp;
+  id: string;
+  next_check_at: Timestamp;
+  organisation_id: string;
+  parts: unknown;
+  problem: string | null;
+  sha256: string;
+  unheld_since: Timestamp | null;
+  verified_at: Timestamp;
+}
+
+export interface DataQuotas {
+  organisation_bytes: number | null;
+  organisation_id: string;
+  person_bytes: number | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface DataUsage {
+  bytes: Generated<number>;
+  files: Generated<number>;
+  organisation_id: string;
+  owner_key: string;
+}
+
 export interface DoiFilters {
   condition: unknown;
   created_at: Timestamp;
@@ -228,6 +256,21 @@ export interface Grants {
   revoked_at: Timestamp | null;
   scope: string;
   token_type: string;
+}
+
+export interface GroupMembers {
+  account_id: string;
+  added_at: Timestamp;
+  group_id: string;
+}
+
+export interface Groups {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  organisation_id: string;
+  title: string | null;
+  version: Generated<number>;
 }
 
 export interface HandlerResolutions {
@@ -427,6 +470,22 @@ export interface MailConfirmations {
   next_mail_at: Timestamp | null;
 }
 
+export interface ManifestEntries {
+  bytes: number;
+  manifest_id: string;
+  path: string;
+  sha256: string;
+}
+
+export interface Manifests {
+  bytes: number;
+  digest: string;
+  file_count: number;
+  folder_id: string;
+  id: string;
+  taken_at: Timestamp;
+}
+
 export interface Memberships {
   created_at: Timestamp;
   orcid: string;
@@ -437,6 +496,43 @@ export interface Memberships {
 
 export interface MetadataWithRegistrar {
   pid: string;
+}
+
+export interface NodeAttributes {
+  id: string;
+  name: string;
+  node_id: string;
+  parent_id: string | null;
+  position: number;
+  unit: Generated<string>;
+  value: string;
+}
+
+export interface NodePermissions {
+  level: string;
+  node_id: string;
+  principal_id: string;
+  principal_kind: string;
+  sealed: Generated<boolean>;
+}
+
+export interface Nodes {
+  area: string | null;
+  content_id: string | null;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  id: string;
+  inherits: Generated<boolean>;
+  kind: string;
+  media_type: string | null;
+  modified_at: Timestamp;
+  name: string;
+  organisation_id: string;
+  owner_id: string | null;
+  parent_id: string | null;
+  seal: string | null;
+  sealed_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Notices {
@@ -576,6 +672,117 @@ export interface Registrations {
   wanted_at: Timestamp;
   wanted_hash: string;
   wanted_state: Generated<string>;
+}
+
+export interface RequestChanges {
+  anchor: unknown | null;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  position: number;
+  request_id: string;
+  round: number;
+  state: string;
+  text: string;
+}
+
+export interface RequestChecks {
+  actor: unknown | null;
+  at: Timestamp;
+  automatic: boolean;
+  detail: string | null;
+  name: string;
+  outcome: string;
+  request_id: string;
+  severity: string;
+  waived_reason: string | null;
+}
+
+export interface RequestComments {
+  account_id: string | null;
+  actor: unknown;
+  anchor: unknown | null;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  internal: boolean;
+  reply_to: string | null;
+  request_id: string;
+}
+
+export interface RequestHistory {
+  action: string;
+  actor: unknown;
+  at: Timestamp;
+  comment: string | null;
+  id: Generated<number>;
+  internal: Generated<boolean>;
+  label: string;
+  request_id: string;
+  state: string;
+}
+
+export interface Requests {
+  assignee_id: string | null;
+  created_at: Timestamp;
+  folder_id: string;
+  id: string;
+  item_id: string | null;
+  label: string;
+  organisation_id: string;
+  original_name: string;
+  original_parent_id: string | null;
+  original_path: string;
+  permanent_id: string | null;
+  published_at: Timestamp | null;
+  requester_id: string;
+  seq: Generated<number>;
+  state: string;
+  type: string;
+  updated_at: Timestamp;
+  updated_by: unknown;
+  version: Generated<number>;
+}
+
+export interface RequestSnapshots {
+  attributes: unknown;
+  id: string;
+  manifest_id: string;
+  purpose: string;
+  request_id: string;
+  taken_at: Timestamp;
+}
+
+export interface RequestStatusCodes {
+  created_at: Timestamp;
+  description: string;
+  id: string;
+  name: string;
+  organisation_id: string | null;
+}
+
+export interface RequestSteps {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  finished_at: Timestamp | null;
+  next_try_at: Timestamp | null;
+  pipeline: string;
+  position: number;
+  problem: string | null;
+  problem_kind: string | null;
+  request_id: string;
+  result: unknown | null;
+  run: number;
+  started_at: Timestamp | null;
+  state: string;
+  step: string;
+}
+
+export interface ReservedFolderNames {
+  name: string;
+  organisation_id: string;
+  request_id: string;
 }
 
 export interface Resolutions {
@@ -731,6 +938,49 @@ export interface SignIns {
   state_hash: Uint8Array;
 }
 
+export interface Unpackings {
+  account_id: string | null;
+  actor: unknown;
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  file_id: string;
+  files_done: Generated<number>;
+  files_total: number | null;
+  finished_at: Timestamp | null;
+  folder_id: string;
+  id: string;
+  next_try_at: Timestamp | null;
+  organisation_id: string;
+  problem: string | null;
+  state: string;
+}
+
+export interface UploadParts {
+  bytes: number;
+  key: string;
+  number: number;
+  upload_id: string;
+}
+
+export interface Uploads {
+  actor: unknown;
+  actor_key: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  file_id: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  folder_id: string;
+  id: string;
+  length_bytes: number | null;
+  media_type: string | null;
+  metadata: Generated<unknown>;
+  offset_bytes: Generated<number>;
+  organisation_id: string;
+  replaces: Generated<boolean>;
+}
+
 export interface Vocabularies {
   aliases: Generated<string[]>;
   created_at: Timestamp;
@@ -771,11 +1021,16 @@ export interface DB {
   collections: Collections;
   communities: Communities;
   complete_records: CompleteRecords;
+  contents: Contents;
+  data_quotas: DataQuotas;
+  data_usage: DataUsage;
   doi_filters: DoiFilters;
   ended_id_tokens: EndedIdTokens;
   events: Events;
   first_loads: FirstLoads;
   grants: Grants;
+  group_members: GroupMembers;
+  groups: Groups;
   handler_resolutions: HandlerResolutions;
   handlers: Handlers;
   held_identifiers: HeldIdentifiers;
@@ -792,8 +1047,13 @@ export interface DB {
   login_salts: LoginSalts;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
+  manifest_entries: ManifestEntries;
+  manifests: Manifests;
   memberships: Memberships;
   metadata_with_registrar: MetadataWithRegistrar;
+  node_attributes: NodeAttributes;
+  node_permissions: NodePermissions;
+  nodes: Nodes;
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
@@ -804,6 +1064,15 @@ export interface DB {
   rate_budgets: RateBudgets;
   registrar_accounts: RegistrarAccounts;
   registrations: Registrations;
+  request_changes: RequestChanges;
+  request_checks: RequestChecks;
+  request_comments: RequestComments;
+  request_history: RequestHistory;
+  request_snapshots: RequestSnapshots;
+  request_status_codes: RequestStatusCodes;
+  request_steps: RequestSteps;
+  requests: Requests;
+  reserved_folder_names: ReservedFolderNames;
   resolutions: Resolutions;
   scheme_epoch: SchemeEpoch;
   scheme_mirrors: SchemeMirrors;
@@ -818,6 +1087,9 @@ export interface DB {
   shoulder_resolutions: ShoulderResolutions;
   shoulders: Shoulders;
   sign_ins: SignIns;
+  unpackings: Unpackings;
+  upload_parts: UploadParts;
+  uploads: Uploads;
   vocabularies: Vocabularies;
   works: Works;
   wrong_user_codes: WrongUserCodes;

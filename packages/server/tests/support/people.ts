@@ -10,7 +10,7 @@ export type SignedIn = { orcid: string; cookie: string; token: string };
 export async function signIn(
   system: System,
   orcid = JOSIAH,
-  scopes: readonly string[] = ['pid:read', 'pid:mint', 'pid:publish', 'org:admin'],
+  scopes: readonly string[] = ['pid:read', 'pid:mint', 'pid:publish', 'data:read', 'data:write', 'org:admin'],
 ): Promise<SignedIn> {
   const jar = new Map<string, string>();
   const begin = await fetch(`${system.url}/auth/orcid/login`, { redirect: 'manual' });

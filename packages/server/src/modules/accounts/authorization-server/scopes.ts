@@ -5,6 +5,8 @@ export const scopeMeanings: Record<Scope, string> = {
   'pid:read': 'see your identifiers, what the registrar said about them, and your notices',
   'pid:mint': 'reserve identifiers, and edit those of yours',
   'pid:publish': 'make identifiers public, withdraw them, and change links',
+  'data:read': 'see and download your folders and files, and your requests for permanent identifiers',
+  'data:write': 'upload, change, move and share folders and files, and request permanent identifiers for them',
   'org:admin': 'manage members, shoulders, schemes, keys and access roles, where you are an administrator',
 };
 
@@ -21,9 +23,11 @@ export function offerScopes(person: PersonActor, requested: readonly Scope[]): S
   return requested.filter((scope) => {
     switch (scope) {
       case 'pid:read':
+      case 'data:read':
         return true;
       case 'pid:mint':
       case 'pid:publish':
+      case 'data:write':
         return belongs;
       case 'org:admin':
         return administers;
