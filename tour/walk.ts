@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type MintmarkClient, MintmarkError, type Pid } from '@mintmark/client';
-import { answerSignIn } from '@mintmark/sandbox';
 import { type Browser, openBrowser } from './browser.ts';
 import { readDataciteState } from './datacite-state.ts';
 import { walkThroughItems } from './dspace.ts';
 import type { Addresses } from './instance.ts';
+import { JOSIAH, makeToken, signIn } from './people.ts';
 import { check, checkContains, type Report, StepFailure } from './report.ts';
+import { walkThroughRequest } from './requests.ts';
 
-/** ORCID's own example person. */
-const JOSIAH = { name: 'Josiah Carberry', orcid: '0000-0002-1825-0097' };
 const TARGET = 'https://example.org/data/spring-water';
 const REGISTERED_WITHIN_MS = 45_000;
 const BLOCK_SIZE = 5;
@@ -27,17 +26,17 @@ export async function walk(report: Report, addresses: Addresses): Promise<{ doi:
 
   await report.step(`Sign in at the ORCID stand-in as ${JOSIAH.name}`, async () => ({
     value: null,
-    saw: [await signIn(browser, url)],
+    saw: [await signIn(browser, url, JOSIAH)],
   }));
 
   const token = await report.step('Make an access token on the token page', async () => {
-    const made = await makeToken(browser, url);
+    const made = await makeToken(browser, url, JOSIAH);
     return { value: made, saw: [`${made.slice(0, 6)}…, shown once`] };
   });
 
   const client = createClient({ url, token });
   try {
-    return await walkWithToken(report, addresses, browser, client);
+    return await walkWithToken(report, addresses, { browser, client, token });
   } catch (error) {
     // A tour that fails half-way leaves no key to someone else's service behind.
     await client.revokeCurrentToken().catch(() => {});
@@ -48,8 +47,7 @@ export async function walk(report: Report, addresses: Addresses): Promise<{ doi:
 async function walkWithToken(
   report: Report,
   { url, dataciteUrl, operatorToken }: Addresses,
-  browser: Browser,
-  client: MintmarkClient,
+  { browser, client, token }: { browser: Browser; client: MintmarkClient; token: string },
 ): Promise<{ doi: string; page: string }> {
   const record = await readRecord();
   const [title] = record.titles;
@@ -142,6 +140,7 @@ async function walkWithToken(
   if (operatorToken !== null) {
     await walkThroughLinks(report, url, createClient({ url, token: operatorToken }));
     await walkThroughItems(report, { url, dataciteUrl, operatorToken }, record);
+    await walkThroughRequest(report, { url, dataciteUrl, operatorToken }, token);
   }
 
   await report.step('Revoke the token', async () => {
@@ -250,42 +249,6 @@ async function walkThroughLinks(report: Report, url: string, client: MintmarkCli
     checkContains('the linkset', linkset, [english, german, '/voc/defaultLink']);
     return { value: null, saw: [`a linkset of ${linkset.length} bytes`] };
   });
-}
-
-async function signIn(browser: Browser, url: string): Promise<string> {
-  const start = await browser.open(`${url}/auth/orcid/login?return_to=%2Fapp%2Ftokens`, { follow: false });
-  const authorize = start.location === null ? null : new URL(start.location);
-  if (authorize === null || /(?:^|\.)orcid\.org$/.test(authorize.hostname)) {
-    throw new StepFailure(
-      'the sign-in to lead to an ORCID stand-in',
-      `${start.status} to ${authorize?.origin ?? 'nowhere'}`,
-    );
-  }
-  const callback = await answerSignIn(authorize.href, { orcid: JOSIAH.orcid, decision: 'grant' });
-  const page = await browser.open(callback);
-  check('the page after the sign-in', page.status, 200);
-  return `${authorize.origin}, and back as ${JOSIAH.orcid}`;
-}
-
-async function makeToken(browser: Browser, url: string): Promise<string> {
-  const page = await browser.open(`${url}/app/tokens`);
-  check('the answer of the token page', page.status, 200);
-  checkContains('the token page', page.body, [JOSIAH.orcid, 'name="form_token"']);
-  const formToken = /name="form_token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-  const answer = await browser.send(page, '/app/tokens', [
-    ['form_token', formToken],
-    ['name', 'tour'],
-    ['scopes', 'pid:read'],
-    ['scopes', 'pid:mint'],
-    ['scopes', 'pid:publish'],
-    ['scopes', 'data:read'],
-    ['scopes', 'data:write'],
-    ['expires_in_days', '7'],
-  ]);
-  check('the answer to the form', answer.status, 201);
-  const token = /<input id="token"[^>]* value="([^"]+)"/.exec(answer.body)?.[1];
-  if (token === undefined) throw new StepFailure('a page that shows the token', 'one without');
-  return token;
 }
 
 /** Waits for the registrar as the API tells it, then asks DataCite itself, as anyone can. */
