@@ -22,6 +22,7 @@ export const errorTable = {
   withdrawn: { status: 410, title: 'Withdrawn' },
   'version-mismatch': { status: 412, title: 'It was changed by someone else meanwhile' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'data-quota-reached': { status: 413, title: 'The data quota is reached' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'expectation-failed': { status: 417, title: 'The expectation cannot be met' },

@@ -1,0 +1,45 @@
+export { ensureArea, ensureHome } from './areas/ensure-area.ts';
+export {
+  type AttributeInput,
+  replaceAttributes,
+  writeAttributesWithin,
+} from './attributes/replace-attributes.ts';
+export { readAttributes } from './attributes/store.ts';
+export { listFilesBelow, listFoldersBelow } from './below/list-below.ts';
+export { countBelow, type FileBelow } from './below/store.ts';
+export { copyNode } from './copy-node.ts';
+export { createFolder } from './create-folder.ts';
+export { createFolders } from './create-folders.ts';
+export type { Change, DataContext, FoundNode, Reader } from './data-context.ts';
+export { type FilePlacement, placeFile, placeFiles } from './files/place-files.ts';
+export {
+  findNode,
+  findNodeByPath,
+  type Need,
+  readNode,
+  requireNode,
+  rightsFor,
+  rightsForAccount,
+} from './find-node.ts';
+export { type ChildrenPage, countChildren, listChildren } from './list-children.ts';
+export {
+  compareManifest,
+  compareManifests,
+  digestOf,
+  listManifestEntries,
+  type ManifestDigest,
+  readManifest,
+  takeManifest,
+} from './manifests/store.ts';
+export { moveNode, relocateFolder } from './move-node.ts';
+export { judgeName, type NameJudgement, readName } from './name.ts';
+export * from './node.ts';
+export { openHomes, openPath } from './open-path.ts';
+export { type NodePermissions, putPermissions, readPermissions } from './permissions/put-permissions.ts';
+export type { Placer } from './place.ts';
+export { holdsQuota, requireQuota } from './quotas/count-usage.ts';
+export { registerDataRoutes } from './routes.ts';
+export { liftSeal, sealFolder } from './seals/seal-folder.ts';
+export { readChild as findChild } from './store.ts';
+export { emptyTrash } from './trash/empty-trash.ts';
+export { deleteNode, restoreNode } from './trash/trash-node.ts';
