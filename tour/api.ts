@@ -8,6 +8,8 @@ type Wish = {
   uris?: readonly string[];
   /** The bytes of a file. */
   bytes?: Uint8Array<ArrayBuffer>;
+  /** The ETag of what is changed. */
+  version?: string | null;
 };
 
 /** An API under one address, with the headers that go with every request. */
@@ -24,7 +26,7 @@ export function openApi(base: string, headers: Record<string, string>): Api {
       const response = await fetch(`${base}${path}`, {
         method,
         redirect: 'manual',
-        ...withBody(wish, api.headers),
+        ...withBody(wish, withVersion(wish, api.headers)),
       });
       const text = await response.text();
       if (response.status !== wish.expected) {
@@ -41,6 +43,10 @@ export function openApi(base: string, headers: Record<string, string>): Api {
     },
   };
   return api;
+}
+
+function withVersion({ version }: Wish, headers: Record<string, string>): Record<string, string> {
+  return version == null ? headers : { ...headers, 'if-match': version };
 }
 
 function withBody({ json, form, uris, bytes }: Wish, headers: Record<string, string>): RequestInit {
