@@ -1,0 +1,2 @@
+export type { BeforeStep } from './pipelines/before-step.ts';
+export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
