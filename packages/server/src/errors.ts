@@ -18,6 +18,7 @@ export const errorTable = {
   'move-not-allowed': { status: 409, title: 'The state does not allow this' },
   'shoulder-closed': { status: 409, title: 'The shoulder is closed' },
   'quota-reached': { status: 409, title: 'The quota of the shoulder is reached' },
+  'checks-open': { status: 409, title: 'The checklist has errors' },
   'already-exists': { status: 409, title: 'It exists already' },
   withdrawn: { status: 410, title: 'Withdrawn' },
   'version-mismatch': { status: 412, title: 'It was changed by someone else meanwhile' },
