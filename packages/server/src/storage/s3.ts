@@ -53,14 +53,16 @@ export function openS3Storage(
       return uploadParts(client, { Bucket: bucket, Key: key, ContentType: contentType }, body);
     },
 
-    async getStream(key) {
+    async getStream(key, range) {
       assertObjectKey(key);
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`;
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
         // On Node the SDK answers with a Readable, whose chunks are Buffers.
         return Body === undefined ? (async function* () {})() : (Body as AsyncIterable<Uint8Array>);
       } catch (error) {
         if (isMissingObject(error)) return null;
+        if (isBeyondObject(error)) return (async function* () {})();
         throw error;
       }
     },
@@ -122,12 +124,21 @@ async function uploadParts(
   body: AsyncIterable<Uint8Array>,
 ): Promise<{ bytes: number }> {
   const { Bucket, Key, ContentType } = object;
+  const pieces = inParts(body);
+  const first = await pieces.next();
+  const second = await pieces.next();
+  // What fits into one part is one request instead of three.
+  if (second.done === true) {
+    const Body = first.value ?? new Uint8Array();
+    await client.send(new PutObjectCommand({ Bucket, Key, ContentType, Body }));
+    return { bytes: Body.byteLength };
+  }
   const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }));
   const upload = { Bucket, Key, UploadId };
   const parts: { PartNumber: number; ETag: string | undefined }[] = [];
   let bytes = 0;
   try {
-    for await (const part of inParts(body)) {
+    for await (const part of precededBy([first.value ?? new Uint8Array(), second.value], pieces)) {
       const PartNumber = parts.length + 1;
       const { ETag } = await client.send(new UploadPartCommand({ ...upload, PartNumber, Body: part }));
       parts.push({ PartNumber, ETag });
@@ -139,6 +150,14 @@ async function uploadParts(
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {});
     throw error;
   }
+}
+
+async function* precededBy(
+  known: readonly Uint8Array[],
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* known;
+  yield* rest;
 }
 
 /** At least one part, which may be empty: an object without bytes has one, too. */
@@ -178,6 +197,11 @@ function createClient(config: ObjectStorageConfig, timeouts: S3Timeouts): S3Clie
 
 function isMissingObject(error: unknown): boolean {
   return error instanceof S3ServiceException && error.name === 'NoSuchKey';
+}
+
+/** A range that begins behind the last byte (RFC 9110 section 15.5.17). */
+function isBeyondObject(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416;
 }
 
 /** HEAD answers have no body, so the status is all that tells one refusal from another. */
