@@ -57,9 +57,15 @@ export function openS3Storage(
       assertObjectKey(key);
       try {
         const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`;
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
+        const { Body, ContentRange } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, Range }),
+        );
+        if (Body === undefined) return (async function* () {})();
         // On Node the SDK answers with a Readable, whose chunks are Buffers.
-        return Body === undefined ? (async function* () {})() : (Body as AsyncIterable<Uint8Array>);
+        const body = Body as AsyncIterable<Uint8Array>;
+        if (range === undefined) return body;
+        // A server may give more than it was asked for (RFC 9110 section 14.2), such as all of it.
+        return clip(body, ContentRange === undefined ? range.start : 0, range.end - range.start);
       } catch (error) {
         if (isMissingObject(error)) return null;
         if (isBeyondObject(error)) return (async function* () {})();
@@ -112,6 +118,23 @@ export function openS3Storage(
       }
     },
   };
+}
+
+/** Leaves the first `skip` bytes out, and ends after the next `length`. */
+async function* clip(
+  body: AsyncIterable<Uint8Array>,
+  skip: number,
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  let before = skip;
+  let left = length;
+  for await (const piece of body) {
+    const wanted = piece.subarray(before, before + left);
+    before = Math.max(0, before - piece.byteLength);
+    left -= wanted.byteLength;
+    if (wanted.byteLength > 0) yield wanted;
+    if (left === 0) return;
+  }
 }
 
 /** Parts but the last have 5 MiB at least (S3, "Multipart upload limits"); 10,000 of them are far beyond our limits. */
