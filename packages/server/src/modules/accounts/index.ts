@@ -24,6 +24,7 @@ export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
   findOrganisation,
   listAdministratorIds,
+  listCuratorIds,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,

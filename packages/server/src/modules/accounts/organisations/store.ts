@@ -161,6 +161,17 @@ export async function listAdministratorIds(db: Db, of: Omit<MembershipKey, 'orci
   return rows.map((row) => row.id);
 }
 
+/** Accounts of the curators of an organisation, its administrators among them; those who have not signed in yet have none. */
+export async function listCuratorIds(db: Db, of: Omit<MembershipKey, 'orcid'>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select accounts.id from memberships
+    join accounts on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid
+    where memberships.organisation_id = ${of.organisationId} and memberships.role in ('curator', 'admin')
+      and memberships.orcid_environment = ${of.orcidEnvironment}
+    order by accounts.id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Gives an iD a role, whatever it had before. */
 export async function upsertMembership(
   tx: Tx,
