@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
-import { listCuratorIds, readAccountNames } from '../../accounts/index.ts';
+import { listCurators, readAccountNames } from '../../accounts/index.ts';
 import { readCurationSettings } from '../curation/store.ts';
 import { insertMessage } from '../messages/store.ts';
 import { notify } from '../notify.ts';
@@ -21,10 +21,11 @@ type NewsContext = Pick<AppContext, 'config' | 'now'>;
  */
 export async function tellOfRequest(tx: Tx, ctx: NewsContext, news: RequestNews): Promise<void> {
   const { request } = news;
-  const curatorIds = await listCuratorIds(tx, {
+  const curators = await listCurators(tx, {
     organisationId: request.organisationId,
     orcidEnvironment: ctx.config.orcid.environment,
   });
+  const curatorIds = curators.map(({ accountId }) => accountId);
   const compose = await openComposer(tx, news);
   for (const [accountId, audience] of chooseRecipients(news, curatorIds)) {
     const { title, body, html } = compose(audience);
