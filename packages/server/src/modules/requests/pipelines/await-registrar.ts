@@ -17,8 +17,7 @@ export async function awaitRegistrar(
   { ctx, request, step }: StepWork,
   wanted: 'draft' | 'findable',
 ): Promise<StepOutcome> {
-  const registration =
-    request.permanentId === null ? null : await readRegistration(tx, request.permanentId);
+  const registration = request.permanentId === null ? null : await readRegistration(tx, request.permanentId);
   if (registration === null || registration.wanted.state !== wanted) {
     throw new StepFailure('permanent', `The registrar was not asked for the identifier as ${wanted}.`);
   }
