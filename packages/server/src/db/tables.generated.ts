@@ -190,6 +190,13 @@ export interface Contents {
   verified_at: Timestamp;
 }
 
+export interface CurationSettings {
+  address: string | null;
+  organisation_id: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface DataQuotas {
   organisation_bytes: number | null;
   organisation_id: string;
@@ -451,10 +458,17 @@ export interface LoginSalts {
   subject: string;
 }
 
+export interface LooseObjects {
+  content_id: string;
+  due_at: Timestamp;
+  organisation_id: string;
+}
+
 export interface MailAddresses {
   account_id: string;
   address: string;
   confirmed_at: Timestamp;
+  takes_replies: Generated<boolean>;
 }
 
 export interface MailConfirmations {
@@ -492,6 +506,22 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface Messages {
+  address: string | null;
+  answer: string | null;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  html: string;
+  id: string;
+  link: string | null;
+  next_attempt_at: Timestamp | null;
+  organisation_id: string;
+  state: string;
+  subject: string;
+  told_once: string;
 }
 
 export interface MetadataWithRegistrar {
@@ -539,6 +569,7 @@ export interface Notices {
   account_id: string;
   body: string;
   created_at: Timestamp;
+  html: string | null;
   id: string;
   kind: string;
   link: string | null;
@@ -546,7 +577,9 @@ export interface Notices {
   mail_attempts: Generated<number>;
   mail_state: string;
   next_mail_at: Timestamp | null;
+  organisation_id: string | null;
   read_at: Timestamp | null;
+  reply_to_account_id: string | null;
   title: string;
   told_once: string | null;
 }
@@ -955,6 +988,7 @@ export interface Unpackings {
   account_id: string | null;
   actor: unknown;
   attempts: Generated<number>;
+  claimed_by: string | null;
   claimed_until: Timestamp | null;
   created_at: Timestamp;
   file_id: string;
@@ -1035,6 +1069,7 @@ export interface DB {
   communities: Communities;
   complete_records: CompleteRecords;
   contents: Contents;
+  curation_settings: CurationSettings;
   data_quotas: DataQuotas;
   data_usage: DataUsage;
   doi_filters: DoiFilters;
@@ -1058,11 +1093,13 @@ export interface DB {
   link_versions: LinkVersions;
   links: Links;
   login_salts: LoginSalts;
+  loose_objects: LooseObjects;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   manifest_entries: ManifestEntries;
   manifests: Manifests;
   memberships: Memberships;
+  messages: Messages;
   metadata_with_registrar: MetadataWithRegistrar;
   node_attributes: NodeAttributes;
   node_permissions: NodePermissions;
