@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { readAttributes, readNode } from '../../../data/index.ts';
 import { moveRequest } from '../../move-request.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
+import { tellOfMove } from '../../tell-of-move.ts';
 import { packageUrl } from '../package-item.ts';
 import { sealFor } from '../seal.ts';
 import { local } from '../step.ts';
 import { snapshotOf } from '../take-snapshot.ts';
-import { tellOfPublication } from '../tell.ts';
+
+const service = { kind: 'service' } as const;
 
 /** Published: the request is completed, and curators may change the attributes from now on. */
 export const complete = local(async (tx, work) => {
@@ -13,13 +16,14 @@ export const complete = local(async (tx, work) => {
   const now = ctx.now();
   const { permanentId } = request;
   if (permanentId === null) throw new Error(`the request ${request.id} has no identifier`);
-  await sealFor(tx, request, 'public', 'content', now);
+  await sealFor(tx, request, 'published', 'content', now);
   await insertSnapshot(tx, {
+    id: randomUUID(),
     requestId: request.id,
     purpose: 'published',
     manifestId: snapshotOf(work).manifestId,
     attributes: await readAttributes(tx, request.folderId),
-    now,
+    takenAt: now,
   });
   const landingPage =
     request.type === 'DOI' ? `https://doi.org/${permanentId}` : `${ctx.config.publicUrl}/${permanentId}`;
@@ -28,12 +32,17 @@ export const complete = local(async (tx, work) => {
     requestId: request.id,
     action: 'complete',
     as: ['service'],
-    actor: { kind: 'service' },
+    actor: service,
     now,
     comment: `${landingPage} leads to ${packageUrl(ctx.config, request.folderId)}; the folder is ${path}.`,
     changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
   });
-  await tellOfPublication(tx, ctx, published, landingPage, readAnswer(results.get('read-back')));
+  await tellOfMove(tx, ctx, published, service, {
+    kind: 'published',
+    permanentId,
+    landingPage,
+    registrarAnswer: readAnswer(results.get('read-back')),
+  });
   return { kind: 'done' };
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readAttributes } from '../../../data/index.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
 import type { Step } from '../step.ts';
@@ -10,11 +11,12 @@ export const stagedSnapshot: Step = async (prepared) => {
     const outcome = await take(tx, work);
     if (outcome.kind !== 'done') return outcome;
     await insertSnapshot(tx, {
+      id: randomUUID(),
       requestId: work.request.id,
       purpose: 'staged',
       manifestId: snapshotOf({ results: new Map([['snapshot', outcome.result]]) }).manifestId,
       attributes: await readAttributes(tx, work.request.folderId),
-      now: work.ctx.now(),
+      takenAt: work.ctx.now(),
     });
     return outcome;
   };
