@@ -9,6 +9,14 @@ import {
   deleteOldIdTokens,
 } from './modules/accounts/index.ts';
 import {
+  clearContents,
+  clearUploads,
+  runFixityPass,
+  runNextUnpacking,
+  startFixityWorker,
+  startUnpackingWorker,
+} from './modules/data/index.ts';
+import {
   clearBatches,
   releaseExpiredNames,
   remindOfExpiry,
@@ -39,6 +47,8 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await clearBatches(ctx);
+      await clearUploads(ctx);
+      await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
@@ -61,12 +71,16 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
+  const unpackings = await startUnpackingWorker(ctx);
+  const fixity = startFixityWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     async stop() {
+      await fixity.stop();
+      await unpackings.stop();
       await mirrors.stop();
       await mail.stop();
       await batches.stop();
@@ -79,6 +93,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
 export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
+  while (await runNextUnpacking(ctx, () => false));
+  while ((await runFixityPass(ctx)) > 0);
   while ((await runRegistrationPass(ctx)) > 0);
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));

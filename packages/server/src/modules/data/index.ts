@@ -294,3 +294,7 @@ export const registerDataRoutes = (
 export const emptyTrash = (ctx: DataContext): Promise<void> => notYet(ctx);
 
 export type { EventActor, Level, Principal };
+
+// Bytes. ---------------------------------------------------------------------------------------------------------------
+
+export * from './bytes.ts';
