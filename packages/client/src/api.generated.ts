@@ -1879,6 +1879,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metadata-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates by which folders are described, the current one first */
+        get: operations["listMetadataTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template with its attributes
+         * @description As forms and programs need it: what may be filled in, how, and from which lists.
+         */
+        get: operations["readMetadataTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the attributes of a folder say, as DataCite metadata
+         * @description With everything that is wrong or missing, each at its attribute. The ETag is that of the folder.
+         */
+        get: operations["readFolderMetadata"];
+        /**
+         * Describe a folder by DataCite metadata
+         * @description Written as attributes of the template in place of the former description. Other attributes stay. Needs `If-Match` with the ETag that you read. What is still missing is told in the answer and refused only by a request.
+         */
+        put: operations["putFolderMetadata"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -2304,6 +2365,149 @@ export interface paths {
         put?: never;
         /** Say what became of one wished change */
         post: operations["answerRequestChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file
+         * @description One range of them with `Range`. The ETag is the SHA-256; `If-Range`, `If-Match` and `If-None-Match` work with it.
+         */
+        get: operations["downloadFile"];
+        /**
+         * Give a file other bytes
+         * @description `If-Match` with the ETag of a download (the SHA-256) refuses the change when somebody was faster.
+         */
+        put: operations["replaceFileContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload that can be resumed (tus 1.0)
+         * @description tus 1.0 with creation, creation-with-upload, creation-defer-length, termination and expiration. `Upload-Metadata` needs `folder` (the id of a folder) and `filename`; `filetype`, `replaces` (`true`: a file of this name gets the new bytes) and `sha256` (refused at the end when it does not fit) may be given. An upload that nobody goes on with for a week is deleted.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is, and which file came of it */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up (tus 1.0) */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload (tus 1.0)
+         * @description What was received is kept, also when the request breaks off; HEAD tells how far it is.
+         */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A folder as a ZIP archive, or as a bag in one
+         * @description Written while it is sent, and never kept. `bag` is a bag of RFC 8493 with SHA-256 manifests. Empty folders are not in it. `path` (repeatable) chooses files and folders below.
+         */
+        get: operations["downloadFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpack a ZIP archive into a folder
+         * @description In the background, and as a whole or not at all: 100,000 files and folders and 1 TiB at most. Links, devices, encrypted entries and names that cannot be kept are refused with the name of the entry, and so is a file that is there already. The archive stays.
+         */
+        post: operations["unpackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an unpacking is */
+        get: operations["readUnpacking"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3320,6 +3524,16 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             answeredAt: string | null;
+        };
+        StoredFile: {
+            id: string;
+            name: string;
+            path: string;
+            bytes: number;
+            /** @description In hexadecimal */
+            sha256: string;
+            mediaType: string | null;
+            version: number;
         };
         Scheme: {
             namespace: string;
@@ -10309,6 +10523,227 @@ export interface operations {
             };
         };
     };
+    listMetadataTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            title: string;
+                            description: string;
+                            /** @description The version of DataCite’s schema that it follows */
+                            kernel: string;
+                            /** @description Whether new folders are described by it */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMetadataTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string;
+                        description: string;
+                        /** @description The version of DataCite’s schema that it follows */
+                        kernel: string;
+                        /** @description Whether new folders are described by it */
+                        current: boolean;
+                        attributes: {
+                            /** @description The name of the attribute */
+                            name: string;
+                            label: string;
+                            help: string;
+                            /** @enum {unknown} */
+                            type: "line" | "text" | "number" | "boolean" | "address" | "language" | "date" | "choice" | "group";
+                            /** @description Whether the template asks for it; below another attribute: where that one is given */
+                            required: boolean;
+                            repeatable: boolean;
+                            /** @description The closed list of a choice; of other types what is proposed */
+                            values: string[];
+                            /** @description What forms fill in beforehand */
+                            default: string | null;
+                            /** @enum {unknown} */
+                            filledBy: "requester" | "curator" | "service";
+                            /** @description Attributes of the attribute, in the same form */
+                            attributes: {
+                                [key: string]: unknown;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; the year of publication is left to the service */
+                    metadata: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRequests: {
         parameters: {
             query?: {
@@ -12023,6 +12458,378 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        path: string;
+                        bytes: number;
+                        /** @description In hexadecimal */
+                        sha256: string;
+                        mediaType: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the folder that the file goes into */
+                        folder: string;
+                        name: string;
+                        /** @description In bytes; null: not said yet */
+                        length: number | null;
+                        /** @description Bytes that are stored */
+                        offset: number;
+                        /** @description Id of the file that it became; null: it is not finished */
+                        file: string | null;
+                        createdAt: string;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query?: {
+                /** @description Default: zip */
+                format?: "zip" | "bag";
+                /** @description A file or folder below the folder, with slashes */
+                path?: string | string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
+                    folder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };
