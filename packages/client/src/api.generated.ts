@@ -2039,7 +2039,11 @@ export interface paths {
          */
         get: operations["listFilesBelow"];
         put?: never;
-        post?: never;
+        /**
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         */
+        post: operations["uploadFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2380,6 +2384,129 @@ export interface paths {
          * @description For administrators of the organisation. What is stored already stays; null means no limit.
          */
         put: operations["putDataQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file
+         * @description One range of them with `Range`. The ETag is the SHA-256; `If-Range`, `If-Match` and `If-None-Match` work with it.
+         */
+        get: operations["downloadFile"];
+        /**
+         * Give a file other bytes
+         * @description `If-Match` with the ETag of a download (the SHA-256) refuses the change when somebody was faster.
+         */
+        put: operations["replaceFileContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload that can be resumed (tus 1.0)
+         * @description tus 1.0 with creation, creation-with-upload, creation-defer-length, termination and expiration. `Upload-Metadata` needs `folder` (the id of a folder) and `filename`; `filetype`, `replaces` (`true`: a file of this name gets the new bytes) and `sha256` (refused at the end when it does not fit) may be given. An upload that nobody goes on with for a week is deleted.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is, and which file came of it */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up (tus 1.0) */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload (tus 1.0)
+         * @description What was received is kept, also when the request breaks off; HEAD tells how far it is.
+         */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A folder as a ZIP archive, or as a bag in one
+         * @description Written while it is sent, and never kept. `bag` is a bag of RFC 8493 with SHA-256 manifests. Empty folders are not in it. `path` (repeatable) chooses files and folders below.
+         */
+        get: operations["downloadFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpack a ZIP archive into a folder
+         * @description In the background, and as a whole or not at all: 100,000 files and folders and 1 TiB at most. Links, devices, encrypted entries and names that cannot be kept are refused with the name of the entry, and so is a file that is there already. The archive stays.
+         */
+        post: operations["unpackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an unpacking is */
+        get: operations["readUnpacking"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -10904,6 +11031,49 @@ export interface operations {
             };
         };
     };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readFolder: {
         parameters: {
             query?: never;
@@ -12343,6 +12513,363 @@ export interface operations {
                             files: number;
                         };
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the folder that the file goes into */
+                        folder: string;
+                        name: string;
+                        /** @description In bytes; null: not said yet */
+                        length: number | null;
+                        /** @description Bytes that are stored */
+                        offset: number;
+                        /** @description Id of the file that it became; null: it is not finished */
+                        file: string | null;
+                        createdAt: string;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query?: {
+                /** @description Default: zip */
+                format?: "zip" | "bag";
+                /** @description A file or folder below the folder, with slashes */
+                path?: string | string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
+                    folder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };

@@ -148,8 +148,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
-      await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);
+      await registerByteRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);
