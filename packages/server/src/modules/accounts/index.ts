@@ -51,6 +51,7 @@ export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
   findAccountByOrcid,
+  findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,
