@@ -50,3 +50,4 @@ export { registerRequestRoutes } from './routes.ts';
 export { listStatusCodes } from './status-codes/list-status-codes.ts';
 export { setStatus } from './status-codes/set-status.ts';
 export type { StatusCode } from './status-codes/status-code.ts';
+export { registerFolderMetadataRoutes } from './template/routes.ts';
