@@ -4032,16 +4032,6 @@ export interface components {
             createdAt: string;
             answeredAt: string | null;
         };
-        StoredFile: {
-            id: string;
-            name: string;
-            path: string;
-            bytes: number;
-            /** @description In hexadecimal */
-            sha256: string;
-            mediaType: string | null;
-            version: number;
-        };
         /** @description A folder or file of the data store */
         DataNode: {
             id: string;
@@ -13436,7 +13426,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["StoredFile"][];
+                        items: components["schemas"]["DataNode"][];
                     };
                 };
             };
@@ -13495,7 +13485,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13503,13 +13493,41 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
                         name: string;
+                        /** @description From the root of its organisation */
                         path: string;
-                        bytes: number;
-                        /** @description In hexadecimal */
-                        sha256: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
                         mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
                         version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Entry, fromBufferPromise } from 'yauzl';
 import { writeTagFiles } from '../src/modules/data/downloads/bag.ts';
-import { writeZip } from '../src/modules/data/downloads/write-zip.ts';
 import { findBagProblems } from './support/bag-validator.ts';
 import { createFileApi, type FileApi, makeBytes, makeFolders, openHome, sha256 } from './support/files.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
@@ -98,30 +97,6 @@ describe('a folder as a ZIP archive', () => {
     expect((await laure.download(`/folders/${folder}/archive`)).status).toBe(404);
     const file = await josiah.upload(home, 'single.txt', 'x');
     expect((await josiah.download(`/folders/${file.id}/archive`)).status).toBe(404);
-  });
-
-  test('of more than four gigabytes is written in the form for that', async () => {
-    const zeros = Buffer.alloc(1024 * 1024);
-    const entry = (name: string, pieces: number) => ({
-      name,
-      bytes: pieces * zeros.length,
-      modifiedAt: new Date('2026-01-01T00:00:00Z'),
-      isStored: true,
-      open: async () =>
-        (function* () {
-          for (let piece = 0; piece < pieces; piece += 1) yield zeros;
-        })(),
-    });
-    const { stream, bytes } = await writeZip([entry('large', 4_200), entry('small', 1)]);
-    let written = 0;
-    let tail = Buffer.alloc(0);
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      written += piece.length;
-      tail = Buffer.concat([tail, piece]).subarray(-400);
-    }
-    expect(written).toBe(bytes);
-    // The ZIP64 end of central directory record (APPNOTE 4.3.14).
-    expect(tail.includes(Buffer.from([0x50, 0x4b, 0x06, 0x06]))).toBe(true);
   });
 });
 
