@@ -53,3 +53,15 @@ export function isObject(given: Row): boolean {
 export function without(values: readonly string[], later: readonly string[]): string[] {
   return values.filter((value) => !later.includes(value));
 }
+
+/** The language of a text, as xml:lang carries it. */
+export function languageRow(what: string): Row {
+  return originalRow({
+    name: 'xml:lang',
+    member: 'lang',
+    type: 'language',
+    default: 'en-us',
+    label: `Language of the ${what}`,
+    help: 'A code such as en or de.',
+  });
+}

@@ -7,18 +7,8 @@ import {
   relatedIdentifierRow,
   relatedItemRow,
 } from './related-rows.ts';
-import { originalRow, type Row, row, without } from './row.ts';
-
-function lang(what: string): Row {
-  return originalRow({
-    name: 'xml:lang',
-    member: 'lang',
-    type: 'language',
-    default: 'en-us',
-    label: `Language of the ${what}`,
-    help: 'A code such as en or de.',
-  });
-}
+import { localContextsRow, rightsRow } from './rights-rows.ts';
+import { languageRow, originalRow, type Row, row, without } from './row.ts';
 
 const titleRow = originalRow({
   name: 'title',
@@ -36,7 +26,7 @@ const titleRow = originalRow({
       label: 'Kind of title',
       help: 'Only for a second title; blank for the main one.',
     }),
-    { ...lang('title'), default: null },
+    { ...languageRow('title'), default: null },
   ],
 });
 
@@ -114,7 +104,7 @@ const subjectRow = originalRow({
       help: 'Where that one term is found.',
     }),
     row({ name: 'classificationCode', label: 'Code', help: 'The code of the class.' }),
-    lang('subject'),
+    languageRow('subject'),
   ],
 });
 
@@ -139,89 +129,6 @@ const dateRow = row({
   ],
 });
 
-const rightsAttributes = {
-  uri: originalRow({
-    name: 'rightsURI',
-    member: 'rightsUri',
-    type: 'address',
-    label: 'Address',
-    help: 'Where the licence can be read. Added for licences that are known here.',
-  }),
-  identifier: row({
-    name: 'rightsIdentifier',
-    label: 'Identifier of the licence',
-    help: 'Its SPDX identifier. Added for licences that are known here.',
-  }),
-  scheme: row({
-    name: 'rightsIdentifierScheme',
-    values: ['SPDX'],
-    label: 'Kind of identifier',
-    help: 'SPDX for licences.',
-  }),
-  schemeUri: row({
-    name: 'schemeURI',
-    member: 'schemeUri',
-    type: 'address',
-    label: 'Address of the scheme',
-    help: 'Where that scheme is described.',
-  }),
-};
-
-export const rightsRow: Row = originalRow({
-  name: 'rights',
-  member: 'rightsList',
-  own: 'rights',
-  repeatable: true,
-  required: true,
-  values: ['ODC PDDL', 'CC0'],
-  default: 'ODC PDDL',
-  label: 'Licence',
-  help: 'ODC PDDL for data alone, CC0 for what can have an author. Ask a curator before you take another one.',
-  attributes: [
-    rightsAttributes.uri,
-    rightsAttributes.identifier,
-    rightsAttributes.scheme,
-    rightsAttributes.schemeUri,
-    { ...lang('licence'), default: null, original: null },
-  ],
-});
-
-export const LOCAL_CONTEXTS = { scheme: 'Local Contexts', address: 'https://localcontexts.org' };
-
-export const localContextsRow: Row = originalRow({
-  name: 'LocalContexts',
-  member: 'rightsList',
-  own: 'rights',
-  repeatable: true,
-  label: 'Local Contexts',
-  help: 'A Notice or Label of Local Contexts, word for word as its own page has it.',
-  attributes: [
-    {
-      ...rightsAttributes.uri,
-      required: true,
-      help: 'The address of the project in the Local Contexts Hub.',
-    },
-    {
-      ...rightsAttributes.identifier,
-      original: { values: [] },
-      help: 'The identifier of the Notice or Label; blank for the whole project.',
-    },
-    {
-      ...rightsAttributes.scheme,
-      values: [LOCAL_CONTEXTS.scheme],
-      default: LOCAL_CONTEXTS.scheme,
-      original: { values: [LOCAL_CONTEXTS.scheme] },
-      help: 'Always the same.',
-    },
-    {
-      ...rightsAttributes.schemeUri,
-      default: LOCAL_CONTEXTS.address,
-      original: { values: [LOCAL_CONTEXTS.address] },
-      help: 'Always the same.',
-    },
-  ],
-});
-
 const descriptionRow = originalRow({
   name: 'description',
   member: 'descriptions',
@@ -241,7 +148,7 @@ const descriptionRow = originalRow({
       label: 'Kind of description',
       help: 'Abstract for the first one.',
     }),
-    lang('description'),
+    languageRow('description'),
   ],
 });
 

@@ -1,8 +1,9 @@
 import type { DataciteMetadata, Rights } from '@mintmark/datacite';
 import type { FolderAttribute } from './folder-attribute.ts';
 import { IN_POLYGON_POINT, POLYGON, POLYGON_POINT } from './place-rows.ts';
+import { LOCAL_CONTEXTS, localContextsRow, rightsRow } from './rights-rows.ts';
 import { isObject, type Row } from './row.ts';
-import { LOCAL_CONTEXTS, localContextsRow, rightsRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 
 /**
  * Writes DataCite metadata as attributes of the template, in its order.

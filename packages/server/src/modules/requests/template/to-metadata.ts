@@ -8,8 +8,9 @@ import { type PlacedAttribute, placeAttributes } from './places.ts';
 import { type Collected, type Draft, findPlace, readOne } from './read-attributes.ts';
 import { createExtras, readExtra, type TemplateExtras } from './read-extras.ts';
 import { isFunder, readFunder } from './read-funder.ts';
+import { LOCAL_CONTEXTS, localContextsRow } from './rights-rows.ts';
 import type { Row } from './row.ts';
-import { LOCAL_CONTEXTS, localContextsRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 
 /** More problems than this are counted, not listed. */
 const PROBLEM_LIMIT = 100;
