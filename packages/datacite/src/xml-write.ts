@@ -65,7 +65,12 @@ export function toDataciteXml(metadata: DataciteMetadata, pid: string | PidRefer
 /** Writes `<name>text</name>`; nothing when there is no text. */
 function leaf(parent: XMLBuilder, name: string, text: string | undefined, attributes: Attributes = {}): void {
   if (text === undefined) return;
-  element(parent, name, attributes).txt(text);
+  element(parent, name, attributes).txt(escapeAmpersands(text));
+}
+
+/** The library takes what looks like an escape, such as the text '&lt;', for one, and escapes any other ampersand. */
+function escapeAmpersands(text: string): string {
+  return text.replaceAll('&', '&amp;');
 }
 
 function element(parent: XMLBuilder, name: string, attributes: Attributes = {}): XMLBuilder {
@@ -73,8 +78,9 @@ function element(parent: XMLBuilder, name: string, attributes: Attributes = {}):
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
     // xml:lang is in the namespace that the prefix xml always stands for.
-    if (attribute === 'xml:lang') child.att('http://www.w3.org/XML/1998/namespace', attribute, value);
-    else child.att(attribute, value);
+    const text = escapeAmpersands(value);
+    if (attribute === 'xml:lang') child.att('http://www.w3.org/XML/1998/namespace', attribute, text);
+    else child.att(attribute, text);
   }
   return child;
 }

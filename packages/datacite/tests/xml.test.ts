@@ -51,6 +51,20 @@ describe('a physical sample', () => {
   });
 });
 
+test('a text that looks like an escape is written as the text that it is', () => {
+  const text = 'AT&T; &lt;b&gt; &amp; &#65; &A; & <';
+  const metadata = complete({
+    creators: [{ name: 'Carberry, Josiah' }],
+    titles: [{ title: 'One' }],
+    publisher: { name: 'Example University' },
+    publicationYear: 2026,
+    types: { resourceTypeGeneral: 'Dataset' },
+    subjects: [{ subject: text, subjectScheme: text }],
+    descriptions: [{ description: text, descriptionType: 'Abstract' }],
+  });
+  expect(read(toDataciteXml(metadata, '10.5072/escapes')).metadata).toEqual(metadata);
+});
+
 describe('our own full example', () => {
   test('comes back from XML exactly as it went in', () => {
     const metadata = complete(full);

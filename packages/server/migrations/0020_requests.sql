@@ -5,6 +5,8 @@ create table requests (
   organisation_id uuid not null references organisations,
   type text not null check (type in ('DOI', 'ARK')),
   requester_id uuid not null references accounts,
+  -- The requester as they were known then.
+  requested_by jsonb not null,
   folder_id uuid not null references nodes,
   -- Where the folder was when it was requested for, and goes back to.
   original_path text not null,
@@ -13,6 +15,8 @@ create table requests (
   state text not null check (state in (
     'staging', 'submitted', 'evaluation', 'pending', 'approved', 'publishing', 'published', 'failed', 'rejecting',
     'withdrawing', 'rejected', 'withdrawn')),
+  -- What it was doing when it failed, and goes on with.
+  failed_in text check (failed_in in ('staging', 'publishing', 'rejecting', 'withdrawing')),
   -- What CyVerse's clients call status: the name of a status code.
   label text not null,
   -- Null: in the queue of everybody's.
@@ -25,9 +29,13 @@ create table requests (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   updated_by jsonb not null,
-  check (state <> 'published' or permanent_id is not null)
+  check (state <> 'published' or permanent_id is not null),
+  check ((state = 'failed') = (failed_in is not null))
 );
-create unique index requests_one_at_a_time on requests (folder_id, type) where state not in ('rejected', 'withdrawn');
+-- Whatever its type: a folder has one seal. Of each type it gets one identifier.
+create unique index requests_one_at_a_time on requests (folder_id)
+  where state not in ('published', 'rejected', 'withdrawn');
+create unique index requests_one_of_a_type on requests (folder_id, type) where state not in ('rejected', 'withdrawn');
 create index requests_by_requester on requests (requester_id, seq);
 create index requests_by_organisation on requests (organisation_id, state, seq);
 create index requests_by_assignee on requests (assignee_id, seq) where assignee_id is not null;
@@ -43,12 +51,23 @@ create table reserved_folder_names (
 -- CyVerse's status codes: those of the states, and those that curators made up.
 create table request_status_codes (
   id uuid primary key,
+  seq bigint generated always as identity,
   organisation_id uuid references organisations,
   name text not null check (length(name) <= 64),
   description text not null,
   created_at timestamptz not null,
   unique nulls not distinct (organisation_id, name)
 );
+-- The service's own belong to no organisation.
+insert into request_status_codes (id, organisation_id, name, description, created_at) values
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0001', null, 'Submitted', 'Handed in. It waits for a curator.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0002', null, 'Evaluation', 'A curator looks at the data and their description.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0003', null, 'Pending', 'Back with the requester, who is asked for changes.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0004', null, 'Approved', 'Found good. It is published, or about to be.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0005', null, 'Completion', 'Published under its permanent identifier.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0006', null, 'Failed', 'Something went wrong. A curator can let it go on.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0007', null, 'Rejected', 'Turned down. The folder is back where it was.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0008', null, 'Withdrawn', 'Taken back by the requester, and the folder with it.', now());
 
 -- What happened to a request, move by move; never changed.
 create table request_history (

@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerDataRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -52,6 +52,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerFolderMetadataRoutes, registerRequestRoutes } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -148,6 +149,9 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
+      registerFolderMetadataRoutes(api, ctx);
+      registerRequestRoutes(api, ctx);
+      await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);

@@ -10,6 +10,14 @@ import {
 } from './modules/accounts/index.ts';
 import { emptyTrash } from './modules/data/index.ts';
 import {
+  clearContents,
+  clearUploads,
+  runFixityPass,
+  runNextUnpacking,
+  startFixityWorker,
+  startUnpackingWorker,
+} from './modules/data/index.ts';
+import {
   clearBatches,
   releaseExpiredNames,
   remindOfExpiry,
@@ -20,11 +28,13 @@ import {
 import {
   clearAlerts,
   clearConfirmations,
+  clearMessages,
   sendNextAlert,
   sendNextMail,
   startMailWorker,
 } from './modules/notifications/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
+import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
@@ -40,6 +50,8 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await clearBatches(ctx);
+      await clearUploads(ctx);
+      await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
@@ -50,27 +62,40 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
+      await clearMessages(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
   };
 }
 
-export type Worker = { wakeRegistration(): void; wakeBatches(): void; stop(): Promise<void> };
+export type Worker = {
+  wakeRegistration(): void;
+  wakeBatches(): void;
+  wakeRequests(): void;
+  stop(): Promise<void>;
+};
 
 /** Starts all background work of this process. */
 export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
+  const requests = await startRequestWorker(ctx);
+  const unpackings = await startUnpackingWorker(ctx);
+  const fixity = startFixityWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
+    wakeRequests: () => requests.wake(),
     async stop() {
+      await fixity.stop();
+      await unpackings.stop();
       await mirrors.stop();
       await mail.stop();
+      await requests.stop();
       await batches.stop();
       await registration.stop();
     },
@@ -81,7 +106,10 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
 export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
-  while ((await runRegistrationPass(ctx)) > 0);
+  while (await runNextUnpacking(ctx, () => false));
+  while ((await runFixityPass(ctx)) > 0);
+  // A step may wait for a registrar, and a registrar's answer lets a step go on.
+  while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;

@@ -190,6 +190,13 @@ export interface Contents {
   verified_at: Timestamp;
 }
 
+export interface CurationSettings {
+  address: string | null;
+  organisation_id: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface DataQuotas {
   organisation_bytes: number | null;
   organisation_id: string;
@@ -451,10 +458,17 @@ export interface LoginSalts {
   subject: string;
 }
 
+export interface LooseObjects {
+  content_id: string;
+  due_at: Timestamp;
+  organisation_id: string;
+}
+
 export interface MailAddresses {
   account_id: string;
   address: string;
   confirmed_at: Timestamp;
+  takes_replies: Generated<boolean>;
 }
 
 export interface MailConfirmations {
@@ -492,6 +506,22 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface Messages {
+  address: string | null;
+  answer: string | null;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  html: string;
+  id: string;
+  link: string | null;
+  next_attempt_at: Timestamp | null;
+  organisation_id: string;
+  state: string;
+  subject: string;
+  told_once: string;
 }
 
 export interface MetadataWithRegistrar {
@@ -539,6 +569,7 @@ export interface Notices {
   account_id: string;
   body: string;
   created_at: Timestamp;
+  html: string | null;
   id: string;
   kind: string;
   link: string | null;
@@ -546,7 +577,9 @@ export interface Notices {
   mail_attempts: Generated<number>;
   mail_state: string;
   next_mail_at: Timestamp | null;
+  organisation_id: string | null;
   read_at: Timestamp | null;
+  reply_to_account_id: string | null;
   title: string;
   told_once: string | null;
 }
@@ -723,9 +756,19 @@ export interface RequestHistory {
   state: string;
 }
 
+export interface RequestRuns {
+  account_id: string | null;
+  actor: unknown;
+  request_id: string;
+  run: number;
+  scopes: string[];
+  started_at: Timestamp;
+}
+
 export interface Requests {
   assignee_id: string | null;
   created_at: Timestamp;
+  failed_in: string | null;
   folder_id: string;
   id: string;
   item_id: string | null;
@@ -736,6 +779,7 @@ export interface Requests {
   original_path: string;
   permanent_id: string | null;
   published_at: Timestamp | null;
+  requested_by: unknown;
   requester_id: string;
   seq: Generated<number>;
   state: string;
@@ -760,10 +804,12 @@ export interface RequestStatusCodes {
   id: string;
   name: string;
   organisation_id: string | null;
+  seq: Generated<number>;
 }
 
 export interface RequestSteps {
   attempts: Generated<number>;
+  claimed_by: string | null;
   claimed_until: Timestamp | null;
   finished_at: Timestamp | null;
   next_try_at: Timestamp | null;
@@ -771,6 +817,7 @@ export interface RequestSteps {
   position: number;
   problem: string | null;
   problem_kind: string | null;
+  refusals: Generated<number>;
   request_id: string;
   result: unknown | null;
   run: number;
@@ -942,6 +989,7 @@ export interface Unpackings {
   account_id: string | null;
   actor: unknown;
   attempts: Generated<number>;
+  claimed_by: string | null;
   claimed_until: Timestamp | null;
   created_at: Timestamp;
   file_id: string;
@@ -1022,6 +1070,7 @@ export interface DB {
   communities: Communities;
   complete_records: CompleteRecords;
   contents: Contents;
+  curation_settings: CurationSettings;
   data_quotas: DataQuotas;
   data_usage: DataUsage;
   doi_filters: DoiFilters;
@@ -1045,11 +1094,13 @@ export interface DB {
   link_versions: LinkVersions;
   links: Links;
   login_salts: LoginSalts;
+  loose_objects: LooseObjects;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   manifest_entries: ManifestEntries;
   manifests: Manifests;
   memberships: Memberships;
+  messages: Messages;
   metadata_with_registrar: MetadataWithRegistrar;
   node_attributes: NodeAttributes;
   node_permissions: NodePermissions;
@@ -1068,6 +1119,7 @@ export interface DB {
   request_checks: RequestChecks;
   request_comments: RequestComments;
   request_history: RequestHistory;
+  request_runs: RequestRuns;
   request_snapshots: RequestSnapshots;
   request_status_codes: RequestStatusCodes;
   request_steps: RequestSteps;

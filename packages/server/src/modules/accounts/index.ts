@@ -23,8 +23,11 @@ export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
+  type Curator,
+  countOtherCurators,
   findOrganisation,
   listAdministratorIds,
+  listCurators,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,
@@ -48,6 +51,7 @@ export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
   findAccountByOrcid,
+  findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,

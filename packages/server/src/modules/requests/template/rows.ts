@@ -1,0 +1,266 @@
+import { DATE_TYPES, DESCRIPTION_TYPES, RESOURCE_TYPES, TITLE_TYPES } from '@mintmark/datacite';
+import { contributorRow, creatorRow, publisherRow } from './agent-rows.ts';
+import { geoLocationRow } from './place-rows.ts';
+import {
+  alternateIdentifierRow,
+  fundingReferenceRow,
+  relatedIdentifierRow,
+  relatedItemRow,
+} from './related-rows.ts';
+import { localContextsRow, rightsRow } from './rights-rows.ts';
+import { languageRow, originalRow, type Row, row, without } from './row.ts';
+
+const titleRow = originalRow({
+  name: 'title',
+  member: 'titles',
+  own: 'title',
+  repeatable: true,
+  required: true,
+  label: 'Title',
+  help: 'What the data set is called, in plain text. The first one is cited.',
+  attributes: [
+    originalRow({
+      name: 'titleType',
+      type: 'choice',
+      values: TITLE_TYPES,
+      label: 'Kind of title',
+      help: 'Only for a second title; blank for the main one.',
+    }),
+    { ...languageRow('title'), default: null },
+  ],
+});
+
+/** What kernels after 4.2 added to property 10.a. */
+const LATER_RESOURCE_TYPES = [
+  'Award',
+  'Book',
+  'BookChapter',
+  'ComputationalNotebook',
+  'ConferencePaper',
+  'ConferenceProceeding',
+  'Dissertation',
+  'Instrument',
+  'Journal',
+  'JournalArticle',
+  'OutputManagementPlan',
+  'PeerReview',
+  'Poster',
+  'Preprint',
+  'Presentation',
+  'Project',
+  'Report',
+  'Standard',
+  'StudyRegistration',
+];
+
+const resourceTypeRow = originalRow({
+  name: 'resourceType',
+  member: 'types',
+  own: 'resourceType',
+  required: true,
+  keepsBlank: true,
+  label: 'Kind of data',
+  help: 'One to three words of your own, such as “Weather records”.',
+  attributes: [
+    originalRow({
+      name: 'resourceTypeGeneral',
+      type: 'choice',
+      required: true,
+      values: RESOURCE_TYPES,
+      default: 'Dataset',
+      original: { values: without(RESOURCE_TYPES, LATER_RESOURCE_TYPES) },
+      label: 'General kind',
+      help: 'DataCite’s word for it.',
+    }),
+  ],
+});
+
+const subjectRow = originalRow({
+  name: 'subject',
+  member: 'subjects',
+  own: 'subject',
+  repeatable: true,
+  required: true,
+  label: 'Subject',
+  help: 'One keyword or phrase in each; give three or more, so that the data can be found.',
+  attributes: [
+    originalRow({
+      name: 'subjectScheme',
+      label: 'Vocabulary',
+      help: 'The vocabulary or classification that the word is from.',
+    }),
+    originalRow({
+      name: 'schemeURI',
+      member: 'schemeUri',
+      type: 'address',
+      label: 'Address of the vocabulary',
+      help: 'Where that vocabulary is found.',
+    }),
+    row({
+      name: 'valueURI',
+      member: 'valueUri',
+      type: 'address',
+      label: 'Address of the term',
+      help: 'Where that one term is found.',
+    }),
+    row({ name: 'classificationCode', label: 'Code', help: 'The code of the class.' }),
+    languageRow('subject'),
+  ],
+});
+
+const dateRow = row({
+  name: 'date',
+  member: 'dates',
+  own: 'date',
+  repeatable: true,
+  type: 'date',
+  label: 'Date',
+  help: 'Such as 2026, 2026-05-06, or 2025/2026 for a time from one to the other. Not when it is published.',
+  attributes: [
+    row({
+      name: 'dateType',
+      type: 'choice',
+      required: true,
+      values: DATE_TYPES,
+      label: 'What happened then',
+      help: 'Collected for when the data were gathered.',
+    }),
+    row({ name: 'dateInformation', label: 'Date in words', help: 'What the date leaves open.' }),
+  ],
+});
+
+const descriptionRow = originalRow({
+  name: 'description',
+  member: 'descriptions',
+  own: 'description',
+  repeatable: true,
+  required: true,
+  type: 'text',
+  label: 'Description',
+  help: 'What the data are, how they came about and how others can use them; not the abstract of an article.',
+  attributes: [
+    originalRow({
+      name: 'descriptionType',
+      type: 'choice',
+      required: true,
+      values: DESCRIPTION_TYPES,
+      default: 'Abstract',
+      label: 'Kind of description',
+      help: 'Abstract for the first one.',
+    }),
+    languageRow('description'),
+  ],
+});
+
+const identifierRow = originalRow({
+  name: 'identifier',
+  member: null,
+  filledBy: 'service',
+  label: 'Identifier',
+  help: 'Filled in when the folder is published.',
+  attributes: [
+    originalRow({
+      name: 'identifierType',
+      member: null,
+      required: true,
+      filledBy: 'service',
+      values: ['DOI', 'ARK'],
+      default: 'DOI',
+      original: { values: ['DOI'] },
+      label: 'Kind of identifier',
+      help: 'Filled in when the folder is published.',
+    }),
+  ],
+});
+
+/** Every attribute of the template, in the order in which a form asks for them. */
+export const rows: readonly Row[] = [
+  titleRow,
+  creatorRow,
+  publisherRow,
+  resourceTypeRow,
+  contributorRow,
+  descriptionRow,
+  subjectRow,
+  rightsRow,
+  localContextsRow,
+  dateRow,
+  originalRow({
+    name: 'language',
+    type: 'language',
+    default: 'en-us',
+    label: 'Language',
+    help: 'The language of the data set itself: a code such as en or de.',
+  }),
+  originalRow({
+    name: 'version',
+    label: 'Version',
+    help: 'Such as 1.0. A new version that changes the data needs an identifier of its own.',
+  }),
+  alternateIdentifierRow,
+  relatedIdentifierRow,
+  relatedItemRow,
+  geoLocationRow,
+  fundingReferenceRow,
+  originalRow({
+    name: 'size',
+    member: 'sizes',
+    repeatable: true,
+    label: 'Size',
+    help: 'In your words, such as “12 plots” or “3 GB”.',
+  }),
+  originalRow({
+    name: 'format',
+    member: 'formats',
+    repeatable: true,
+    label: 'Format',
+    help: 'A media type such as text/csv, or the ending of the files; one in each.',
+  }),
+  originalRow({
+    name: 'analysis_tool',
+    member: null,
+    type: 'address',
+    repeatable: true,
+    label: 'Analysis tool',
+    help: 'The address of a program that can be used with the data.',
+  }),
+  originalRow({
+    name: 'reuse_or_citation_conditions',
+    member: null,
+    type: 'text',
+    repeatable: true,
+    label: 'How to reuse and cite',
+    help: 'What people should know beyond the licence and the citation that is made for them.',
+  }),
+  originalRow({
+    name: 'compressed_data',
+    member: null,
+    type: 'boolean',
+    label: 'Holds compressed files',
+    help: 'true if some of the files are compressed.',
+  }),
+  originalRow({
+    name: 'is_deprecated',
+    member: null,
+    type: 'boolean',
+    filledBy: 'curator',
+    label: 'Out of date',
+    help: 'true if another data set has taken its place; name that one as a related resource.',
+  }),
+  identifierRow,
+  originalRow({
+    name: 'publicationYear',
+    member: null,
+    filledBy: 'service',
+    label: 'Publication year',
+    help: 'Filled in when the folder is published.',
+  }),
+  row({
+    name: 'datePublished',
+    member: null,
+    type: 'date',
+    filledBy: 'service',
+    label: 'Publication date',
+    help: 'Filled in when the folder is published.',
+  }),
+];
