@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { orcidBases, withholdUnauthenticatedOrcids } from '../http/agents.ts';
+import { formatLinkHeader } from '../http/link-header.ts';
 import { presentProblem, sendProblem } from '../http/problem.ts';
 import { addressPid, type PidAddresses, referTo } from './addresses.ts';
 import type { Decision } from './decide.ts';
 import { writeErc } from './erc.ts';
 import { presentLanding } from './landing-page.ts';
-import { formatLinkHeader } from './link-header.ts';
 import type { Found } from './look-up.ts';
 import type { Namespace } from './namespace.ts';
-import { orcidBases, withholdUnauthenticatedOrcids } from './people.ts';
 import { representations } from './representations.ts';
 import { listLinksByResource } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';

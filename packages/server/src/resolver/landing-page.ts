@@ -19,9 +19,10 @@ import {
   isHandle,
   isIgsn,
 } from '@mintmark/identifiers';
-import { type PidAddresses, referTo, toSafeHref, toSafeLocation } from './addresses.ts';
+import { type OrcidBases, showAgent, withholdUnauthenticatedOrcids } from '../http/agents.ts';
+import { toSafeHref } from '../http/safe-href.ts';
+import { type PidAddresses, referTo, toSafeLocation } from './addresses.ts';
 import type { Found } from './look-up.ts';
-import { type OrcidBases, showAgent, withholdUnauthenticatedOrcids } from './people.ts';
 import { representations } from './representations.ts';
 import { presentSample } from './sample-facts.ts';
 import { describeForMachines } from './signposts.ts';

@@ -1,7 +1,9 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import { type PidAddresses, toSafeHref } from './addresses.ts';
-import type { TypedLink } from './link-header.ts';
-import { type OrcidBases, showAgent } from './people.ts';
+import { type OrcidBases, showAgent } from '../http/agents.ts';
+import { writeJsonLd } from '../http/json-ld.ts';
+import type { TypedLink } from '../http/link-header.ts';
+import { toSafeHref } from '../http/safe-href.ts';
+import type { PidAddresses } from './addresses.ts';
 import { representations } from './representations.ts';
 import type { ResolutionDocument } from './store.ts';
 import type { LinkContext, Linkset } from './typed-links/linkset.ts';
@@ -67,11 +69,6 @@ export function listIdentifierMeta(addresses: PidAddresses): Signposts['meta'] {
     { name: 'DC.identifier', content: addresses.cite },
     ...(addresses.type === 'DOI' ? [{ name: 'citation_doi', content: addresses.name }] : []),
   ];
-}
-
-/** JSON for a script element: "<" is escaped, so that no text can end the element (HTML, section 4.12.1.3). */
-export function writeJsonLd(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** Tags in the form that reference managers and scholarly search engines read. */

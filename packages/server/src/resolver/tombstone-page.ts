@@ -1,7 +1,8 @@
 import { formatCitation } from '@mintmark/datacite';
+import { writeJsonLd } from '../http/json-ld.ts';
 import { type PidAddresses, referTo } from './addresses.ts';
 import { splitCitation } from './landing-page.ts';
-import { listIdentifierMeta, writeJsonLd } from './signposts.ts';
+import { listIdentifierMeta } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 
 /**
