@@ -1,7 +1,7 @@
 import { formatCitation } from '@mintmark/datacite';
+import { splitCitation } from '../http/description.ts';
 import { writeJsonLd } from '../http/json-ld.ts';
 import { type PidAddresses, referTo } from './addresses.ts';
-import { splitCitation } from './landing-page.ts';
 import { listIdentifierMeta } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 
