@@ -1,9 +1,9 @@
 import { areCreatorsCollectors, formatCitation, toSchemaOrg, withoutSample } from '@mintmark/datacite';
 import { type OrcidBases, withholdUnauthenticatedOrcids } from '../http/agents.ts';
 import { presentDescription, splitCitation } from '../http/description.ts';
-import { type PidAddresses, referTo, toSafeLocation } from './addresses.ts';
+import { type PidAddresses, referTo, toSafeLocation } from '../http/pid-addresses.ts';
+import { representations } from '../http/representations.ts';
 import type { Found } from './look-up.ts';
-import { representations } from './representations.ts';
 import { presentSample } from './sample-facts.ts';
 import { describeForMachines } from './signposts.ts';
 import type { ResolutionDocument } from './store.ts';

@@ -1,8 +1,8 @@
 import { formatCitation } from '@mintmark/datacite';
 import { splitCitation } from '../http/description.ts';
 import { writeJsonLd } from '../http/json-ld.ts';
-import { type PidAddresses, referTo } from './addresses.ts';
-import { listIdentifierMeta } from './signposts.ts';
+import { type PidAddresses, referTo } from '../http/pid-addresses.ts';
+import { listIdentifierMeta } from '../http/signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 
 /**
