@@ -18,7 +18,8 @@ export async function sendFilePage(
 ): Promise<FastifyReply> {
   const { node, rights } = found;
   const { crumbs, sealed } = await readAbove(ctx.db, person, found);
-  const owner = node.ownerId === null ? null : (await readAccountNames(ctx.db, [node.ownerId])).get(node.ownerId);
+  const owner =
+    node.ownerId === null ? null : (await readAccountNames(ctx.db, [node.ownerId])).get(node.ownerId);
   return ctx.pages.send(reply, form?.refusal.status ?? 200, 'data-file', {
     title: node.name,
     formToken: formTokenOf(ctx, person),
@@ -31,8 +32,7 @@ export async function sendFilePage(
     createdAt: presentMoment(node.createdAt),
     owner: owner?.name ?? owner?.orcid ?? null,
     isZip: /\.zip$/i.test(node.name),
-    sealed:
-      sealed === null ? null : { text: sealTexts[sealed.seal ?? 'open'], request: sealed.sealedBy },
+    sealed: sealed === null ? null : { text: sealTexts[sealed.seal ?? 'open'], request: sealed.sealedBy },
     can: { replace: rights.write, rename: rights.remove, remove: rights.remove, share: rights.share },
     refusal: form?.refusal ?? null,
     newName: form?.newName ?? node.name,

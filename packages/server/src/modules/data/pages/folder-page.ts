@@ -27,7 +27,8 @@ export async function sendFolderPage(
   const children = (await listChildren(ctx.db, person, node.id, { limit: SHOWN + 1, after })) ?? [];
   const last = children.length > SHOWN ? children[SHOWN - 1]?.node : undefined;
   const { crumbs, sealed } = await readAbove(ctx.db, person, found);
-  const owner = node.ownerId === null ? null : (await readAccountNames(ctx.db, [node.ownerId])).get(node.ownerId);
+  const owner =
+    node.ownerId === null ? null : (await readAccountNames(ctx.db, [node.ownerId])).get(node.ownerId);
   const isPlain = node.area === null;
   return ctx.pages.send(reply, form?.refusal.status ?? 200, 'data-folder', {
     title: nameOf(node, person.accountId),
@@ -65,7 +66,8 @@ export async function sendFolderPage(
 /** What a form that was just sent did; only what is known is said, because anybody can write an address. */
 function readTold(request: FastifyRequest): string | null {
   const count = readField(request.query, 'uploaded');
-  if (/^[1-9]\d{0,5}$/.test(count)) return count === '1' ? 'One file was stored.' : `${count} files were stored.`;
+  if (/^[1-9]\d{0,5}$/.test(count))
+    return count === '1' ? 'One file was stored.' : `${count} files were stored.`;
   switch (readField(request.query, 'did')) {
     case 'unpack':
       return 'The archive is stored and is being unpacked. Its files appear here all at once when that is done.';

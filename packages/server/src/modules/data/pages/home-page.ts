@@ -16,9 +16,7 @@ export async function sendHomePage(
 ): Promise<FastifyReply> {
   const homes = [];
   for (const { organisationId, organisationName } of person.memberships) {
-    const home = await transact(ctx.db, (tx) =>
-      ensureHome(tx, organisationId, person.accountId, ctx.now()),
-    );
+    const home = await transact(ctx.db, (tx) => ensureHome(tx, organisationId, person.accountId, ctx.now()));
     homes.push({
       organisation: organisationName,
       href: nodePath(home.id),

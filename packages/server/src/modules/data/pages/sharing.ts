@@ -26,10 +26,7 @@ export function writePrincipal(principal: Principal): string {
 }
 
 /** Whom something can be shared with besides people: the groups of its organisation, and everyone. */
-export async function listShareable(
-  db: Db,
-  { node }: FoundNode,
-): Promise<{ value: string; name: string }[]> {
+export async function listShareable(db: Db, { node }: FoundNode): Promise<{ value: string; name: string }[]> {
   const groups = await listGroups(db, node.organisationId);
   return [
     ...standing.map(({ id, name }) => ({ value: `group:${id}`, name })),
