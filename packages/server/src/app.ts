@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerByteRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -52,6 +52,7 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
+import { registerMetadataPage, registerPackagePages } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -173,6 +174,9 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
+    registerDataPages(pages, ctx);
+    registerMetadataPage(pages, ctx);
+    registerPackagePages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

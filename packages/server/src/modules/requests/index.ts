@@ -27,6 +27,7 @@ export {
   searchRequests,
 } from './find-request.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
+export { registerMetadataPage } from './metadata-form/metadata-page.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
@@ -39,6 +40,7 @@ export { resubmitRequest } from './moving/resubmit-request.ts';
 export { retryRequest } from './moving/retry-request.ts';
 export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
+export { registerPackagePages } from './packages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
