@@ -5,6 +5,7 @@ export type InputProblem = { pointer: string; detail: string };
 export const errorTable = {
   'invalid-input': { status: 400, title: 'The request has mistakes' },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
+  'checksum-mismatch': { status: 400, title: 'The bytes were changed on the way' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'invalid-token': { status: 401, title: 'The access token is not valid' },
@@ -18,6 +19,7 @@ export const errorTable = {
   'move-not-allowed': { status: 409, title: 'The state does not allow this' },
   'shoulder-closed': { status: 409, title: 'The shoulder is closed' },
   'quota-reached': { status: 409, title: 'The quota of the shoulder is reached' },
+  'checks-open': { status: 409, title: 'The checklist has errors' },
   'already-exists': { status: 409, title: 'It exists already' },
   'offset-mismatch': { status: 409, title: 'The upload stands at another offset' },
   'upload-expired': { status: 410, title: 'The upload has expired' },
