@@ -15,7 +15,8 @@ export const stateTexts: Readonly<
   },
   submitted: {
     label: 'Waits for a curator',
-    requester: 'Nobody looks after it yet. You can still change what is in the folder, and withdraw the request.',
+    requester:
+      'Nobody looks after it yet. You can still change what is in the folder, and withdraw the request.',
     curator: 'Nobody looks after it yet. Assign it to yourself to begin the review.',
   },
   evaluation: {

@@ -1,7 +1,7 @@
 import { presentMoment } from '../../../http/moment.ts';
+import { type CheckState, isBlocking } from '../checklist/checklist.ts';
 import type { CheckPhase } from '../checks/check.ts';
 import { checkDefinitions } from '../checks/definitions.ts';
-import { type CheckState, isBlocking } from '../checklist/checklist.ts';
 import { describeActor, severityTexts } from './describe.ts';
 
 const phaseTexts: Readonly<Record<CheckPhase, string>> = {
@@ -26,14 +26,17 @@ export function presentChecklist(checks: readonly CheckState[]) {
     label,
     checks: checks.flatMap((check) => {
       const definition = checkDefinitions.find(({ name }) => name === check.name);
-      return (definition?.phase ?? 'fit') === phase ? [presentCheck(check, definition?.text ?? check.name)] : [];
+      return (definition?.phase ?? 'fit') === phase
+        ? [presentCheck(check, definition?.text ?? check.name)]
+        : [];
     }),
   }));
   return {
     phases: phases.filter((each) => each.checks.length > 0),
     blocking: checks.filter(isBlocking).length,
     total: checks.length,
-    settled: checks.filter(({ outcome, waivedReason }) => outcome === 'passed' || waivedReason !== null).length,
+    settled: checks.filter(({ outcome, waivedReason }) => outcome === 'passed' || waivedReason !== null)
+      .length,
   };
 }
 

@@ -48,7 +48,10 @@ export async function sendQueuePage(
 ): Promise<FastifyReply> {
   const organisationIds = curatedBy(person);
   if (organisationIds.length === 0) {
-    throw new AppError('not-allowed', 'The curation queue is for curators and administrators of an organisation.');
+    throw new AppError(
+      'not-allowed',
+      'The curation queue is for curators and administrators of an organisation.',
+    );
   }
   const selection = toSelection(person, organisationIds, filter);
   const after = cursor === '' ? '0' : String(decodeCursor(cursor, ['number'])[0]);
@@ -86,7 +89,8 @@ function toSelection(
 ): QueueSelection {
   return {
     organisationIds,
-    states: state === 'open' ? openStates : state === 'closed' ? closedStates : state === 'all' ? [] : [state],
+    states:
+      state === 'open' ? openStates : state === 'closed' ? closedStates : state === 'all' ? [] : [state],
     text,
     ...(who === 'mine' ? { assigneeId: person.accountId } : who === 'nobody' ? { assigneeId: null } : {}),
   };

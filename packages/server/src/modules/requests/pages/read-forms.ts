@@ -79,7 +79,9 @@ export type Answer = ChangeAnswer & { changeId: string };
 
 /** What the requester says became of each wish; those that nothing was said of are left out. */
 export function readAnswers(input: unknown): Answer[] {
-  return readFields(input, 'change').flatMap((changeId) => {
+  return readFields(input, 'change')
+    .filter((changeId) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(changeId))
+    .flatMap((changeId) => {
     const state = readField(input, `state_${changeId}`);
     const answer = readText(input, `answer_${changeId}`);
     return state === 'done' || state === 'declined'

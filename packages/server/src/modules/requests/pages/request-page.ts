@@ -16,7 +16,14 @@ import { movesOf } from '../moves-of.ts';
 import { listSteps } from '../pipelines/store.ts';
 import { seesInternal } from '../policy.ts';
 import { WORDS_LIMIT } from '../words.ts';
-import { describeActor, failedInTexts, formatDuration, identifierUrl, stateTexts, titleOf } from './describe.ts';
+import {
+  describeActor,
+  failedInTexts,
+  formatDuration,
+  identifierUrl,
+  stateTexts,
+  titleOf,
+} from './describe.ts';
 import { CURATION_PATH, folderPath, REQUESTS_PATH, requestPath } from './paths.ts';
 import { listFailed, presentChecklist } from './present-checks.ts';
 import { presentDifference } from './present-difference.ts';
@@ -48,7 +55,8 @@ export async function sendRequestPage(
   refusal: RequestRefusal | null = null,
 ): Promise<FastifyReply> {
   const found = await findRequest(ctx.db, person, id);
-  if (found === null) throw new AppError('not-found', 'There is no such request here, or you may not see it.');
+  if (found === null)
+    throw new AppError('not-found', 'There is no such request here, or you may not see it.');
   const { request, roles } = found;
   const isCurator = seesInternal(roles);
   const review = await readReview(ctx.db, person, found, ctx.now());
@@ -71,7 +79,10 @@ export async function sendRequestPage(
     },
     can: Object.fromEntries(can.map((action) => [action, true])),
     hasMoves: can.some((action) => !quietMoves.has(action)),
-    curators: isCurator && (can.includes('assign') || can.includes('reassign')) ? await listOthers(ctx, person, found) : null,
+    curators:
+      isCurator && (can.includes('assign') || can.includes('reassign'))
+        ? await listOthers(ctx, person, found)
+        : null,
     wishes: Array.from({ length: WISHES }, (_, index) => index + 1),
     rounds: presentRounds(await readChanges(ctx.db, found)),
     runs: presentRuns(await listSteps(ctx.db, request.id)),
@@ -144,7 +155,9 @@ async function listOthers(ctx: RequestPageContext, person: PersonActor, { reques
     orcidEnvironment: person.orcidEnvironment,
   });
   return {
-    mine: curators.some(({ accountId }) => accountId === person.accountId) && request.assigneeId !== person.accountId,
+    mine:
+      curators.some(({ accountId }) => accountId === person.accountId) &&
+      request.assigneeId !== person.accountId,
     me: person.accountId,
     others: curators
       .filter(({ accountId }) => accountId !== person.accountId && accountId !== request.assigneeId)

@@ -78,6 +78,8 @@ export async function countByState(
   selection: QueueSelection,
 ): Promise<Partial<Record<RequestState, number>>> {
   const { rows } = await sql<{ state: RequestState; count: number }>`
-    select state, count(*)::integer as count from requests where ${chosen(selection)} group by state`.execute(db);
+    select state, count(*)::integer as count from requests where ${chosen(selection)} group by state`.execute(
+    db,
+  );
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
