@@ -7,6 +7,7 @@ export {
 export { readAttributes } from './attributes/store.ts';
 export { listFilesBelow, listFoldersBelow } from './below/list-below.ts';
 export { countBelow, type FileBelow } from './below/store.ts';
+export * from './bytes.ts';
 export { copyNode } from './copy-node.ts';
 export { createFolder } from './create-folder.ts';
 export { createFolders } from './create-folders.ts';

@@ -7,7 +7,8 @@ import { AppError } from '../../../errors.ts';
 import { requireScope } from '../../../http/actor.ts';
 import { discardRest } from '../../../http/discard-rest.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
-import { type FoundNode, type Reader, requireNode } from '../index.ts';
+import type { Reader } from '../data-context.ts';
+import { requireNode } from '../find-node.ts';
 import { readContentDigest } from './content-digest.ts';
 import { FILE_BYTES, FORM_FILES } from './limits.ts';
 import { type ReceiveContext, receiveFile, receiveFiles, replaceContent } from './receive-file.ts';
@@ -22,7 +23,13 @@ export async function registerFileBodyRoutes(instance: FastifyInstance, ctx: Rec
   await instance.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     await scope.register(multipart, {
-      limits: { fileSize: FILE_BYTES, files: FORM_FILES, fields: 20, fieldSize: 4_096, parts: FORM_FILES + 20 },
+      limits: {
+        fileSize: FILE_BYTES,
+        files: FORM_FILES,
+        fields: 20,
+        fieldSize: 4_096,
+        parts: FORM_FILES + 20,
+      },
       throwFileSizeLimit: true,
     });
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
@@ -146,7 +153,7 @@ function readHashes(header: string | undefined): ReadonlySet<string> | null {
 }
 
 async function readStored(ctx: ReceiveContext, reader: Reader, id: string) {
-  const found: FoundNode = await requireNode(ctx.db, reader, id, 'read');
+  const found = await requireNode(ctx.db, reader, id, 'read');
   const { node, path } = found;
   return {
     id: node.id,

@@ -4,12 +4,13 @@ import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf } from '../../../http/actor.ts';
 import { type Content, deleteObjects, prefixOf } from '../contents/content.ts';
 import { openContent } from '../contents/open-content.ts';
-import { holdContents, insertContents } from '../contents/store.ts';
-import { placeFile, requireNode } from '../index.ts';
+import { deleteLoose, insertContents } from '../contents/store.ts';
+import { placeFile } from '../files/place-files.ts';
+import { requireNode } from '../find-node.ts';
 import type { HashCache } from './hash-cache.ts';
 import type { ReceiveContext } from './receive-file.ts';
-import { finishUploadRow, listParts, lockUpload } from './store.ts';
 import { removeUpload } from './remove-upload.ts';
+import { finishUploadRow, listParts, lockUpload } from './store.ts';
 import { isComplete, type Upload, type UploadPart } from './upload.ts';
 
 /**
@@ -26,7 +27,9 @@ export async function finishUpload(
 ): Promise<string> {
   if (upload.fileId !== null) return upload.fileId;
   const parts = await listParts(ctx.db, upload.id);
-  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest('hex');
+  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest(
+    'hex',
+  );
   const wanted = upload.metadata.sha256;
   if (wanted != null && wanted.toLowerCase() !== sha256) {
     await removeUpload(ctx, upload);
@@ -66,7 +69,7 @@ export async function finishUpload(
       actor,
       now,
     });
-    await holdContents(tx, [content.id]);
+    await deleteLoose(tx, locked.id);
     await finishUploadRow(tx, locked.id, { fileId: file.id, now });
     return file.id;
   });
