@@ -14,7 +14,7 @@ export async function closeAfterFailure(tx: Tx, { ctx, request, step }: StepWork
   if (step.pipeline !== 'publishing') return;
   // Gone behind our back: there is nothing to close, and the failure is to be written down all the same.
   if ((await readNode(tx, request.folderId)) === null) return;
-  const phase = (await isAnnounced(tx, request)) ? 'published' : 'frozen';
+  const phase = (await isAnnounced(tx, request)) ? 'public' : 'frozen';
   await sealFor(tx, request, phase, 'content', ctx.now());
 }
 
@@ -22,7 +22,7 @@ export async function closeAfterFailure(tx: Tx, { ctx, request, step }: StepWork
 export async function freezeAgain(tx: Tx, request: PermanentIdRequest, now: Date): Promise<void> {
   const steps = await listNewestSteps(tx, request.id);
   const opened = steps.some(({ step, state }) => step === 'open-permissions' && state === 'done');
-  await sealFor(tx, request, opened ? 'published' : 'frozen', 'all', now);
+  await sealFor(tx, request, opened ? 'public' : 'frozen', 'all', now);
 }
 
 /** Whether the identifier of a request is known to the world. */

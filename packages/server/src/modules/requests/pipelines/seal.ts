@@ -1,13 +1,13 @@
 import type { Tx } from '../../../db/index.ts';
 import { type Seal, sealFolder } from '../../data/index.ts';
-import { type FolderAccess, permissionsIn } from '../folder-access.ts';
 import type { PermanentIdRequest } from '../request.ts';
+import { type Phase, permissionsIn } from './folder-permissions.ts';
 
 /** Seals the folder of a request, or changes what is sealed, by the service itself. */
 export async function sealFor(
   tx: Tx,
   request: Pick<PermanentIdRequest, 'id' | 'folderId' | 'requesterId'>,
-  access: FolderAccess,
+  phase: Phase,
   seal: Seal,
   now: Date,
 ): Promise<void> {
@@ -15,7 +15,7 @@ export async function sealFor(
     folderId: request.folderId,
     requestId: request.id,
     seal,
-    permissions: permissionsIn(access, request.requesterId),
+    permissions: permissionsIn(phase, request),
     actor: { kind: 'service' },
     now,
   });
@@ -27,5 +27,5 @@ export async function openForReview(
   request: Pick<PermanentIdRequest, 'id' | 'folderId' | 'requesterId'>,
   now: Date,
 ): Promise<void> {
-  await sealFor(tx, request, 'staged', 'open', now);
+  await sealFor(tx, request, 'review', 'open', now);
 }

@@ -35,7 +35,7 @@ const staging: Record<StepOf<'staging'>, Step> = {
   move: moveTo('staging'),
   'verify-manifest': verifyManifest,
   'set-permissions': setPermissions,
-  'verify-permissions': verifyPermissions('staged'),
+  'verify-permissions': verifyPermissions('review'),
   unlock,
 };
 
@@ -50,7 +50,7 @@ const publishing: Record<StepOf<'publishing'>, Step> = {
   'verify-manifest': asCurator(verifyManifest),
   'write-attributes': asCurator(writeAttributes),
   'open-permissions': asCurator(openPermissions),
-  'verify-permissions': asCurator(verifyPermissions('published')),
+  'verify-permissions': asCurator(verifyPermissions('public')),
   'store-manifest': asCurator(storeManifest),
   publish: asCurator(publish),
   // Announced; from here on it only goes forward, whoever is a curator still.

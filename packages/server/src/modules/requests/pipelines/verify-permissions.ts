@@ -14,8 +14,8 @@ type Somebody = {
 /**
  * Tries, as each kind of person, what they can do with the folder, with a file in it and with the area that it is in.
  */
-export function verifyPermissions(phase: 'staged' | 'published'): Step {
-  const everybody: Level | null = phase === 'published' ? 'read' : null;
+export function verifyPermissions(phase: 'review' | 'public'): Step {
+  const everybody: Level | null = phase === 'public' ? 'read' : null;
   return local(async (tx, { ctx, request }) => {
     const people: Somebody[] = [
       { who: 'the public', accountId: null, role: null, expected: everybody },
@@ -25,7 +25,7 @@ export function verifyPermissions(phase: 'staged' | 'published'): Step {
         who: 'the requester',
         accountId: request.requesterId,
         role: null,
-        expected: phase === 'published' ? 'read' : 'write',
+        expected: phase === 'public' ? 'read' : 'write',
       },
       { who: 'a curator', accountId: randomUUID(), role: 'curator', expected: 'own' },
     ];
@@ -37,7 +37,7 @@ export function verifyPermissions(phase: 'staged' | 'published'): Step {
     for (const { what, id } of places) {
       for (const somebody of people) await expectLevel(tx, request, somebody, { what, id });
     }
-    if (phase === 'staged') await expectClosedStaging(tx, request, people, ctx.now());
+    if (phase === 'review') await expectClosedStaging(tx, request, people, ctx.now());
     return { kind: 'done' };
   });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readAttributes, readNode } from '../../../data/index.ts';
 import { moveRequest } from '../../move-request.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
@@ -16,14 +15,13 @@ export const complete = local(async (tx, work) => {
   const now = ctx.now();
   const { permanentId } = request;
   if (permanentId === null) throw new Error(`the request ${request.id} has no identifier`);
-  await sealFor(tx, request, 'published', 'content', now);
+  await sealFor(tx, request, 'public', 'content', now);
   await insertSnapshot(tx, {
-    id: randomUUID(),
     requestId: request.id,
     purpose: 'published',
     manifestId: snapshotOf(work).manifestId,
     attributes: await readAttributes(tx, request.folderId),
-    takenAt: now,
+    now,
   });
   const landingPage =
     request.type === 'DOI' ? `https://doi.org/${permanentId}` : `${ctx.config.publicUrl}/${permanentId}`;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readAttributes } from '../../../data/index.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
 import type { Step } from '../step.ts';
@@ -11,12 +10,11 @@ export const stagedSnapshot: Step = async (prepared) => {
     const outcome = await take(tx, work);
     if (outcome.kind !== 'done') return outcome;
     await insertSnapshot(tx, {
-      id: randomUUID(),
       requestId: work.request.id,
       purpose: 'staged',
       manifestId: snapshotOf({ results: new Map([['snapshot', outcome.result]]) }).manifestId,
       attributes: await readAttributes(tx, work.request.folderId),
-      takenAt: work.ctx.now(),
+      now: work.ctx.now(),
     });
     return outcome;
   };
