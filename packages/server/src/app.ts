@@ -52,7 +52,11 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerMetadataPage, registerPackagePages } from './modules/requests/index.ts';
+import {
+  registerMetadataPage,
+  registerOwnRequestPages,
+  registerPackagePages,
+} from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -177,6 +181,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerDataPages(pages, ctx);
     registerMetadataPage(pages, ctx);
     registerPackagePages(pages, ctx);
+    registerOwnRequestPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });
