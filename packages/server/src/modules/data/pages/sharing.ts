@@ -1,6 +1,5 @@
 import { parseOrcid } from '@mintmark/identifiers';
 import type { AppContext } from '../../../context.ts';
-import type { Db } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { findAccountByOrcid, presentOrcidUrl, readAccountNames } from '../../accounts/index.ts';
 import { type FoundNode, type Level, levels, type Permission, type Principal } from '../index.ts';
