@@ -53,9 +53,11 @@ import {
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import {
+  registerFolderMetadataRoutes,
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
+  registerRequestRoutes,
 } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
@@ -153,6 +155,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
+      registerFolderMetadataRoutes(api, ctx);
+      registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);

@@ -50,7 +50,7 @@ export {
 export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
-  findAccountByOrcid,
+  findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,

@@ -33,6 +33,7 @@ export { listMoves, nextState, type RequestAction, type RequestRole, requestActi
 export { movesOf } from './moves-of.ts';
 export { approveRequest } from './moving/approve-request.ts';
 export { assignRequest } from './moving/assign-request.ts';
+export { findAssigneeId, listAssignees } from './moving/find-assignee.ts';
 export type { Said } from './moving/lock-for-actor.ts';
 export { publishRequest, startPublishing } from './moving/publish-request.ts';
 export { reopenRequest } from './moving/reopen-request.ts';
@@ -52,3 +53,4 @@ export { registerRequestRoutes } from './routes.ts';
 export { listStatusCodes } from './status-codes/list-status-codes.ts';
 export { setStatus } from './status-codes/set-status.ts';
 export type { StatusCode } from './status-codes/status-code.ts';
+export { registerFolderMetadataRoutes } from './template/routes.ts';
