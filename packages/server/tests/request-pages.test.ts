@@ -334,7 +334,7 @@ describe('the end of a request', () => {
     await assignToLaure(id);
     await settleChecklist(id);
     await expectDone(laure, id, 'approve', { what: 'approve' });
-    await requests.datacite.orderFault({ kind: 'status', status: 422, times: 1 });
+    await requests.datacite.orderFault({ kind: 'handle-refused', count: null });
     await expectDone(laure, id, 'publish');
     await requests.system.drain();
     expect(await stateOf(id)).toBe('failed');
