@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerByteRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -52,7 +52,14 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerRequestPages, registerRequestRoutes } from './modules/requests/index.ts';
+import {
+  registerFolderMetadataRoutes,
+  registerMetadataPage,
+  registerOwnRequestPages,
+  registerPackagePages,
+  registerRequestPages,
+  registerRequestRoutes,
+} from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -149,6 +156,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
+      registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       await api.register(async (scope) => {
@@ -176,6 +184,10 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
     registerRequestPages(pages, ctx);
+    registerDataPages(pages, ctx);
+    registerMetadataPage(pages, ctx);
+    registerPackagePages(pages, ctx);
+    registerOwnRequestPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -27,6 +27,7 @@ export {
   searchRequests,
 } from './find-request.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
+export { registerMetadataPage } from './metadata-form/metadata-page.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
@@ -41,6 +42,8 @@ export { retryRequest } from './moving/retry-request.ts';
 export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
 export { registerRequestPages } from './pages/register.ts';
+export { registerOwnRequestPages } from './own-pages/register.ts';
+export { registerPackagePages } from './packages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
@@ -51,3 +54,4 @@ export { registerRequestRoutes } from './routes.ts';
 export { listStatusCodes } from './status-codes/list-status-codes.ts';
 export { setStatus } from './status-codes/set-status.ts';
 export type { StatusCode } from './status-codes/status-code.ts';
+export { registerFolderMetadataRoutes } from './template/routes.ts';

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PersonActor } from '../../../http/actor.ts';
 import { goTo, page, readField, readFields, readPageId } from '../../accounts/index.ts';
 import { createFolder, deleteNode, type FoundNode, findNode, moveNode, requireNode } from '../index.ts';
+import { beginUnpacking } from '../unpacking/routes.ts';
 import { sendFilePage } from './file-page.ts';
 import { sendFolderPage } from './folder-page.ts';
 import { sendMovePage } from './move-page.ts';
@@ -55,6 +56,20 @@ export function registerChangeForms(app: FastifyInstance, ctx: DataPageContext):
         return await goTo(ctx, reply, nodePath(parentId));
       } catch (error) {
         return sendMovePage(ctx, request, reply, person, moved, toFormRefusal(error));
+      }
+    }),
+  );
+
+  app.post(
+    `${DATA_PATH}/:id/unpack`,
+    page,
+    signedIn(ctx, async (request, reply, person) => {
+      const id = readPageId(request);
+      try {
+        const { folderId } = await beginUnpacking(ctx, person, id, null);
+        return await goTo(ctx, reply, `${nodePath(folderId)}?did=unpack`);
+      } catch (error) {
+        return showAgain(ctx, request, reply, person, id, toFormRefusal(error));
       }
     }),
   );

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../../errors.ts';
+import type { PersonActor } from '../../../http/actor.ts';
 import { goTo, page, readField, readPageId } from '../../accounts/index.ts';
+import { findNode } from '../index.ts';
+import { beginUnpacking } from '../unpacking/routes.ts';
 import { receiveFiles, replaceContent } from '../uploads/receive-file.ts';
 import { showAgain } from './change-forms.ts';
 import { toFormRefusal } from './refusal.ts';
@@ -20,6 +23,10 @@ export function registerFileForms(app: FastifyInstance, ctx: DataPageContext): v
       try {
         const files = namedFiles(readFormFiles(request), replaces);
         const stored = await receiveFiles(ctx, person, folderId, files);
+        if (readField(request.body, 'unpack') === 'yes') {
+          const begun = await unpackArchives(ctx, person, stored);
+          if (begun > 0) return await goTo(ctx, reply, `${nodePath(folderId)}?did=unpack`);
+        }
         return await goTo(ctx, reply, `${nodePath(folderId)}?uploaded=${stored.length}`);
       } catch (error) {
         return showAgain(ctx, request, reply, person, folderId, toFormRefusal(error));
@@ -50,6 +57,22 @@ export function registerFileForms(app: FastifyInstance, ctx: DataPageContext): v
       }
     }),
   );
+}
+
+/** @returns how many of the files are archives that are being unpacked now */
+async function unpackArchives(
+  ctx: DataPageContext,
+  person: PersonActor,
+  files: readonly { id: string }[],
+): Promise<number> {
+  let begun = 0;
+  for (const { id } of files) {
+    const found = await findNode(ctx.db, person, id);
+    if (found === null || !/\.zip$/i.test(found.node.name)) continue;
+    await beginUnpacking(ctx, person, id, null);
+    begun += 1;
+  }
+  return begun;
 }
 
 async function* namedFiles(files: ReturnType<typeof readFormFiles>, replaces: boolean) {

@@ -29,7 +29,7 @@ export async function sendSharingPage(
       ...each,
       level: levelLabels[each.level],
     })),
-    shareable: await listShareable(ctx.db, found),
+    shareable: await listShareable(),
     levels: levels.map((level) => ({ value: level, text: levelLabels[level] })),
     refusal: form?.refusal ?? null,
     whom: form?.whom ?? 'person',

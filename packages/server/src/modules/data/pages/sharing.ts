@@ -1,8 +1,7 @@
 import { parseOrcid } from '@mintmark/identifiers';
 import type { AppContext } from '../../../context.ts';
-import type { Db } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
-import { findAccountByOrcid, listGroups, presentOrcidUrl, readAccountNames } from '../../accounts/index.ts';
+import { findAccountByOrcid, presentOrcidUrl, readAccountNames } from '../../accounts/index.ts';
 import { type FoundNode, type Level, levels, type Permission, type Principal } from '../index.ts';
 
 /** Groups that every organisation has. */
@@ -26,11 +25,9 @@ export function writePrincipal(principal: Principal): string {
 }
 
 /** Whom something can be shared with besides people: the groups of its organisation, and everyone. */
-export async function listShareable(db: Db, { node }: FoundNode): Promise<{ value: string; name: string }[]> {
-  const groups = await listGroups(db, node.organisationId);
+export async function listShareable(): Promise<{ value: string; name: string }[]> {
   return [
     ...standing.map(({ id, name }) => ({ value: `group:${id}`, name })),
-    ...groups.map(({ id, name, title }) => ({ value: `group:${id}`, name: `Group: ${title ?? name}` })),
     { value: 'anonymous', name: 'Everyone, also without signing in (to read)' },
   ];
 }
@@ -41,7 +38,7 @@ export async function namePrincipals(
   found: FoundNode,
   permissions: readonly Permission[],
 ): Promise<{ value: string; name: string; orcidUrl: string | null; level: Level }[]> {
-  const shareable = new Map((await listShareable(ctx.db, found)).map(({ value, name }) => [value, name]));
+  const shareable = new Map((await listShareable()).map(({ value, name }) => [value, name]));
   const accounts = await readAccountNames(
     ctx.db,
     permissions.flatMap(({ principal }) => (principal.kind === 'person' ? [principal.accountId] : [])),
@@ -79,9 +76,9 @@ export async function readNewPermission(
         'Nobody with this iD has signed in here yet. Ask them to sign in once; then it can be shared with them.',
       );
     }
-    return { principal: { kind: 'person', accountId: account.id }, level };
+    return { principal: { kind: 'person', accountId: account.accountId }, level };
   }
-  const shareable = await listShareable(ctx.db, found);
+  const shareable = await listShareable();
   if (!shareable.some(({ value }) => value === form.whom)) {
     throw new AppError('invalid-input', 'Choose whom it is to be shared with.');
   }

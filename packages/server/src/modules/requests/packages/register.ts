@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../errors.ts';
 import { checkAddress } from '../../../http/address.ts';
 import { showRefusals } from '../../../http/pages.ts';
+import { addressPid } from '../../../http/pid-addresses.ts';
 import { page, readField, readFields, readPageId } from '../../accounts/index.ts';
 import { type Node, sendArchive, sendContent } from '../../data/index.ts';
 import { findInside, findInsideById, findPackage, type Package } from './find-package.ts';
@@ -143,10 +144,19 @@ async function sendWhole(
   ctx: PackageContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { folder }: Package,
+  { folder, publication }: Package,
   asked: unknown,
-  selection: readonly string[] | null = null,
+  paths: readonly string[] | null = null,
 ): Promise<FastifyReply> {
   const format = readField(asked, 'format') === 'bag' ? 'bag' : 'zip';
-  return sendArchive(ctx, request, reply, { folder, format, selection, reader: null });
+  const { cite } = addressPid(publication.permanentId, ctx.config.publicUrl);
+  return sendArchive(ctx, request, reply, {
+    folderId: folder.node.id,
+    name: folder.node.name,
+    format,
+    reader: null,
+    paths,
+    isPublic: true,
+    bagInfo: [['External-Identifier', cite]],
+  });
 }

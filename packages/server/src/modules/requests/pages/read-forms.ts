@@ -82,10 +82,10 @@ export function readAnswers(input: unknown): Answer[] {
   return readFields(input, 'change')
     .filter((changeId) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(changeId))
     .flatMap((changeId) => {
-    const state = readField(input, `state_${changeId}`);
-    const answer = readText(input, `answer_${changeId}`);
-    return state === 'done' || state === 'declined'
-      ? [{ changeId, state, answer: answer === '' ? null : answer }]
-      : [];
-  });
+      const state = readField(input, `state_${changeId}`);
+      const answer = readText(input, `answer_${changeId}`);
+      return state === 'done' || state === 'declined'
+        ? [{ changeId, state, answer: answer === '' ? null : answer }]
+        : [];
+    });
 }
