@@ -57,6 +57,7 @@ import {
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
+  registerRequestPages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
@@ -183,6 +184,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
+    registerRequestPages(pages, ctx);
     registerDataPages(pages, ctx);
     registerMetadataPage(pages, ctx);
     registerPackagePages(pages, ctx);
