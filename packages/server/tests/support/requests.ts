@@ -91,7 +91,9 @@ export async function startRequestSystem(
     [SOFIA, 'member'],
   ] as const) {
     await signIn(system, orcid);
-    const { rows } = await sql<{ id: string }>`select id from accounts where orcid = ${orcid}`.execute(ctx.db);
+    const { rows } = await sql<{ id: string }>`select id from accounts where orcid = ${orcid}`.execute(
+      ctx.db,
+    );
     ids.set(orcid, rows[0]?.id ?? '');
     await setRole(system, orcid, role);
   }
