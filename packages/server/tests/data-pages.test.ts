@@ -272,7 +272,7 @@ describe('requesting on the pages', () => {
       type: 'DOI',
       understood: 'yes',
     });
-    expect(again.status).toBe(422);
+    expect(again.status).toBe(403);
     expect(again.body).toContain('What has to be settled first');
     expect((await laure.open('/app/requests')).body).toContain('You have made none yet.');
     expect((await laure.open(`/app/requests/new?folder=${other.id}`)).status).toBe(404);
