@@ -361,6 +361,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups that folders and files can be shared with
+         * @description For members. The first page begins with the groups that every organisation has.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["readGroup"];
+        /**
+         * Make a group, or give it another title
+         * @description For administrators of the organisation.
+         */
+        put: operations["putGroup"];
+        post?: never;
+        /**
+         * Delete a group
+         * @description For administrators of the organisation. What was shared with it is shared with nobody by it.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a group, in the order of their iDs */
+        get: operations["listGroupMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}/members/{orcid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a person into a group
+         * @description For administrators of the organisation. The person has signed in here before.
+         */
+        put: operations["addGroupMember"];
+        post?: never;
+        /**
+         * Take a person out of a group
+         * @description For administrators of the organisation.
+         */
+        delete: operations["removeGroupMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pids": {
         parameters: {
             query?: never;
@@ -805,51 +891,6 @@ export interface paths {
         /** Where your notices are mailed to */
         get: operations["readMailAddress"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/email/replies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether answers to mails about what you did may come to your address */
-        get: operations["readMailReplies"];
-        /**
-         * Say whether answers to mails about what you did may come to your address
-         * @description Where it is allowed, mails about what you do as a curator carry your confirmed address as Reply-To, so that those who get them learn it. It ends when you confirm another address.
-         */
-        put: operations["putMailReplies"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisations/{slug}/curation-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Where an organisation’s curators get mails about requests
-         * @description For its administrators. Version 0 stands for the defaults.
-         */
-        get: operations["readCurationSettings"];
-        /**
-         * Settle where an organisation’s curators get mails about requests
-         * @description For its administrators. Once something was settled, `If-Match` with the ETag that you read is needed.
-         */
-        put: operations["putCurationSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1879,36 +1920,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests": {
+    "/api/v1/folders": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Requests that you made, and those of the organisations that you curate for; newest first */
-        get: operations["listRequests"];
+        /**
+         * The folder or file at a path
+         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
+         */
+        get: operations["findFolder"];
         put?: never;
         /**
-         * Request a permanent identifier for a folder
-         * @description The folder is sealed at once and moved into staging. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
+         * Make a folder
+         * @description In the folder `parent` (its id) or `path`.
          */
-        post: operations["createRequest"];
+        post: operations["createFolder"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/check": {
+    "/api/v1/data/homes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Everything that speaks against a request for a folder */
-        get: operations["checkRequest"];
+        /** Your homes, one in each of your organisations */
+        get: operations["listHomes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1917,15 +1961,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/status-codes": {
+    "/api/v1/folders/{id}/children": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Status codes: the service’s own, then those that curators of your organisations made up */
-        get: operations["listRequestStatusCodes"];
+        /**
+         * What lies in a folder, folders first
+         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
+         */
+        get: operations["listFolderChildren"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1934,15 +1981,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/{id}": {
+    "/api/v1/folders/{id}/files": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One request */
-        get: operations["readRequest"];
+        /**
+         * All files below a folder, with their sizes and checksums
+         * @description In the order of their paths’ bytes. What you may not read is left out.
+         */
+        get: operations["listFilesBelow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1951,202 +2001,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/{id}/approve": {
+    "/api/v1/folders/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One folder */
+        get: operations["readFolder"];
         put?: never;
-        /** Approve a request; its folder changes no more from here */
-        post: operations["approveRequest"];
-        delete?: never;
+        post?: never;
+        /**
+         * Put a folder into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFolder"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Move or rename a folder
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFolder"];
         trace?: never;
     };
-    "/api/v1/requests/{id}/publish": {
+    "/api/v1/folders/{id}/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Publish an approved request */
-        post: operations["publishRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/doi": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve a request where it is not, and publish it */
-        post: operations["approveAndPublishRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a request again: returned, approved, or failed in publication */
-        post: operations["reopenRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a request of one’s own back; the folder returns to where it was */
-        post: operations["withdrawRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Go on with what failed, at the step that failed */
-        post: operations["retryRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a request to a curator, oneself or another one, or back into the queue */
-        post: operations["assignRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask the requester for changes */
-        post: operations["returnRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/resubmit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hand a returned request in again, each wished change answered */
-        post: operations["resubmitRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turn a request down; the folder returns to where it was */
-        post: operations["rejectRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set a status code: one of the service’s own is the move of that name, any other a label */
-        post: operations["setRequestStatus"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What you may do with a request now */
-        get: operations["listRequestMoves"];
+        /**
+         * What happened to a folder, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFolderEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2155,42 +2046,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/{id}/curators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who can look after a request; first who did so for an earlier one of the requester */
-        get: operations["listRequestCurators"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The checklist of a request, for curators */
-        get: operations["listRequestChecks"];
-        put?: never;
-        /** Run the automatic checks anew */
-        post: operations["runRequestChecks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/checks/{name}": {
+    "/api/v1/folders/{id}/copy": {
         parameters: {
             query?: never;
             header?: never;
@@ -2199,101 +2055,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tick a manual check, or waive any with a reason */
-        post: operations["setRequestCheck"];
+        /**
+         * Copy a folder into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFolder"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/requests/{id}/diff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What changed since a curator last returned or approved it; else since it was staged */
-        get: operations["diffRequest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The steps of staging, publishing and returning */
-        get: operations["listRequestSteps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What happened to a request, oldest first */
-        get: operations["readRequestHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Comments, oldest first */
-        get: operations["listRequestComments"];
-        put?: never;
-        /** Say something about a request, to everybody concerned or among curators */
-        post: operations["addRequestComment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the requester was asked to change, round by round */
-        get: operations["listRequestChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/changes/{change}": {
+    "/api/v1/folders/{id}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -2302,8 +2075,267 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what became of one wished change */
-        post: operations["answerRequestChange"];
+        /**
+         * Take a folder out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a folder is shared with
+         * @description For its owners.
+         */
+        get: operations["readFolderPermissions"];
+        /**
+         * Say anew whom a folder is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFolderPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a folder, in their order */
+        get: operations["readFolderAttributes"];
+        /**
+         * Replace the metadata attributes of a folder
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFolderAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a file into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a file
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a file, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFileEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a file into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a file is shared with
+         * @description For its owners.
+         */
+        get: operations["readFilePermissions"];
+        /**
+         * Say anew whom a file is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFilePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a file, in their order */
+        get: operations["readFileAttributes"];
+        /**
+         * Replace the metadata attributes of a file
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFileAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you can restore, last deleted first
+         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
+         */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up what is in the trash, at once and for good
+         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
+         */
+        delete: operations["purge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you and your organisations store, and may store */
+        get: operations["readDataUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/data-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organisation and each of its people may store
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDataQuota"];
+        /**
+         * Say what an organisation and each of its people may store
+         * @description For administrators of the organisation. What is stored already stays; null means no limit.
+         */
+        put: operations["putDataQuota"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2783,6 +2815,21 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description People that folders and files are shared with together */
+        Group: {
+            name: string;
+            title: string | null;
+            /** @description Whether its members follow from their roles in the organisation */
+            builtIn: boolean;
+            version: number | null;
+            createdAt: string | null;
+        };
+        GroupMember: {
+            orcid: string;
+            name: string | null;
+            /** Format: date-time */
+            addedAt: string;
+        };
         Pid: {
             /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
             pid: string;
@@ -2912,7 +2959,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             readAt: string | null;
-            /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
+            /** @description none, pending, sent (a mail server took it) or refused (it never will) */
             mail: string;
         };
         Block: {
@@ -3178,148 +3225,109 @@ export interface components {
             createdAt: string | null;
             updatedAt: string | null;
         };
-        PermanentIdRequest: {
+        /** @description A folder or file of the data store */
+        DataNode: {
             id: string;
             /** @enum {unknown} */
-            type: "DOI" | "ARK";
-            /** @enum {unknown} */
-            state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-            /** @description The status code that CyVerse’s clients see */
-            status: string;
-            failedIn: string | null;
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
             /** @description Short name */
             organisation: string;
-            requester: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            };
-            assignee: {
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
                 name: string | null;
                 orcid: string;
             } | null;
-            folder: {
-                id: string;
-                name: string;
-                path: string | null;
-                originalPath: string;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
             };
-            permanentId: string | null;
-            /** @description Counts changes; the ETag */
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
             version: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
-            updatedAt: string;
-            updatedBy: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            };
-            publishedAt: string | null;
+            modifiedAt: string;
         };
-        RequestStatusCode: {
+        FileBelow: {
             id: string;
-            name: string;
-            description: string;
-        };
-        RequestCurator: {
-            orcid: string;
-            name: string | null;
-            /** @description Looked after earlier requests of this requester */
-            suggested: boolean;
-        };
-        RequestCheck: {
-            name: string;
-            /** @enum {unknown} */
-            severity: "error" | "warning" | "suggestion";
-            /** @description Found out by the service; else a curator ticks it */
-            automatic: boolean;
-            /** @enum {unknown} */
-            outcome: "open" | "passed" | "failed";
-            detail: string | null;
-            waivedReason: string | null;
-            actor: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            } | null;
+            /** @description Below the folder */
+            path: string;
+            bytes: number;
+            sha256: string;
+            mediaType: string | null;
             /** Format: date-time */
-            at: string;
+            modifiedAt: string;
         };
-        RequestStep: {
-            /** @description Counts the pipelines of a request */
-            run: number;
-            /** @enum {unknown} */
-            pipeline: "staging" | "publishing" | "returning";
-            step: string;
-            /** @enum {unknown} */
-            state: "pending" | "done" | "failed";
-            attempts: number;
-            nextTryAt: string | null;
-            problem: {
-                /** @enum {unknown} */
-                kind: "transient" | "permanent";
-                detail: string;
-            } | null;
-            finishedAt: string | null;
-        };
-        RequestHistoryEntry: {
-            /** Format: date-time */
-            at: string;
-            /** @description The move; `submit` is the first */
+        DataEvent: {
+            id: number;
             action: string;
-            /** @enum {unknown} */
-            state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-            status: string;
-            comment: string | null;
-            internal: boolean;
+            /** Format: date-time */
+            at: string;
             actor: {
                 /** @enum {unknown} */
                 kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
                 name: string | null;
                 orcid: string | null;
             };
+            before: unknown;
+            after: unknown;
         };
-        RequestComment: {
+        /** @description What is in the trash, for 30 days */
+        TrashedNode: {
             id: string;
-            replyTo: string | null;
-            body: string;
-            /** @description Among curators */
-            internal: boolean;
-            anchor: ({
-                attribute: string;
-            } | {
-                file: string;
-            }) | null;
-            actor: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            };
-            /** Format: date-time */
-            createdAt: string;
-        };
-        RequestChange: {
-            id: string;
-            /** @description Which return it came with, from 1 */
-            round: number;
-            text: string;
-            anchor: ({
-                attribute: string;
-            } | {
-                file: string;
-            }) | null;
             /** @enum {unknown} */
-            state: "open" | "done" | "declined";
-            answer: string | null;
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
             /** Format: date-time */
             createdAt: string;
-            answeredAt: string | null;
+            /** Format: date-time */
+            modifiedAt: string;
+            /** Format: date-time */
+            deletedAt: string;
         };
         Scheme: {
             namespace: string;
@@ -4496,6 +4504,294 @@ export interface operations {
                 orcid: string;
                 /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
                 role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People that folders and files are shared with together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description People that folders and files are shared with together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description People that folders and files are shared with together */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroupMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GroupMember"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orcid: string;
+                        name: string | null;
+                        /** Format: date-time */
+                        addedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
             };
             cookie?: never;
         };
@@ -6153,7 +6449,7 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         readAt: string | null;
-                        /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
+                        /** @description none, pending, sent (a mail server took it) or refused (it never will) */
                         mail: string;
                     };
                 };
@@ -6223,150 +6519,6 @@ export interface operations {
                         email: string | null;
                         unconfirmed: string | null;
                         problem: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readMailReplies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        allowed: boolean;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putMailReplies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    allowed: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        allowed: boolean;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readCurationSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        address: string | null;
-                        version: number;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putCurationSettings: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    address: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        address: string | null;
-                        version: number;
                     };
                 };
             };
@@ -10309,23 +10461,10 @@ export interface operations {
             };
         };
     };
-    listRequests: {
+    findFolder: {
         parameters: {
-            query?: {
-                /** @description Those that you made; those of your organisations */
-                of?: "own" | "curated";
-                state?: ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn") | ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn")[];
-                type?: "DOI" | "ARK";
-                /** @description Its short name */
-                organisation?: string;
-                /** @description An ORCID iD, or `me` */
-                assignee?: string;
-                unassigned?: boolean;
-                /** @description An ORCID iD, or `me` */
-                requester?: string;
-                folder?: string;
-                cursor?: string;
-                limit?: number;
+            query: {
+                path: string;
             };
             header?: never;
             path?: never;
@@ -10333,15 +10472,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["PermanentIdRequest"][];
-                        next: string | null;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };
@@ -10356,10 +10529,11 @@ export interface operations {
             };
         };
     };
-    createRequest: {
+    createFolder: {
         parameters: {
             query?: never;
             header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -10369,15 +10543,16 @@ export interface operations {
             content: {
                 "application/json": {
                     /** Format: uuid */
-                    folder: string;
-                    /** @description DOI or ARK */
-                    type: string;
-                    comment?: string | null;
+                    parent?: string;
+                    /** @description The path of the parent, instead of its id */
+                    path?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10386,1386 +10561,40 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkRequest: {
-        parameters: {
-            query: {
-                folder: string;
-                type?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        folder: string;
-                        type: string;
-                        problems: {
-                            /** @enum {unknown} */
-                            check: "owned" | "a-folder" | "not-an-area" | "not-empty" | "not-in-a-request" | "name-not-staged" | "name-not-published" | "no-identifier" | "metadata" | "type-known" | "not-requested";
-                            attribute: string | null;
-                            detail: string;
-                            /** @description CyVerse’s error code */
-                            code: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestStatusCodes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestStatusCode"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    publishRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveAndPublishRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopenRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retryRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    assignRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    assignee: string | null;
-                    comment?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    returnRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                    /** @description What is to be changed, item by item */
-                    changes?: {
-                        text: string;
-                        anchor?: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resubmitRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                    answers?: {
-                        /** Format: uuid */
-                        change: string;
-                        /** @enum {unknown} */
-                        state: "done" | "declined";
-                        answer?: string | null;
-                    }[];
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rejectRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRequestStatus: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    status?: string;
-                    comment?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestMoves: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "label" | "comment" | "answer" | "check")[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestCurators: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCurator"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestChecks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCheck"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    runRequestChecks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCheck"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRequestCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    outcome: "open" | "passed" | "failed";
-                    detail?: string | null;
-                } | {
-                    waivedReason: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
+                        kind: "folder" | "file";
                         name: string;
-                        /** @enum {unknown} */
-                        severity: "error" | "warning" | "suggestion";
-                        /** @description Found out by the service; else a curator ticks it */
-                        automatic: boolean;
-                        /** @enum {unknown} */
-                        outcome: "open" | "passed" | "failed";
-                        detail: string | null;
-                        waivedReason: string | null;
-                        actor: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
                             name: string | null;
-                            orcid: string | null;
+                            orcid: string;
                         } | null;
-                        /** Format: date-time */
-                        at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    diffRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        since: {
-                            /** Format: date-time */
-                            at: string;
-                            /** @enum {unknown} */
-                            purpose: "staged" | "reviewed";
-                        } | null;
-                        attributes: {
-                            path: string;
-                            before: string | null;
-                            after: string | null;
-                        }[];
-                        files: {
-                            added: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    bytes: number;
-                                    sha256: string;
-                                }[];
-                            };
-                            removed: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    bytes: number;
-                                    sha256: string;
-                                }[];
-                            };
-                            changed: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    before: {
-                                        path: string;
-                                        bytes: number;
-                                        sha256: string;
-                                    };
-                                    after: {
-                                        path: string;
-                                        bytes: number;
-                                        sha256: string;
-                                    };
-                                }[];
-                            };
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
                         };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };
@@ -11780,9 +10609,44 @@ export interface operations {
             };
         };
     };
-    listRequestSteps: {
+    listHomes: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderChildren: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "folder" | "file";
+            };
             header?: never;
             path: {
                 id: string;
@@ -11798,7 +10662,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["RequestStep"][];
+                        items: components["schemas"]["DataNode"][];
                         next: string | null;
                     };
                 };
@@ -11814,9 +10678,12 @@ export interface operations {
             };
         };
     };
-    readRequestHistory: {
+    listFilesBelow: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -11832,7 +10699,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["RequestHistoryEntry"][];
+                        items: components["schemas"]["FileBelow"][];
                         next: string | null;
                     };
                 };
@@ -11848,7 +10715,7 @@ export interface operations {
             };
         };
     };
-    listRequestComments: {
+    readFolder: {
         parameters: {
             query?: never;
             header?: never;
@@ -11859,15 +10726,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["RequestComment"][];
-                        next: string | null;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };
@@ -11882,10 +10783,160 @@ export interface operations {
             };
         };
     };
-    addRequestComment: {
+    deleteFolder: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
                 "idempotency-key"?: string;
             };
             path: {
@@ -11896,19 +10947,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    body: string;
-                    internal?: boolean;
-                    replyTo?: string | null;
-                    anchor?: ({
-                        attribute: string;
-                    } | {
-                        file: string;
-                    }) | null;
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11916,23 +10963,41 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        replyTo: string | null;
-                        body: string;
-                        /** @description Among curators */
-                        internal: boolean;
-                        anchor: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                        actor: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
                             name: string | null;
-                            orcid: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
                         };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };
@@ -11947,7 +11012,87 @@ export interface operations {
             };
         };
     };
-    listRequestChanges: {
+    restoreFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderPermissions: {
         parameters: {
             query?: never;
             header?: never;
@@ -11965,7 +11110,443 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["RequestChange"][];
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFileEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
                         next: string | null;
                     };
                 };
@@ -11981,22 +11562,268 @@ export interface operations {
             };
         };
     };
-    answerRequestChange: {
+    copyFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: string;
-                change: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
-                    state: "done" | "declined";
-                    answer?: string | null;
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
                 };
             };
         };
@@ -12008,21 +11835,325 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        id: string;
-                        /** @description Which return it came with, from 1 */
-                        round: number;
-                        text: string;
-                        anchor: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                        /** @enum {unknown} */
-                        state: "open" | "done" | "declined";
-                        answer: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        answeredAt: string | null;
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrashedNode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Short name */
+                            organisation: string;
+                            own: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                            all: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisationBytes: number | null;
+                    personBytes: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
                     };
                 };
             };

@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerByteRoutes, registerDataPages } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -159,6 +159,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
+      registerDataRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);
