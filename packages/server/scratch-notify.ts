@@ -24,11 +24,15 @@ await send(laure, a.id, 'return', { comment: 'Nearly there.', change_text: ['Say
 system.clock.advance(3 * 3600_000);
 await send(josiah, a.id, 'comments', { comment: 'What do you mean by a better description?' });
 await requests.addFile(a.folder, 'notes.txt', 'hello');
+await send(laure, c.id, 'recheck');
+await send(laure, c.id, 'assign', { to: requests.people.curator.accountId });
+await send(laure, c.id, 'return', {comment: ''});
 const shots: [typeof josiah, string, string][] = [
   [laure, '/app/curation', 'curation'],
   [laure, `/app/requests/${a.id}`, 'pending-curator'],
   [josiah, `/app/requests/${a.id}`, 'pending-requester'],
   [laure, `/app/requests/${b.id}`, 'submitted-curator'],
+  [laure, `/app/requests/${c.id}`, 'checked-curator'],
 ];
 for (const [by, path] of shots) { const v = await by.open(path); console.log(path, v.status); if (v.status >= 500) console.log(system.logged().split('\n').filter((l) => l.includes('"level":50')).slice(-1)); }
 const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
@@ -39,6 +43,7 @@ for (const [by, path, name] of shots) for (const width of [1280, 390]) {
   await page.goto(system.url + path);
   if (name !== 'curation') for (const d of await page.locator('details > summary').all()) if (process.env.OPEN) await d.click();
   await page.screenshot({ path: `/tmp/notify-shots/${name}-${width}.png`, fullPage: true });
+  if (name.startsWith('checked') || name.startsWith('pending')) { const h = await page.evaluate(() => document.documentElement.scrollHeight); for (let i = 0, y = 0; y < h && i < 4; i += 1, y += 1500) await page.screenshot({ path: `/tmp/notify-shots/${name}-${width}-${i}.png`, fullPage: true, clip: { x: width > 1000 ? 200 : 0, y, width: width > 1000 ? 880 : 390, height: Math.min(1500, h - y) } }); }
   await context.close();
 }
 await chrome.close();
