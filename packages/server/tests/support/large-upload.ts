@@ -55,7 +55,7 @@ export async function beginLargeUpload(
     },
   });
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
-  return response.headers.get('location') ?? '';
+  return new URL(response.headers.get('location') ?? '', url).href;
 }
 
 /** Where an upload stands. */
