@@ -898,6 +898,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/email/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether answers to mails about what you did may come to your address */
+        get: operations["readMailReplies"];
+        /**
+         * Say whether answers to mails about what you did may come to your address
+         * @description Where it is allowed, mails about what you do as a curator carry your confirmed address as Reply-To, so that those who get them learn it. It ends when you confirm another address.
+         */
+        put: operations["putMailReplies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/curation-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an organisation’s curators get mails about requests
+         * @description For its administrators. Version 0 stands for the defaults.
+         */
+        get: operations["readCurationSettings"];
+        /**
+         * Settle where an organisation’s curators get mails about requests
+         * @description For its administrators. Once something was settled, `If-Match` with the ETag that you read is needed.
+         */
+        put: operations["putCurationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blocks": {
         parameters: {
             query?: never;
@@ -1920,6 +1965,645 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metadata-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates by which folders are described, the current one first */
+        get: operations["listMetadataTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template with its attributes
+         * @description As forms and programs need it: what may be filled in, how, and from which lists.
+         */
+        get: operations["readMetadataTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the attributes of a folder say, as DataCite metadata
+         * @description With everything that is wrong or missing, each at its attribute. The ETag is that of the folder.
+         */
+        get: operations["readFolderMetadata"];
+        /**
+         * Describe a folder by DataCite metadata
+         * @description Written as attributes of the template in place of the former description. Other attributes stay. Needs `If-Match` with the ETag that you read. What is still missing is told in the answer and refused only by a request.
+         */
+        put: operations["putFolderMetadata"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests that you made, and those of the organisations that you curate for; newest first */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * Request a permanent identifier for a folder
+         * @description The folder is sealed at once and moved into staging. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
+         */
+        post: operations["createRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that speaks against a request for a folder */
+        get: operations["checkRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/status-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Status codes: the service’s own, then those that curators of your organisations made up */
+        get: operations["listRequestStatusCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request */
+        get: operations["readRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a request; its folder changes no more from here */
+        post: operations["approveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an approved request */
+        post: operations["publishRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/doi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a request where it is not, and publish it */
+        post: operations["approveAndPublishRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a request again: returned, approved, or failed in publication */
+        post: operations["reopenRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request of one’s own back; the folder returns to where it was */
+        post: operations["withdrawRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with what failed, at the step that failed */
+        post: operations["retryRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a request to a curator, oneself or another one, or back into the queue */
+        post: operations["assignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the requester for changes */
+        post: operations["returnRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a returned request in again, each wished change answered */
+        post: operations["resubmitRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a request down; the folder returns to where it was */
+        post: operations["rejectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a status code: one of the service’s own is the move of that name, any other a label */
+        post: operations["setRequestStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you may do with a request now */
+        get: operations["listRequestMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/curators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can look after a request; first who did so for an earlier one of the requester */
+        get: operations["listRequestCurators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist of a request, for curators */
+        get: operations["listRequestChecks"];
+        put?: never;
+        /** Run the automatic checks anew */
+        post: operations["runRequestChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/checks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick a manual check, or waive any with a reason */
+        post: operations["setRequestCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since a curator last returned or approved it; else since it was staged */
+        get: operations["diffRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps of staging, publishing and returning */
+        get: operations["listRequestSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a request, oldest first */
+        get: operations["readRequestHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments, oldest first */
+        get: operations["listRequestComments"];
+        put?: never;
+        /** Say something about a request, to everybody concerned or among curators */
+        post: operations["addRequestComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the requester was asked to change, round by round */
+        get: operations["listRequestChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/changes/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of one wished change */
+        post: operations["answerRequestChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All files below a folder, with their sizes and checksums
+         * @description In the order of their paths’ bytes. What you may not read is left out.
+         */
+        get: operations["listFilesBelow"];
+        put?: never;
+        /**
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file
+         * @description One range of them with `Range`. The ETag is the SHA-256; `If-Range`, `If-Match` and `If-None-Match` work with it.
+         */
+        get: operations["downloadFile"];
+        /**
+         * Give a file other bytes
+         * @description `If-Match` with the ETag of a download (the SHA-256) refuses the change when somebody was faster.
+         */
+        put: operations["replaceFileContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload that can be resumed (tus 1.0)
+         * @description tus 1.0 with creation, creation-with-upload, creation-defer-length, termination and expiration. `Upload-Metadata` needs `folder` (the id of a folder) and `filename`; `filetype`, `replaces` (`true`: a file of this name gets the new bytes) and `sha256` (refused at the end when it does not fit) may be given. An upload that nobody goes on with for a week is deleted.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is, and which file came of it */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up (tus 1.0) */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload (tus 1.0)
+         * @description What was received is kept, also when the request breaks off; HEAD tells how far it is.
+         */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A folder as a ZIP archive, or as a bag in one
+         * @description Written while it is sent, and never kept. `bag` is a bag of RFC 8493 with SHA-256 manifests. Empty folders are not in it. `path` (repeatable) chooses files and folders below.
+         */
+        get: operations["downloadFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpack a ZIP archive into a folder
+         * @description In the background, and as a whole or not at all: 100,000 files and folders and 1 TiB at most. Links, devices, encrypted entries and names that cannot be kept are refused with the name of the entry, and so is a file that is there already. The archive stays.
+         */
+        post: operations["unpackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an unpacking is */
+        get: operations["readUnpacking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders": {
         parameters: {
             query?: never;
@@ -1973,26 +2657,6 @@ export interface paths {
          * @description Each kind in the order of its names’ bytes. What you may not read is left out.
          */
         get: operations["listFolderChildren"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * All files below a folder, with their sizes and checksums
-         * @description In the order of their paths’ bytes. What you may not read is left out.
-         */
-        get: operations["listFilesBelow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2959,7 +3623,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             readAt: string | null;
-            /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+            /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
             mail: string;
         };
         Block: {
@@ -3224,6 +3888,149 @@ export interface components {
             version: number;
             createdAt: string | null;
             updatedAt: string | null;
+        };
+        PermanentIdRequest: {
+            id: string;
+            /** @enum {unknown} */
+            type: "DOI" | "ARK";
+            /** @enum {unknown} */
+            state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+            /** @description The status code that CyVerse’s clients see */
+            status: string;
+            failedIn: string | null;
+            /** @description Short name */
+            organisation: string;
+            requester: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            assignee: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            folder: {
+                id: string;
+                name: string;
+                path: string | null;
+                originalPath: string;
+            };
+            permanentId: string | null;
+            /** @description Counts changes; the ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            publishedAt: string | null;
+        };
+        RequestStatusCode: {
+            id: string;
+            name: string;
+            description: string;
+        };
+        RequestCurator: {
+            orcid: string;
+            name: string | null;
+            /** @description Looked after earlier requests of this requester */
+            suggested: boolean;
+        };
+        RequestCheck: {
+            name: string;
+            /** @enum {unknown} */
+            severity: "error" | "warning" | "suggestion";
+            /** @description Found out by the service; else a curator ticks it */
+            automatic: boolean;
+            /** @enum {unknown} */
+            outcome: "open" | "passed" | "failed";
+            detail: string | null;
+            waivedReason: string | null;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            } | null;
+            /** Format: date-time */
+            at: string;
+        };
+        RequestStep: {
+            /** @description Counts the pipelines of a request */
+            run: number;
+            /** @enum {unknown} */
+            pipeline: "staging" | "publishing" | "returning";
+            step: string;
+            /** @enum {unknown} */
+            state: "pending" | "done" | "failed";
+            attempts: number;
+            nextTryAt: string | null;
+            problem: {
+                /** @enum {unknown} */
+                kind: "transient" | "permanent";
+                detail: string;
+            } | null;
+            finishedAt: string | null;
+        };
+        RequestHistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description The move; `submit` is the first */
+            action: string;
+            /** @enum {unknown} */
+            state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+            status: string;
+            comment: string | null;
+            internal: boolean;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+        };
+        RequestComment: {
+            id: string;
+            replyTo: string | null;
+            body: string;
+            /** @description Among curators */
+            internal: boolean;
+            anchor: ({
+                attribute: string;
+            } | {
+                file: string;
+            }) | null;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        RequestChange: {
+            id: string;
+            /** @description Which return it came with, from 1 */
+            round: number;
+            text: string;
+            anchor: ({
+                attribute: string;
+            } | {
+                file: string;
+            }) | null;
+            /** @enum {unknown} */
+            state: "open" | "done" | "declined";
+            answer: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            answeredAt: string | null;
         };
         /** @description A folder or file of the data store */
         DataNode: {
@@ -6449,7 +7256,7 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         readAt: string | null;
-                        /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+                        /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
                         mail: string;
                     };
                 };
@@ -6519,6 +7326,150 @@ export interface operations {
                         email: string | null;
                         unconfirmed: string | null;
                         problem: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMailReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMailReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    allowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCurationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCurationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        version: number;
                     };
                 };
             };
@@ -10461,6 +11412,2392 @@ export interface operations {
             };
         };
     };
+    listMetadataTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            title: string;
+                            description: string;
+                            /** @description The version of DataCite’s schema that it follows */
+                            kernel: string;
+                            /** @description Whether new folders are described by it */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMetadataTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string;
+                        description: string;
+                        /** @description The version of DataCite’s schema that it follows */
+                        kernel: string;
+                        /** @description Whether new folders are described by it */
+                        current: boolean;
+                        attributes: {
+                            /** @description The name of the attribute */
+                            name: string;
+                            label: string;
+                            help: string;
+                            /** @enum {unknown} */
+                            type: "line" | "text" | "number" | "boolean" | "address" | "language" | "date" | "choice" | "group";
+                            /** @description Whether the template asks for it; below another attribute: where that one is given */
+                            required: boolean;
+                            repeatable: boolean;
+                            /** @description The closed list of a choice; of other types what is proposed */
+                            values: string[];
+                            /** @description What forms fill in beforehand */
+                            default: string | null;
+                            /** @enum {unknown} */
+                            filledBy: "requester" | "curator" | "service";
+                            /** @description Attributes of the attribute, in the same form */
+                            attributes: {
+                                [key: string]: unknown;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; the year of publication is left to the service */
+                    metadata: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description Those that you made; those of your organisations */
+                of?: "own" | "curated";
+                state?: ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn") | ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn")[];
+                type?: "DOI" | "ARK";
+                /** @description Its short name */
+                organisation?: string;
+                /** @description An ORCID iD, or `me` */
+                assignee?: string;
+                unassigned?: boolean;
+                /** @description An ORCID iD, or `me` */
+                requester?: string;
+                folder?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PermanentIdRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    folder: string;
+                    /** @description DOI or ARK */
+                    type: string;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRequest: {
+        parameters: {
+            query: {
+                folder: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        folder: string;
+                        type: string;
+                        problems: {
+                            /** @enum {unknown} */
+                            check: "owned" | "a-folder" | "not-an-area" | "not-empty" | "not-in-a-request" | "name-not-staged" | "name-not-published" | "no-identifier" | "metadata" | "type-known" | "not-requested";
+                            attribute: string | null;
+                            detail: string;
+                            /** @description CyVerse’s error code */
+                            code: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestStatusCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestStatusCode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveAndPublishRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assignee: string | null;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                    /** @description What is to be changed, item by item */
+                    changes?: {
+                        text: string;
+                        anchor?: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                    answers?: {
+                        /** Format: uuid */
+                        change: string;
+                        /** @enum {unknown} */
+                        state: "done" | "declined";
+                        answer?: string | null;
+                    }[];
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status?: string;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestMoves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "label" | "comment" | "answer" | "check")[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestCurators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCurator"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCheck"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRequestChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCheck"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "open" | "passed" | "failed";
+                    detail?: string | null;
+                } | {
+                    waivedReason: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {unknown} */
+                        severity: "error" | "warning" | "suggestion";
+                        /** @description Found out by the service; else a curator ticks it */
+                        automatic: boolean;
+                        /** @enum {unknown} */
+                        outcome: "open" | "passed" | "failed";
+                        detail: string | null;
+                        waivedReason: string | null;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            purpose: "staged" | "reviewed";
+                        } | null;
+                        attributes: {
+                            path: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        files: {
+                            added: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    bytes: number;
+                                    sha256: string;
+                                }[];
+                            };
+                            removed: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    bytes: number;
+                                    sha256: string;
+                                }[];
+                            };
+                            changed: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    before: {
+                                        path: string;
+                                        bytes: number;
+                                        sha256: string;
+                                    };
+                                    after: {
+                                        path: string;
+                                        bytes: number;
+                                        sha256: string;
+                                    };
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestStep"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequestHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestHistoryEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestComment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRequestComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    internal?: boolean;
+                    replyTo?: string | null;
+                    anchor?: ({
+                        attribute: string;
+                    } | {
+                        file: string;
+                    }) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        replyTo: string | null;
+                        body: string;
+                        /** @description Among curators */
+                        internal: boolean;
+                        anchor: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestChange"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRequestChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    state: "done" | "declined";
+                    answer?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Which return it came with, from 1 */
+                        round: number;
+                        text: string;
+                        anchor: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                        /** @enum {unknown} */
+                        state: "open" | "done" | "declined";
+                        answer: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilesBelow: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FileBelow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the folder that the file goes into */
+                        folder: string;
+                        name: string;
+                        /** @description In bytes; null: not said yet */
+                        length: number | null;
+                        /** @description Bytes that are stored */
+                        offset: number;
+                        /** @description Id of the file that it became; null: it is not finished */
+                        file: string | null;
+                        createdAt: string;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query?: {
+                /** @description Default: zip */
+                format?: "zip" | "bag";
+                /** @description A file or folder below the folder, with slashes */
+                path?: string | string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
+                    folder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findFolder: {
         parameters: {
             query: {
@@ -10663,43 +14000,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["DataNode"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFilesBelow: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FileBelow"][];
                         next: string | null;
                     };
                 };

@@ -141,7 +141,9 @@ export async function startRequestSystem(
     organisationId: organisation.id,
     people,
     person,
-    async makeFolder(name = `Carberry_springs_2026_${(made += 1)}`) {
+    async makeFolder(wanted) {
+      made += 1;
+      const name = wanted ?? `Carberry_springs_2026_${made}`;
       const { node } = await createFolder(ctx, people.requester, { parentId: home.id, name });
       await addFile(node.id, 'README.md', `# ${name}\n\nHow the samples were taken.\n`);
       const { node: data } = await createFolder(ctx, people.requester, { parentId: node.id, name: 'data' });
