@@ -61,6 +61,7 @@ import {
   registerRequestPages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
+
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { AppError } from '../../../errors.ts';
-import { type Node, openContent, readContent } from '../../data/index.ts';
+import { harmlessHeaders, type Node, openContent, readContent } from '../../data/index.ts';
 import type { PackageContext } from './package-page.ts';
 import { IMAGE_BYTES } from './preview-page.ts';
 import { readStart } from './read-start.ts';
@@ -24,8 +24,7 @@ export async function sendImage(ctx: PackageContext, reply: FastifyReply, file: 
   const bytes = await openContent(ctx, content);
   return reply
     .headers({
-      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
+      ...harmlessHeaders,
       'content-disposition': 'inline',
       'content-length': String(content.bytes),
       'cache-control': 'public, no-cache',

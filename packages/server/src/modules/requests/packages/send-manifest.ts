@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Db } from '../../../db/index.ts';
-import { listFilesBelow } from '../../data/index.ts';
+import { attachmentNamed, harmlessHeaders, listFilesBelow } from '../../data/index.ts';
 import type { Package } from './find-package.ts';
 
 const AT_ONCE = 5000;
@@ -10,8 +10,8 @@ const AT_ONCE = 5000;
 export function sendManifest(db: Db, reply: FastifyReply, { folder }: Package): FastifyReply {
   return reply
     .headers({
-      'content-disposition': 'attachment; filename="manifest-sha256.txt"',
-      'x-content-type-options': 'nosniff',
+      ...harmlessHeaders,
+      'content-disposition': attachmentNamed('manifest-sha256.txt'),
       'cache-control': 'public, no-cache',
     })
     .type('text/plain; charset=utf-8')

@@ -136,6 +136,7 @@ export const actionTexts: Readonly<Record<RequestAction | 'submit', string>> = {
   comment: 'commented',
   answer: 'answered a wish',
   check: 'changed the checklist',
+  describe: 'corrected the description',
 };
 
 export const severityTexts: Readonly<Record<CheckSeverity, string>> = {
