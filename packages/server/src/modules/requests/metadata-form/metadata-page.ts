@@ -20,7 +20,7 @@ import { toMetadata } from '../template/to-metadata.ts';
 import { addBlank, readFormAttributes, removeAt, withoutBlanks } from './form-attributes.ts';
 import { type FormGroup, layOutForm } from './lay-out-form.ts';
 
-type MetadataPageContext = PageContext & Pick<AppContext, 'now'>;
+type MetadataPageContext = PageContext & Pick<AppContext, 'afterAttributes' | 'now'>;
 
 /** Descriptions are long, and there can be many creators. */
 const FORM_BYTES = 2_000_000;
