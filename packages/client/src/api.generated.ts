@@ -2457,6 +2457,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the metadata of a published package
+         * @description For curators. The attributes of the folder are replaced; its item and the record of its identifier change with them, or nothing does, and the registrar is told. Identifier, year and date of publication stay as they are.
+         */
+        put: operations["putPublishedMetadata"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders/{id}/files": {
         parameters: {
             query?: never;
@@ -12847,7 +12867,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "label" | "comment" | "answer" | "check")[];
+                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "describe" | "label" | "comment" | "answer" | "check")[];
                     };
                 };
             };
@@ -13347,6 +13367,89 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPublishedMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
                     };
                 };
             };

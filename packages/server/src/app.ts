@@ -32,7 +32,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerByteRoutes, registerDataRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -52,7 +52,16 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerFolderMetadataRoutes, registerRequestRoutes } from './modules/requests/index.ts';
+import {
+  registerFolderMetadataRoutes,
+  registerMetadataPage,
+  registerOwnRequestPages,
+  registerPackagePages,
+  registerPublishedRoutes,
+  registerRequestPages,
+  registerRequestRoutes,
+} from './modules/requests/index.ts';
+
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -151,6 +160,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerItemRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
+      registerPublishedRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);
       await api.register(async (scope) => {
@@ -177,6 +187,11 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
+    registerRequestPages(pages, ctx);
+    registerDataPages(pages, ctx);
+    registerMetadataPage(pages, ctx);
+    registerPackagePages(pages, ctx);
+    registerOwnRequestPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -27,6 +27,7 @@ export {
   searchRequests,
 } from './find-request.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
+export { registerMetadataPage } from './metadata-form/metadata-page.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
@@ -40,9 +41,15 @@ export { resubmitRequest } from './moving/resubmit-request.ts';
 export { retryRequest } from './moving/retry-request.ts';
 export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
+export { registerOwnRequestPages } from './own-pages/register.ts';
+export { registerPackagePages } from './packages/register.ts';
+export { registerRequestPages } from './pages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
+export { changePublishedMetadata } from './published/change-metadata.ts';
+export { followPublished } from './published/follow-published.ts';
+export { registerPublishedRoutes } from './published/routes.ts';
 export type { Anchor, PermanentIdRequest, PipelineState, RequestState, RequestType } from './request.ts';
 export { pipelineStates, requestStates, requestTypes } from './request.ts';
 export type { RequestContext } from './request-context.ts';
