@@ -52,7 +52,11 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerPublishedRoutes, registerRequestRoutes } from './modules/requests/index.ts';
+import {
+  registerFolderMetadataRoutes,
+  registerPublishedRoutes,
+  registerRequestRoutes,
+} from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -149,10 +153,11 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
-      registerDataRoutes(api, ctx);
+      registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       registerPublishedRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
+      registerDataRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

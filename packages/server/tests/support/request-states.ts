@@ -1,5 +1,6 @@
 import { transact } from '../../src/db/index.ts';
 import { moveRequest } from '../../src/modules/requests/index.ts';
+import { endOpenSteps } from '../../src/modules/requests/pipelines/store.ts';
 import type { RequestBody, RequestDesk } from './request-apis.ts';
 
 /**
@@ -52,14 +53,15 @@ async function must(desk: RequestDesk, id: string, move: string, body: unknown =
 /** What a pipeline does when a step comes to grief for good. */
 async function fail(desk: RequestDesk, requestId: string): Promise<void> {
   const { ctx } = desk.system;
-  await transact(ctx.db, (tx) =>
-    moveRequest(tx, {
+  await transact(ctx.db, async (tx) => {
+    await endOpenSteps(tx, requestId);
+    await moveRequest(tx, {
       requestId,
       action: 'fail',
       as: ['service'],
       actor: { kind: 'service' },
       now: ctx.now(),
       comment: 'The registrar refused.',
-    }),
-  );
+    });
+  });
 }

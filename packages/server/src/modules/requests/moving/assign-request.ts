@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { listCurators } from '../../accounts/index.ts';
+import { lockForMove } from '../move-request.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readWords } from '../words.ts';
@@ -15,7 +16,17 @@ export const assignRequestWithin: ActWithin<AssignWish> = async (tx, ctx, actor,
   const locked = await lockForActor(tx, actor, id, ['assign']);
   const { request } = locked;
   const action = chooseAction(request, wish.assigneeId);
-  if (action === null) return request;
+  if (action === null) {
+    // It is so already; who may not ask for it is refused all the same.
+    const like = request.state === 'submitted' ? 'assign' : 'reassign';
+    await lockForMove(tx, {
+      requestId: request.id,
+      action: like,
+      as: locked.as,
+      versions: wish.versions ?? null,
+    });
+    return request;
+  }
   const changes = { assigneeId: wish.assigneeId };
   const said = { comment: wish.comment ?? null, versions: wish.versions ?? null };
   const moved = await moveLocked(tx, ctx, actor, locked, { ...said, action, changes });

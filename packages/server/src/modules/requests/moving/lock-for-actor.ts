@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { type Actor, assertScope } from '../../../http/actor.ts';
 import type { Versions } from '../../../http/etag.ts';
-import { type FoundRequest, requireRequest } from '../find-request.ts';
+import { requireRequest } from '../find-request.ts';
 import { mayEver, type RequestAction, type RequestRole } from '../moves.ts';
 import { withinScopes } from '../policy.ts';
 import type { PermanentIdRequest } from '../request.ts';
@@ -39,8 +39,4 @@ export async function lockForActor(
   const request = await lockRequest(tx, seen.id);
   if (request === null) throw new Error(`the request ${id} is gone, and requests are never deleted`);
   return { request, as };
-}
-
-export function asFound({ request, as }: LockedRequest): FoundRequest {
-  return { request, roles: as };
 }
