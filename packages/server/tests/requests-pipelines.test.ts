@@ -35,3 +35,28 @@ describe('a request whose pipelines meet no trouble', () => {
     ]);
   });
 });
+
+test('what DataCite refuses (422) fails with its words, keeps its name, and can be withdrawn', async () => {
+  const strict = await startRequestSystem({ repositoryDomains: ['*.example.org'] });
+  try {
+    const folder = await strict.makeFolder();
+    const id = await strict.request(folder.id);
+    await strict.system.drain();
+    await strict.publish(id);
+    await strict.system.drain();
+    const failed = await strict.read(id);
+    expect(failed).toMatchObject({ state: 'failed', failedIn: 'publishing', label: 'Failed' });
+    expect(failed.permanentId).toMatch(/^10\.5072\//);
+    expect(await strict.problem(id)).toMatch(/^await-draft: The registrar refuses it: .*not allowed/);
+    expect(await strict.readers(folder.id)).toEqual(['requester', 'curator']);
+    await strict.retry(id);
+    await strict.system.drain();
+    expect(await strict.read(id)).toMatchObject({ state: 'failed', permanentId: failed.permanentId });
+    await strict.withdraw(id);
+    await strict.system.drain();
+    expect(await strict.read(id)).toMatchObject({ state: 'withdrawn', permanentId: null });
+    expect(await strict.datacite.dois()).toEqual([]);
+  } finally {
+    await strict.system.close();
+  }
+});

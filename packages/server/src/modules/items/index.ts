@@ -16,7 +16,6 @@ export { createIdentifiedFinder } from './identifiers/find-identified.ts';
 export {
   announceIdentifiedItem,
   discardIdentifiedItem,
-  type IdentifiedItemWish,
   reserveIdentifiedItem,
 } from './identifiers/identified-item.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
