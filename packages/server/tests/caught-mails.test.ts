@@ -107,9 +107,18 @@ describe('mails where there is no mail server', () => {
     expect(linksOf(await josiah.open('/app/mail'))).toEqual([]);
     expect((await josiah.open(path)).status).toBe(404);
     expect((await josiah.open(`${path}/html`)).status).toBe(404);
+    await setOperator(true);
+    expect((await josiah.open(path)).status).toBe(200);
+    await setOperator(false);
+    expect((await josiah.open(path)).status).toBe(404);
     await setRole(system, JOSIAH, 'admin');
     expect((await josiah.open(path)).status).toBe(200);
   });
+
+  async function setOperator(operator: boolean): Promise<void> {
+    const accounts = system.ctx.engine.kysely.updateTable('accounts').set({ operator });
+    await accounts.where('orcid', '=', JOSIAH).execute();
+  }
 
   async function setRoleIn(slug: string, orcid: string, role: string): Promise<void> {
     const answer = await fetch(`${system.url}/api/v1/organisations/${slug}/members/${orcid}`, {

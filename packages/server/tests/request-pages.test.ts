@@ -276,6 +276,14 @@ describe('a review', () => {
     expect(body).not.toContain('<script>alert');
   });
 
+  test('a comment of the greatest length is taken whole, in any script', async () => {
+    const { id } = await makeRequest();
+    const long = '水'.repeat(10_000);
+    await expectDone(josiah, id, 'comments', { comment: long });
+    expect((await laure.open(pageOf(id))).body).toContain(`<div class="reading">${long}</div>`);
+    expect((await send(josiah, id, 'comments', { comment: `${long}水` })).status).toBe(400);
+  });
+
   test('a comment is answered where it stands', async () => {
     const { id } = await makeRequest();
     await expectDone(laure, id, 'comments', { comment: 'Which instrument?' });

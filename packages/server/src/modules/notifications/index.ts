@@ -5,6 +5,6 @@ export { sendNextAlert, sendNextMail, startMailWorker } from './mail/worker.ts';
 export { clearMessages } from './messages/clear-messages.ts';
 export { notify } from './notify.ts';
 export { countUnreadOnPages, registerNoticePages } from './pages.ts';
-export type { RequestNews, ToldRequest } from './requests/news.ts';
+export type { RequestNews } from './requests/news.ts';
 export { tellOfRequest } from './requests/tell-of-request.ts';
 export { registerNoticeRoutes } from './routes.ts';

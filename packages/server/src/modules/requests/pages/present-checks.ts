@@ -18,8 +18,6 @@ const outcomeTexts: Readonly<Record<CheckState['outcome'], string>> = {
   failed: 'Not passed',
 };
 
-export type ShownCheck = ReturnType<typeof presentCheck>;
-
 /** The checklist by phase, in the order in which a curator works through it. */
 export function presentChecklist(checks: readonly CheckState[]) {
   const phases = Object.entries(phaseTexts).map(([phase, label]) => ({
