@@ -5,6 +5,8 @@ create table requests (
   organisation_id uuid not null references organisations,
   type text not null check (type in ('DOI', 'ARK')),
   requester_id uuid not null references accounts,
+  -- The requester as they were known then.
+  requested_by jsonb not null,
   folder_id uuid not null references nodes,
   -- Where the folder was when it was requested for, and goes back to.
   original_path text not null,
@@ -13,6 +15,8 @@ create table requests (
   state text not null check (state in (
     'staging', 'submitted', 'evaluation', 'pending', 'approved', 'publishing', 'published', 'failed', 'rejecting',
     'withdrawing', 'rejected', 'withdrawn')),
+  -- What it was doing when it failed, and goes on with.
+  failed_in text check (failed_in in ('staging', 'publishing', 'rejecting', 'withdrawing')),
   -- What CyVerse's clients call status: the name of a status code.
   label text not null,
   -- Null: in the queue of everybody's.
@@ -25,7 +29,8 @@ create table requests (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   updated_by jsonb not null,
-  check (state <> 'published' or permanent_id is not null)
+  check (state <> 'published' or permanent_id is not null),
+  check ((state = 'failed') = (failed_in is not null))
 );
 create unique index requests_one_at_a_time on requests (folder_id, type) where state not in ('rejected', 'withdrawn');
 create index requests_by_requester on requests (requester_id, seq);

@@ -26,6 +26,7 @@ export const errorTable = {
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'expectation-failed': { status: 417, title: 'The expectation cannot be met' },
   'metadata-refused': { status: 422, title: 'The metadata has mistakes' },
+  'request-refused': { status: 422, title: 'The folder cannot be requested for' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'version-needed': { status: 428, title: 'Say which version you are changing' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

@@ -726,6 +726,7 @@ export interface RequestHistory {
 export interface Requests {
   assignee_id: string | null;
   created_at: Timestamp;
+  failed_in: string | null;
   folder_id: string;
   id: string;
   item_id: string | null;
@@ -736,6 +737,7 @@ export interface Requests {
   original_path: string;
   permanent_id: string | null;
   published_at: Timestamp | null;
+  requested_by: unknown;
   requester_id: string;
   seq: Generated<number>;
   state: string;

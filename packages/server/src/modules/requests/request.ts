@@ -22,6 +22,10 @@ export const requestStates = [
 ] as const;
 export type RequestState = (typeof requestStates)[number];
 
+/** The states in which steps are worked off. */
+export const pipelineStates = ['staging', 'publishing', 'rejecting', 'withdrawing'] as const;
+export type PipelineState = (typeof pipelineStates)[number];
+
 export const requestTypes = ['DOI', 'ARK'] as const;
 export type RequestType = (typeof requestTypes)[number];
 
@@ -32,11 +36,15 @@ export type PermanentIdRequest = {
   organisationId: string;
   type: RequestType;
   requesterId: string;
+  /** The requester as they were known then. */
+  requestedBy: EventActor;
   folderId: string;
   originalPath: string;
   originalParentId: string | null;
   originalName: string;
   state: RequestState;
+  /** What it was doing when it failed; null unless it has. */
+  failedIn: PipelineState | null;
   /** What CyVerse's clients call status: the name of a status code. */
   label: string;
   /** Null: it waits in the queue. */
