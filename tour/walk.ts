@@ -278,6 +278,8 @@ async function makeToken(browser: Browser, url: string): Promise<string> {
     ['scopes', 'pid:read'],
     ['scopes', 'pid:mint'],
     ['scopes', 'pid:publish'],
+    ['scopes', 'data:read'],
+    ['scopes', 'data:write'],
     ['expires_in_days', '7'],
   ]);
   check('the answer to the form', answer.status, 201);
