@@ -8,6 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
+import type { BeforeStep } from './modules/requests/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
@@ -36,6 +37,10 @@ export type AppContext = {
   wakeRegistration: () => void;
   /** The same for the worker of batches. */
   wakeBatches: () => void;
+  /** The same for the worker of requests' pipelines. */
+  wakeRequests: () => void;
+  /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
+  beforeStep?: BeforeStep;
   /** What follows from the answer of a registrar. */
   afterRegistration: AfterRegistration;
   /** Tells the people who look after registrations what needs them. */

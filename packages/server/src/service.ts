@@ -17,6 +17,7 @@ import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
+import type { BeforeStep } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -31,7 +32,7 @@ export type Service = { ctx: AppContext; app: FastifyInstance; close(): Promise<
  */
 export async function openService(
   config: Config,
-  options: { now?: () => Date; log?: Logger } = {},
+  options: { now?: () => Date; log?: Logger; beforeStep?: BeforeStep } = {},
 ): Promise<Service> {
   const log =
     options.log ??
@@ -71,6 +72,8 @@ export async function openService(
       now,
       wakeRegistration: () => worker?.wakeRegistration(),
       wakeBatches: () => worker?.wakeBatches(),
+      wakeRequests: () => worker?.wakeRequests(),
+      ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
       alerts: createAlerts(config),
       checkSchemeChange,

@@ -24,6 +24,7 @@ import {
   startMailWorker,
 } from './modules/notifications/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
+import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
 import { deleteInteractionsBefore } from './outside/index.ts';
 
@@ -54,21 +55,29 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
   };
 }
 
-export type Worker = { wakeRegistration(): void; wakeBatches(): void; stop(): Promise<void> };
+export type Worker = {
+  wakeRegistration(): void;
+  wakeBatches(): void;
+  wakeRequests(): void;
+  stop(): Promise<void>;
+};
 
 /** Starts all background work of this process. */
 export async function startWorker(ctx: AppContext): Promise<Worker> {
   await ctx.jobs.work(createJobHandlers(ctx));
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
+  const requests = await startRequestWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
+    wakeRequests: () => requests.wake(),
     async stop() {
       await mirrors.stop();
       await mail.stop();
+      await requests.stop();
       await batches.stop();
       await registration.stop();
     },
@@ -79,7 +88,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
 export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
-  while ((await runRegistrationPass(ctx)) > 0);
+  // A step may wait for a registrar, and a registrar's answer lets a step go on.
+  while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;

@@ -723,6 +723,15 @@ export interface RequestHistory {
   state: string;
 }
 
+export interface RequestRuns {
+  account_id: string | null;
+  actor: unknown;
+  request_id: string;
+  run: number;
+  scopes: string[];
+  started_at: Timestamp;
+}
+
 export interface Requests {
   assignee_id: string | null;
   created_at: Timestamp;
@@ -766,6 +775,7 @@ export interface RequestStatusCodes {
 
 export interface RequestSteps {
   attempts: Generated<number>;
+  claimed_by: string | null;
   claimed_until: Timestamp | null;
   finished_at: Timestamp | null;
   next_try_at: Timestamp | null;
@@ -773,6 +783,7 @@ export interface RequestSteps {
   position: number;
   problem: string | null;
   problem_kind: string | null;
+  refusals: Generated<number>;
   request_id: string;
   result: unknown | null;
   run: number;
@@ -1070,6 +1081,7 @@ export interface DB {
   request_checks: RequestChecks;
   request_comments: RequestComments;
   request_history: RequestHistory;
+  request_runs: RequestRuns;
   request_snapshots: RequestSnapshots;
   request_status_codes: RequestStatusCodes;
   request_steps: RequestSteps;

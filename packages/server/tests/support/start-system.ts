@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import type { Config } from '../../src/config.ts';
 import type { AppContext } from '../../src/context.ts';
 import { readEnvironment } from '../../src/env.ts';
+import type { BeforeStep } from '../../src/modules/requests/index.ts';
 import { openService } from '../../src/service.ts';
 import { drain } from '../../src/worker.ts';
 
@@ -36,10 +37,16 @@ export const TEST_ADMIN_TOKEN = 'test-operator-token-0123456789';
  * and in memory, or on the server of TEST_DATABASE_URL. Background work runs only by `drain()`.
  * @param options.env further environment variables
  * @param options.repositoryDomains hosts that the DataCite stand-in allows targets at; default: any
+ * @param options.beforeStep told of each step of a request's pipeline; what it throws is a crash there
  * @param options.worker true starts background work as in production, with the real clock
  */
 export async function startSystem(
-  options: { env?: Record<string, string>; worker?: boolean; repositoryDomains?: string[] } = {},
+  options: {
+    env?: Record<string, string>;
+    worker?: boolean;
+    repositoryDomains?: string[];
+    beforeStep?: BeforeStep;
+  } = {},
 ): Promise<System> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -97,7 +104,12 @@ export async function startSystem(
         options.worker === true ? new Set(['http', 'resolver', 'worker']) : new Set(['http', 'resolver']),
     };
     const log = createTestLog();
-    const service = await openService(config, { now, log: log.logger });
+    const { beforeStep } = options;
+    const service = await openService(config, {
+      now,
+      log: log.logger,
+      ...(beforeStep === undefined ? {} : { beforeStep }),
+    });
     closers.push(() => service.close());
     await release();
     await service.app.listen({ host: '127.0.0.1', port });

@@ -35,6 +35,8 @@ export { type HistoryEntry, readHistory } from './history.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
+export type { BeforeStep } from './pipelines/before-step.ts';
+export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
 export type { Anchor, PermanentIdRequest, PipelineState, RequestState, RequestType } from './request.ts';
 export { pipelineStates, requestStates, requestTypes } from './request.ts';
 export type { RequestContext } from './request-context.ts';
