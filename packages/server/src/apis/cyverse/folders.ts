@@ -31,10 +31,6 @@ async function describe(db: Db, actor: Actor, { node, path, rights }: FoundNode)
 function countOthers(actor: Actor, permissions: readonly Permission[]): number {
   return permissions.filter(
     ({ principal }) =>
-      !(
-        actor.kind === 'person' &&
-        principal.kind === 'person' &&
-        principal.accountId === actor.accountId
-      ),
+      !(actor.kind === 'person' && principal.kind === 'person' && principal.accountId === actor.accountId),
   ).length;
 }

@@ -40,7 +40,11 @@ export type DetailsBody = {
 
 type StatusBody = { status: string; comments?: string; status_date: number; updated_by: string };
 
-export async function presentListing(db: Db, actor: Actor, request: PermanentIdRequest): Promise<ListingBody> {
+export async function presentListing(
+  db: Db,
+  actor: Actor,
+  request: PermanentIdRequest,
+): Promise<ListingBody> {
   return {
     id: request.id,
     type: request.type,

@@ -25,6 +25,10 @@ const statuses = {
 
 export type TerrainCode = keyof typeof statuses;
 
+export function isTerrainCode(text: string): text is TerrainCode {
+  return Object.hasOwn(statuses, text);
+}
+
 /** One sentence, or what is wrong by the names of fields and parameters. */
 type Reason = string | Readonly<Record<string, string>>;
 
@@ -107,6 +111,7 @@ const translations: Readonly<Record<ErrorCode, { code: TerrainCode; keepsStatus?
   'too-many-requests': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
   'headers-too-large': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
   'internal-error': { code: 'ERR_UNCHECKED_EXCEPTION' },
+  'request-refused': { code: 'ERR_BAD_REQUEST' },
   'not-ready': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
 };
 

@@ -23,7 +23,6 @@ export async function registerCyverseApi(app: FastifyInstance, ctx: CyverseConte
   app.setErrorHandler(sendRefusal);
   app.addHook('onRequest', allowOtherOrigins);
   app.addHook('onRequest', refuseRepeatedHeaders);
-  // The addresses are public; who asks counts only where something is.
   const refuseUnknown = async (): Promise<never> => {
     throw refuse('ERR_NOT_FOUND', 'There is no such address here.');
   };
@@ -41,7 +40,7 @@ export async function registerCyverseApi(app: FastifyInstance, ctx: CyverseConte
   });
   const refuseMethods = refuseOtherMethods(app);
   registerUserRoutes(app, ctx);
-  registerAdminRoutes(app, ctx);
+  await registerAdminRoutes(app, ctx);
   refuseMethods();
   // Before the resolver, which would look for identifiers of these names; and before a body is read.
   const config = { answersAnyone: true };

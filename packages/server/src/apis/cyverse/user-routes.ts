@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { type Actor, requirePerson, requireScope } from '../../http/actor.ts';
+import { type Actor, assertScope, requirePerson, requireScope } from '../../http/actor.ts';
 import { createRequest, findRequest, listStatusCodes } from '../../modules/requests/index.ts';
 import type { CyverseContext } from './context.ts';
 import { listRequests } from './list-requests.ts';
@@ -25,14 +25,15 @@ export function registerUserRoutes(instance: FastifyInstance, ctx: CyverseContex
     '/permanent-id-requests',
     { schema: { hide: true, querystring: ListingQuery } },
     async (request) => {
-      const actor = requireScope(request, 'data:read');
-      return listRequests(ctx.db, requirePerson(request) && actor, 'own', request.query);
+      const actor = requirePerson(request);
+      assertScope(actor, 'data:read');
+      return listRequests(ctx.db, actor, 'own', request.query);
     },
   );
 
   app.post('/permanent-id-requests', { schema: { hide: true, body: CreateBody } }, async (request) => {
-    const actor = requireScope(request, 'data:write');
-    requirePerson(request);
+    const actor = requirePerson(request);
+    assertScope(actor, 'data:write');
     const { type, folder } = request.body;
     try {
       const { id } = await createRequest(ctx, actor, { folderId: folder, type });
