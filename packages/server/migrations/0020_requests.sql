@@ -32,7 +32,10 @@ create table requests (
   check (state <> 'published' or permanent_id is not null),
   check ((state = 'failed') = (failed_in is not null))
 );
-create unique index requests_one_at_a_time on requests (folder_id, type) where state not in ('rejected', 'withdrawn');
+-- Whatever its type: a folder has one seal. Of each type it gets one identifier.
+create unique index requests_one_at_a_time on requests (folder_id)
+  where state not in ('published', 'rejected', 'withdrawn');
+create unique index requests_one_of_a_type on requests (folder_id, type) where state not in ('rejected', 'withdrawn');
 create index requests_by_requester on requests (requester_id, seq);
 create index requests_by_organisation on requests (organisation_id, state, seq);
 create index requests_by_assignee on requests (assignee_id, seq) where assignee_id is not null;
@@ -54,6 +57,16 @@ create table request_status_codes (
   created_at timestamptz not null,
   unique nulls not distinct (organisation_id, name)
 );
+-- The service's own belong to no organisation.
+insert into request_status_codes (id, organisation_id, name, description, created_at) values
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0001', null, 'Submitted', 'Handed in. It waits for a curator.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0002', null, 'Evaluation', 'A curator looks at the data and their description.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0003', null, 'Pending', 'Back with the requester, who is asked for changes.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0004', null, 'Approved', 'Found good. It is published, or about to be.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0005', null, 'Completion', 'Published under its permanent identifier.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0006', null, 'Failed', 'Something went wrong. A curator can let it go on.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0007', null, 'Rejected', 'Turned down. The folder is back where it was.', now()),
+  ('6f1d3c54-0a51-4b53-9c0e-0d6a3c1f0008', null, 'Withdrawn', 'Taken back by the requester, and the folder with it.', now());
 
 -- What happened to a request, move by move; never changed.
 create table request_history (

@@ -22,8 +22,11 @@ export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
+  type Curator,
+  countOtherCurators,
   findOrganisation,
   listAdministratorIds,
+  listCurators,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,

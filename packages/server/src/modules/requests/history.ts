@@ -1,7 +1,9 @@
 import type { Db } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { FoundRequest } from './find-request.ts';
+import { seesInternal } from './policy.ts';
 import type { RequestState } from './request.ts';
+import { listHistory } from './store.ts';
 
 export type HistoryEntry = {
   id: number;
@@ -16,6 +18,6 @@ export type HistoryEntry = {
 };
 
 /** What happened to a request, oldest first; what is internal only to curators. */
-export async function readHistory(_db: Db, _found: FoundRequest): Promise<HistoryEntry[]> {
-  throw new Error('not built yet');
+export async function readHistory(db: Db, { request, roles }: FoundRequest): Promise<HistoryEntry[]> {
+  return listHistory(db, request.id, seesInternal(roles));
 }

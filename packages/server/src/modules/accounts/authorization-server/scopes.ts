@@ -6,7 +6,8 @@ export const scopeMeanings: Record<Scope, string> = {
   'pid:mint': 'reserve identifiers, and edit those of yours',
   'pid:publish': 'make identifiers public, withdraw them, and change links',
   'data:read': 'see and download your folders and files, and your requests for permanent identifiers',
-  'data:write': 'upload, change, move and share folders and files, and request permanent identifiers for them',
+  'data:write':
+    'upload, change, move and share folders and files, and request permanent identifiers for them',
   'org:admin': 'manage members, shoulders, schemes, keys and access roles, where you are an administrator',
 };
 

@@ -161,6 +161,33 @@ export async function listAdministratorIds(db: Db, of: Omit<MembershipKey, 'orci
   return rows.map((row) => row.id);
 }
 
+/** A person who may curate, and who has signed in. */
+export type Curator = { accountId: string; orcid: string; name: string | null };
+
+/** The curators and administrators of an organisation who have signed in, in the order of their names. */
+export async function listCurators(db: Db, of: Omit<MembershipKey, 'orcid'>): Promise<Curator[]> {
+  const { rows } = await sql<Curator>`
+    select accounts.id as "accountId", accounts.orcid, accounts.name from memberships
+    join accounts on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid
+    where memberships.organisation_id = ${of.organisationId} and memberships.role in ('curator', 'admin')
+      and memberships.orcid_environment = ${of.orcidEnvironment}
+    order by accounts.name nulls last, accounts.orcid`.execute(db);
+  return rows;
+}
+
+/** How many curators and administrators an organisation has besides one iD, whether they have signed in or not. */
+export async function countOtherCurators(db: Db, key: MembershipKey): Promise<number> {
+  const row = await db
+    .selectFrom('memberships')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('organisation_id', '=', key.organisationId)
+    .where('orcid_environment', '=', key.orcidEnvironment)
+    .where('orcid', '<>', key.orcid)
+    .where('role', 'in', ['curator', 'admin'])
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Gives an iD a role, whatever it had before. */
 export async function upsertMembership(
   tx: Tx,

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { EventActor } from '../../../events.ts';
 import type { Scope } from '../../../http/actor.ts';
-import type { RequestStep, StepProblem } from './step.ts';
+import type { PermanentIdRequest } from '../request.ts';
+import type { PipelineContext } from './pipeline-context.ts';
+import type { RequestStep, StepProblem, StepWork } from './step.ts';
 import type { Pipeline, StepName } from './steps.ts';
 
 /** A pipeline of a request as a whole, and on whose behalf it runs. */
@@ -124,4 +126,143 @@ export async function reopenStep(
     .where('run', '=', step.run)
     .where('position', '=', step.position)
     .execute();
+}
+
+/** A claim of a process that died ends by itself after this; a living one renews it long before. */
+export const CLAIM_MS = 30_000;
+
+/** A step that one worker has to itself. */
+export type ClaimedStep = Pick<RequestStep, 'requestId' | 'run' | 'position'> & { by: string };
+
+/**
+ * Takes the step that has been due the longest, and nobody works on; a claim that is not given back ends by itself.
+ * @param options.requestId of this request alone
+ */
+export async function claimStep(
+  tx: Tx,
+  options: { by: string; now: Date; until: Date; requestId: string | null },
+): Promise<ClaimedStep | null> {
+  const { by, now, until, requestId } = options;
+  const { rows } = await sql<ClaimedStep>`
+    with due as (
+      select request_id, run, position from request_steps
+      where state = 'pending' and next_try_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+        and (${requestId}::uuid is null or request_id = ${requestId}::uuid)
+      order by next_try_at limit 1 for update skip locked
+    )
+    update request_steps set
+      claimed_until = ${until}, claimed_by = ${by}, attempts = attempts + 1,
+      started_at = coalesce(started_at, ${now}::timestamptz)
+    from due
+    where request_steps.request_id = due.request_id and request_steps.run = due.run
+      and request_steps.position = due.position
+    returning request_steps.request_id as "requestId", request_steps.run, request_steps.position,
+      request_steps.claimed_by as by`.execute(tx);
+  return rows[0] ?? null;
+}
+
+const ofStep = ({ requestId, run, position, by }: ClaimedStep) => sql`
+  request_id = ${requestId} and run = ${run} and position = ${position} and claimed_by = ${by} and state = 'pending'`;
+
+export async function renewClaim(tx: Tx, claimed: ClaimedStep, until: Date): Promise<void> {
+  await sql`update request_steps set claimed_until = ${until} where ${ofStep(claimed)}`.execute(tx);
+}
+
+/** Gives back every claim, whoever holds it; for a process that knows itself to be the only one. */
+export async function releaseAllStepClaims(tx: Tx): Promise<void> {
+  await sql`
+    update request_steps set claimed_until = null, claimed_by = null where claimed_until is not null`.execute(tx);
+}
+
+/** What a claimed step has to go by; null when the claim holds no more, or the pipeline was given up. */
+export async function readWork(
+  db: Db,
+  ctx: PipelineContext,
+  claimed: ClaimedStep,
+): Promise<StepWork | null> {
+  const { rows } = await sql<{ held: boolean }>`
+    select true as held from request_steps where ${ofStep(claimed)}`.execute(db);
+  if (rows[0] === undefined) return null;
+  const run = await readNewestRun(db, claimed.requestId);
+  const steps = await listNewestSteps(db, claimed.requestId);
+  const step = steps.find((each) => each.position === claimed.position);
+  const request = await readRequest(db, claimed.requestId);
+  if (run === null || run.run !== claimed.run || step === undefined || request === null) return null;
+  const results = new Map(
+    steps.filter((each) => each.state === 'done').map((each) => [each.step, each.result]),
+  );
+  return { ctx, request, step, run, results };
+}
+
+/** Marks a step as done and opens the next one, for whoever did it. @returns the next one; null at the end */
+export async function finishStep(
+  tx: Tx,
+  claimed: ClaimedStep,
+  end: { result: unknown; now: Date; until: Date },
+): Promise<ClaimedStep | null> {
+  await sql`
+    update request_steps set
+      state = 'done', result = ${jsonb(end.result ?? null)}, finished_at = ${end.now}, next_try_at = null,
+      claimed_until = null, claimed_by = null, problem_kind = null, problem = null
+    where ${ofStep(claimed)}`.execute(tx);
+  const { rows } = await sql<ClaimedStep>`
+    update request_steps set
+      next_try_at = ${end.now}, claimed_until = ${end.until}, claimed_by = ${claimed.by}, attempts = attempts + 1,
+      started_at = coalesce(started_at, ${end.now}::timestamptz)
+    where request_id = ${claimed.requestId} and run = ${claimed.run} and position = ${claimed.position + 1}
+    returning request_id as "requestId", run, position, claimed_by as by`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Gives a step back, to be gone on with later. @param wait.problem null: it waits for something, and nothing is wrong */
+export async function postponeStep(
+  tx: Tx,
+  claimed: ClaimedStep,
+  wait: { until: Date; problem: StepProblem | null; refused: boolean; counts: boolean },
+): Promise<void> {
+  const { until, problem, refused, counts } = wait;
+  await sql`
+    update request_steps set
+      next_try_at = ${until}, claimed_until = null, claimed_by = null,
+      attempts = attempts - ${counts ? 0 : 1}, refusals = refusals + ${refused ? 1 : 0},
+      problem_kind = ${problem?.kind ?? null}, problem = ${problem?.detail ?? null}
+    where ${ofStep(claimed)}`.execute(tx);
+}
+
+/** Leaves a step to a person. */
+export async function markStepFailed(tx: Tx, claimed: ClaimedStep, problem: StepProblem): Promise<void> {
+  await sql`
+    update request_steps set
+      state = 'failed', next_try_at = null, claimed_until = null, claimed_by = null,
+      problem_kind = ${problem.kind}, problem = ${problem.detail}
+    where ${ofStep(claimed)}`.execute(tx);
+}
+
+/** Makes the steps due that wait for the registrar of an identifier. */
+export async function wakeAwaiting(tx: Tx, permanentId: string, now: Date): Promise<boolean> {
+  const woken = await sql`
+    update request_steps set next_try_at = ${now}
+    from requests
+    where requests.permanent_id = ${permanentId} and request_steps.request_id = requests.id
+      and request_steps.state = 'pending' and request_steps.next_try_at > ${now}
+      and request_steps.step in ('await-draft', 'read-back')`.execute(tx);
+  return Number(woken.numAffectedRows ?? 0) > 0;
+}
+
+const requestColumns = sql`
+  id, seq, organisation_id as "organisationId", type, requester_id as "requesterId", requested_by as "requestedBy",
+  folder_id as "folderId", original_path as "originalPath", original_parent_id as "originalParentId",
+  original_name as "originalName", state, failed_in as "failedIn", label, assignee_id as "assigneeId",
+  item_id as "itemId", permanent_id as "permanentId", published_at as "publishedAt", version,
+  created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
+
+export async function readRequest(db: Db, id: string): Promise<PermanentIdRequest | null> {
+  const { rows } = await sql<PermanentIdRequest>`
+    select ${requestColumns} from requests where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Locks a request until the transaction ends: first of all locks. */
+export async function lockRequest(tx: Tx, id: string): Promise<void> {
+  await sql`select 1 from requests where id = ${id} for update`.execute(tx);
 }

@@ -1,0 +1,17 @@
+import type { AppContext } from '../../../context.ts';
+
+/** What the pipelines of requests need. */
+export type PipelineContext = Pick<
+  AppContext,
+  | 'alerts'
+  | 'beforeStep'
+  | 'config'
+  | 'db'
+  | 'engine'
+  | 'log'
+  | 'noidSequences'
+  | 'now'
+  | 'secrets'
+  | 'storage'
+  | 'wakeRegistration'
+>;
