@@ -2,15 +2,11 @@ import type { Db } from '../../db/index.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readOrganisationNames } from '../../modules/accounts/index.ts';
 import { readMailAddress } from '../../modules/notifications/index.ts';
-import {
-  type FoundRequest,
-  type HistoryEntry,
-  type PermanentIdRequest,
-  readHistory,
-} from '../../modules/requests/index.ts';
+import { type FoundRequest, type PermanentIdRequest, readHistory } from '../../modules/requests/index.ts';
 import type { CyverseContext } from './context.ts';
 import type { DirStat } from './dir-stat.ts';
 import { readDirStat } from './folders.ts';
+import { presentHistory, type StatusBody } from './present-history.ts';
 import { presentRequester, type RequesterBody } from './present-requester.ts';
 import { presentUsername } from './username.ts';
 
@@ -37,8 +33,6 @@ export type DetailsBody = {
   requested_by: RequesterBody | string;
   history: StatusBody[];
 };
-
-type StatusBody = { status: string; comments?: string; status_date: number; updated_by: string };
 
 export async function presentListing(
   db: Db,
@@ -91,25 +85,5 @@ async function readRequester(
     name: requestedBy.name,
     email: address,
     institution: institutions.get(organisationId) ?? '',
-  });
-}
-
-/**
- * The history as CyVerse has it: one entry for each status that somebody gave and each word that somebody said. What the
- * service does in between, without another status or a word, is none.
- */
-function presentHistory(entries: readonly HistoryEntry[]): StatusBody[] {
-  return entries.flatMap((entry, index) => {
-    const isQuiet =
-      entry.actor.kind === 'service' && entry.comment === null && entries[index - 1]?.label === entry.label;
-    if (isQuiet) return [];
-    return [
-      {
-        status: entry.label,
-        ...(entry.comment === null ? {} : { comments: entry.comment }),
-        status_date: entry.at.getTime(),
-        updated_by: presentUsername(entry.actor),
-      },
-    ];
   });
 }

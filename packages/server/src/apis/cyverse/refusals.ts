@@ -82,7 +82,7 @@ export function refuseArguments(reason: Readonly<Record<string, string>>): Terra
 }
 
 /** What refusals of the rest of the service are called at CyVerse. Statuses that HTTP itself asks for stay as they are. */
-const translations: Readonly<Record<ErrorCode, { code: TerrainCode; keepsStatus?: true }>> = {
+export const translations: Readonly<Record<ErrorCode, { code: TerrainCode; keepsStatus?: true }>> = {
   'invalid-input': { code: 'ERR_ILLEGAL_ARGUMENT' },
   'malformed-request': { code: 'ERR_BAD_REQUEST' },
   'malformed-body': { code: 'ERR_INVALID_JSON' },
