@@ -812,6 +812,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/email/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether answers to mails about what you did may come to your address */
+        get: operations["readMailReplies"];
+        /**
+         * Say whether answers to mails about what you did may come to your address
+         * @description Where it is allowed, mails about what you do as a curator carry your confirmed address as Reply-To, so that those who get them learn it. It ends when you confirm another address.
+         */
+        put: operations["putMailReplies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/curation-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an organisation’s curators get mails about requests
+         * @description For its administrators. Version 0 stands for the defaults.
+         */
+        get: operations["readCurationSettings"];
+        /**
+         * Settle where an organisation’s curators get mails about requests
+         * @description For its administrators. Once something was settled, `If-Match` with the ETag that you read is needed.
+         */
+        put: operations["putCurationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blocks": {
         parameters: {
             query?: never;
@@ -2436,7 +2481,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             readAt: string | null;
-            /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+            /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
             mail: string;
         };
         Block: {
@@ -5534,7 +5579,7 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         readAt: string | null;
-                        /** @description none, pending, sent (a mail server took it) or refused (it never will) */
+                        /** @description none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; administrators of the organisation read it at /app/mail) */
                         mail: string;
                     };
                 };
@@ -5604,6 +5649,150 @@ export interface operations {
                         email: string | null;
                         unconfirmed: string | null;
                         problem: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMailReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMailReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    allowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCurationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCurationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        version: number;
                     };
                 };
             };

@@ -45,6 +45,7 @@ export type NewEvent = {
       | 'data-quota'
       | 'group'
       | 'request'
+      | 'curation-settings'
       | 'instance';
     id: string;
   };

@@ -19,6 +19,7 @@ import {
 import {
   clearAlerts,
   clearConfirmations,
+  clearMessages,
   sendNextAlert,
   sendNextMail,
   startMailWorker,
@@ -49,6 +50,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       );
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
+      await clearMessages(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },

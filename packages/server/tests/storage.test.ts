@@ -102,6 +102,27 @@ describe.each([
     }
   });
 
+  test('a range of an object gives these bytes alone, and nothing where it begins behind the end', async () => {
+    const body = Uint8Array.from({ length: 200_000 }, (_, index) => (index * 7) % 251);
+    await storage.put('ranges/one', body, json);
+    const readRange = async (start: number, end: number) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of (await storage.getStream('ranges/one', { start, end })) ?? [])
+        pieces.push(piece);
+      return Buffer.concat(pieces);
+    };
+    for (const [start, end] of [
+      [0, 1],
+      [0, 200_000],
+      [65_535, 65_537],
+      [199_999, 200_000],
+    ] as const) {
+      expect((await readRange(start, end)).equals(Buffer.from(body.subarray(start, end)))).toBe(true);
+    }
+    expect((await readRange(200_000, 200_001)).byteLength).toBe(0);
+    expect(await storage.getStream('ranges/none', { start: 0, end: 1 })).toBeNull();
+  });
+
   test('a stream that fails half-way leaves the object as it was, and none where there was none', async () => {
     const failing = async function* () {
       yield Buffer.alloc(9 * 1024 * 1024, 1);

@@ -190,6 +190,13 @@ export interface Contents {
   verified_at: Timestamp;
 }
 
+export interface CurationSettings {
+  address: string | null;
+  organisation_id: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface DataQuotas {
   organisation_bytes: number | null;
   organisation_id: string;
@@ -455,6 +462,7 @@ export interface MailAddresses {
   account_id: string;
   address: string;
   confirmed_at: Timestamp;
+  takes_replies: Generated<boolean>;
 }
 
 export interface MailConfirmations {
@@ -492,6 +500,22 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface Messages {
+  address: string | null;
+  answer: string | null;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  html: string;
+  id: string;
+  link: string | null;
+  next_attempt_at: Timestamp | null;
+  organisation_id: string;
+  state: string;
+  subject: string;
+  told_once: string;
 }
 
 export interface MetadataWithRegistrar {
@@ -539,6 +563,7 @@ export interface Notices {
   account_id: string;
   body: string;
   created_at: Timestamp;
+  html: string | null;
   id: string;
   kind: string;
   link: string | null;
@@ -546,7 +571,9 @@ export interface Notices {
   mail_attempts: Generated<number>;
   mail_state: string;
   next_mail_at: Timestamp | null;
+  organisation_id: string | null;
   read_at: Timestamp | null;
+  reply_to_account_id: string | null;
   title: string;
   told_once: string | null;
 }
@@ -1035,6 +1062,7 @@ export interface DB {
   communities: Communities;
   complete_records: CompleteRecords;
   contents: Contents;
+  curation_settings: CurationSettings;
   data_quotas: DataQuotas;
   data_usage: DataUsage;
   doi_filters: DoiFilters;
@@ -1063,6 +1091,7 @@ export interface DB {
   manifest_entries: ManifestEntries;
   manifests: Manifests;
   memberships: Memberships;
+  messages: Messages;
   metadata_with_registrar: MetadataWithRegistrar;
   node_attributes: NodeAttributes;
   node_permissions: NodePermissions;

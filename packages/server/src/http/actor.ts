@@ -4,7 +4,14 @@ import type { EventActor } from '../events.ts';
 import type { OrcidEnvironmentName } from '../orcid-environment.ts';
 
 /** What an access token may be used for. A browser session has all of its person's rights. */
-export const scopes = ['pid:read', 'pid:mint', 'pid:publish', 'data:read', 'data:write', 'org:admin'] as const;
+export const scopes = [
+  'pid:read',
+  'pid:mint',
+  'pid:publish',
+  'data:read',
+  'data:write',
+  'org:admin',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export type MembershipRole = 'member' | 'curator' | 'admin';

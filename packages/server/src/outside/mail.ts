@@ -6,13 +6,16 @@ import type { OutsideContext } from './index.ts';
 import { redactText } from './redact.ts';
 import { insertInteraction } from './store.ts';
 
-/** One mail of plain text. */
+/** One mail: plain text, and the same as HTML where there is one. */
 export type OutsideMail = {
   /** Stays the same when the mail is sent again, so that receivers may drop the second. */
   messageId: string;
   to: string;
   subject: string;
   text: string;
+  html?: string;
+  /** Where answers go instead of to the sender. */
+  replyTo?: string;
   /** The account or organisation that it is for. */
   recipientId: string;
 };
@@ -74,6 +77,8 @@ export function createOutsideMail(
         date: at,
         subject: mail.subject,
         text: mail.text,
+        ...(mail.html === undefined ? {} : { html: mail.html }),
+        ...(mail.replyTo === undefined ? {} : { replyTo: { name: '', address: mail.replyTo } }),
         signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_LIMIT_MS), signal]),
         // RFC 3834: nobody's absence notice is to answer.
         headers: { 'Auto-Submitted': 'auto-generated' },
@@ -82,10 +87,10 @@ export function createOutsideMail(
         (info) => ({ answer: { outcome: 'sent' as const, detail: info.response }, status: 250 }),
         (error: unknown) => readFailure(error),
       );
-    const detail = redactText(answer.detail, { ...rules, secrets: [...rules.secrets, mail.to] }).slice(
-      0,
-      1000,
-    );
+    const detail = redactText(answer.detail, {
+      ...rules,
+      secrets: [...rules.secrets, mail.to, ...(mail.replyTo === undefined ? [] : [mail.replyTo])],
+    }).slice(0, 1000);
     const interaction = {
       id: randomUUID(),
       at,

@@ -85,12 +85,16 @@ export function openFileStorage(directory: string): ObjectStorage {
       return { bytes };
     },
 
-    async getStream(key) {
+    async getStream(key, range) {
       assertObjectKey(key);
       const { folders, path } = locate(directory, key);
       if (!(await hasFolders(directory, folders))) return null;
       const found = await unlessMissing(lstat(path));
-      return found?.isFile() ? createReadStream(path, { highWaterMark: READ_BYTES }) : null;
+      if (!found?.isFile()) return null;
+      return createReadStream(path, {
+        highWaterMark: READ_BYTES,
+        ...(range === undefined ? {} : { start: range.start, end: range.end - 1 }),
+      });
     },
 
     remote: false,

@@ -4,6 +4,9 @@ import { openFileStorage } from './files.ts';
 import { openMemoryStorage } from './memory.ts';
 import { openS3Storage } from './s3.ts';
 
+/** Bytes of an object: the first that is wanted, and the one after the last; `start` is below `end`. */
+export type ByteRange = { start: number; end: number };
+
 /**
  * Object storage. Keys are slash-separated names such as `identifiers/gs1.json`; `assertObjectKey` has the rule,
  * and every function throws an Error for a key that breaks it. No key may be the folder of another (`a` beside
@@ -23,8 +26,11 @@ export type ObjectStorage = {
   ): Promise<{ bytes: number }>;
   /** Null when there is no such object. */
   get(key: string): Promise<Uint8Array | null>;
-  /** The same as a stream, for objects that are too large to hold. */
-  getStream(key: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /**
+   * The same as a stream, for objects that are too large to hold; with a range only these bytes of it. One that begins
+   * behind the end gives nothing; one that ends behind it gives fewer bytes, or fails.
+   */
+  getStream(key: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | null>;
   /** Whether reading asks another machine, which no transaction may wait for. */
   readonly remote: boolean;
   /** Succeeds also when there is no such object. */

@@ -19,10 +19,11 @@ export function openMemoryStorage(): ObjectStorage {
       objects.set(key, whole);
       return { bytes: whole.byteLength };
     },
-    async getStream(key) {
+    async getStream(key, range) {
       assertObjectKey(key);
       const body = objects.get(key);
-      return body === undefined ? null : slices(body);
+      if (body === undefined) return null;
+      return slices(range === undefined ? body : body.subarray(range.start, range.end));
     },
     remote: false,
     async get(key) {

@@ -53,14 +53,22 @@ export function openS3Storage(
       return uploadParts(client, { Bucket: bucket, Key: key, ContentType: contentType }, body);
     },
 
-    async getStream(key) {
+    async getStream(key, range) {
       assertObjectKey(key);
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`;
+        const { Body, ContentRange } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, Range }),
+        );
+        if (Body === undefined) return (async function* () {})();
         // On Node the SDK answers with a Readable, whose chunks are Buffers.
-        return Body === undefined ? (async function* () {})() : (Body as AsyncIterable<Uint8Array>);
+        const body = Body as AsyncIterable<Uint8Array>;
+        if (range === undefined) return body;
+        // A server may give more than it was asked for (RFC 9110 section 14.2), such as all of it.
+        return clip(body, ContentRange === undefined ? range.start : 0, range.end - range.start);
       } catch (error) {
         if (isMissingObject(error)) return null;
+        if (isBeyondObject(error)) return (async function* () {})();
         throw error;
       }
     },
@@ -112,6 +120,23 @@ export function openS3Storage(
   };
 }
 
+/** Leaves the first `skip` bytes out, and ends after the next `length`. */
+async function* clip(
+  body: AsyncIterable<Uint8Array>,
+  skip: number,
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  let before = skip;
+  let left = length;
+  for await (const piece of body) {
+    const wanted = piece.subarray(before, before + left);
+    before = Math.max(0, before - piece.byteLength);
+    left -= wanted.byteLength;
+    if (wanted.byteLength > 0) yield wanted;
+    if (left === 0) return;
+  }
+}
+
 /** Parts but the last have 5 MiB at least (S3, "Multipart upload limits"); 10,000 of them are far beyond our limits. */
 const PART_BYTES = 8 * 1024 * 1024;
 
@@ -122,12 +147,21 @@ async function uploadParts(
   body: AsyncIterable<Uint8Array>,
 ): Promise<{ bytes: number }> {
   const { Bucket, Key, ContentType } = object;
+  const pieces = inParts(body);
+  const first = await pieces.next();
+  const second = await pieces.next();
+  // What fits into one part is one request instead of three.
+  if (second.done === true) {
+    const Body = first.value ?? new Uint8Array();
+    await client.send(new PutObjectCommand({ Bucket, Key, ContentType, Body }));
+    return { bytes: Body.byteLength };
+  }
   const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }));
   const upload = { Bucket, Key, UploadId };
   const parts: { PartNumber: number; ETag: string | undefined }[] = [];
   let bytes = 0;
   try {
-    for await (const part of inParts(body)) {
+    for await (const part of precededBy([first.value ?? new Uint8Array(), second.value], pieces)) {
       const PartNumber = parts.length + 1;
       const { ETag } = await client.send(new UploadPartCommand({ ...upload, PartNumber, Body: part }));
       parts.push({ PartNumber, ETag });
@@ -139,6 +173,14 @@ async function uploadParts(
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {});
     throw error;
   }
+}
+
+async function* precededBy(
+  known: readonly Uint8Array[],
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* known;
+  yield* rest;
 }
 
 /** At least one part, which may be empty: an object without bytes has one, too. */
@@ -178,6 +220,11 @@ function createClient(config: ObjectStorageConfig, timeouts: S3Timeouts): S3Clie
 
 function isMissingObject(error: unknown): boolean {
   return error instanceof S3ServiceException && error.name === 'NoSuchKey';
+}
+
+/** A range that begins behind the last byte (RFC 9110 section 15.5.17). */
+function isBeyondObject(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416;
 }
 
 /** HEAD answers have no body, so the status is all that tells one refusal from another. */

@@ -13,6 +13,12 @@ export { deleteItem } from './delete-item.ts';
 export { findItem, findItemByNumber } from './find-item.ts';
 export { createHolderFinder } from './identifiers/find-holder.ts';
 export { createIdentifiedFinder } from './identifiers/find-identified.ts';
+export {
+  announceIdentifiedItem,
+  discardIdentifiedItem,
+  type IdentifiedItemWish,
+  reserveIdentifiedItem,
+} from './identifiers/identified-item.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
 export { registerDoi } from './identifiers/register-doi.ts';
 export type { Fields, FieldValue, HeldIdentifier, Item, ItemFile } from './item.ts';
@@ -22,5 +28,5 @@ export { reinstateItem } from './reinstate-item.ts';
 export { registerItemRoutes } from './routes.ts';
 export { searchItems } from './search/search-items.ts';
 export { readItemSettings } from './settings/store.ts';
-export { type ItemChange, updateItem } from './update-item.ts';
+export { type ItemChange, updateItem, updateItemWithin } from './update-item.ts';
 export { withdrawItem } from './withdraw-item.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../db/index.ts';
-import { recordEvent } from '../../events.ts';
+import { type EventActor, recordEvent } from '../../events.ts';
 import { type Actor, toEventActor } from '../../http/actor.ts';
 import type { Item } from './item.ts';
 import { insertRevision } from './revisions/store.ts';
@@ -23,7 +23,8 @@ export type ItemChanges = Partial<
   >
 >;
 
-type Write = { actor: Actor; now: Date; reason?: string | undefined };
+/** `actor`: null for the service itself. */
+type Write = { actor: Actor | null; now: Date; reason?: string | undefined };
 
 /** Writes a new item with its first revision and event. */
 export async function writeNewItem(
@@ -43,7 +44,7 @@ export async function writeNewItem(
 ): Promise<Item> {
   const item = await insertItem(tx, {
     ...wish,
-    submitter: toEventActor(actor),
+    submitter: byWhom(actor),
     withdrawnReason: null,
     version: 1,
     revision: 1,
@@ -99,7 +100,7 @@ export async function writeItem(
     updatedAt: now,
     archivedAt: action === 'archive' ? now : before.archivedAt,
   };
-  const by = toEventActor(actor);
+  const by = byWhom(actor);
   await updateItemRow(tx, after);
   if (isRevised) {
     const { revision: number, metadata, otherFields, files } = after;
@@ -123,6 +124,10 @@ export async function writeItem(
     reason: reason ?? null,
   });
   return after;
+}
+
+function byWhom(actor: Actor | null): EventActor {
+  return actor === null ? { kind: 'service' } : toEventActor(actor);
 }
 
 /** What history keeps beside the revisions. */

@@ -3,6 +3,7 @@ export { createAlerts } from './alerts/create-alerts.ts';
 export { clearConfirmations } from './mail/clear-confirmations.ts';
 export { readMailAddress } from './mail/store.ts';
 export { sendNextAlert, sendNextMail, startMailWorker } from './mail/worker.ts';
+export { clearMessages } from './messages/clear-messages.ts';
 export { notify } from './notify.ts';
 export { countUnreadOnPages, registerNoticePages } from './pages.ts';
 export type { RequestNews, ToldRequest } from './requests/news.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../db/index.ts';
+import type { RequestNewsKind } from './requests/news.ts';
 import { insertNotice } from './store.ts';
 
 /** What a notice is about. */
@@ -10,7 +11,8 @@ type NoticeKind =
   | 'block-expired'
   | 'registration-done'
   | 'registration-refused'
-  | 'batch-done';
+  | 'batch-done'
+  | `request-${RequestNewsKind}`;
 
 /** One thing that one person is told. */
 export type NewNotice = {
@@ -24,6 +26,19 @@ export type NewNotice = {
   link: string | null;
   /** A name for the occasion: the same one is told to a person once, however often it is repeated. */
   once?: string;
+  /** How its mail is. Default: plain text, for who has stated an address. */
+  mail?: NoticeMail;
+};
+
+/** What the mail of a notice has beside its text. */
+export type NoticeMail = {
+  /** The same words as a fragment of HTML. */
+  html: string;
+  organisationId: string;
+  /** Whose address answers go to, where they allow it. */
+  replyToAccountId: string | null;
+  /** Whether administrators of the organisation read it here: there is no mail server. */
+  isCaught: boolean;
 };
 
 /** What a notice holds at most: parts of it are written by others, such as a purpose or the answer of a registrar. */
@@ -38,6 +53,7 @@ export async function notify(tx: Tx, notice: NewNotice, now: Date): Promise<void
     title: shorten(notice.title, TITLE_LIMIT),
     body: shorten(notice.body, BODY_LIMIT),
     once: notice.once ?? null,
+    mail: notice.mail ?? null,
     createdAt: now,
   });
 }

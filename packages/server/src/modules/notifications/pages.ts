@@ -7,6 +7,7 @@ import { showRefusals } from '../../http/pages.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
 import { authenticateSession, createSignedInPages, goTo, page, readField } from '../accounts/index.ts';
 import { ADDRESS_LIMIT } from './mail/address.ts';
+import { allowReplies } from './mail/allow-replies.ts';
 import {
   type ConfirmationLink,
   confirmMailAddress,
@@ -14,7 +15,8 @@ import {
   removeMailAddress,
   stateMailAddress,
 } from './mail/state-address.ts';
-import { readMailAddress } from './mail/store.ts';
+import { readMailAddress, readTakesReplies } from './mail/store.ts';
+import { registerMailPages } from './messages/pages.ts';
 import { countUnread, listNotices, markAllRead, type Notice } from './store.ts';
 
 type PageContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets'>;
@@ -46,6 +48,7 @@ export function countUnreadOnPages(
 
 /** The pages where people read what they are told, and say where it is mailed to. No JavaScript needed. */
 export function registerNoticePages(app: FastifyInstance, ctx: PageContext): void {
+  registerMailPages(app, ctx);
   app.register(async (scope) => {
     showRefusals(scope, ctx, 'refused-page', { back: { href: PATH, text: 'To your notices' } });
 
@@ -87,6 +90,15 @@ export function registerNoticePages(app: FastifyInstance, ctx: PageContext): voi
       page,
       signedIn(ctx, async (_request, reply, person) => {
         await removeMailAddress(ctx, person);
+        return goTo(ctx, reply, PATH);
+      }),
+    );
+
+    scope.post(
+      `${PATH}/email/replies`,
+      page,
+      signedIn(ctx, async (request, reply, person) => {
+        await allowReplies(ctx, person, readField(request.body, 'allowed') === 'yes');
         return goTo(ctx, reply, PATH);
       }),
     );
@@ -153,6 +165,8 @@ async function sendListPage(
     next,
     sendsMail: ctx.config.mail !== null,
     mail: await readMailAddress(ctx.db, person.accountId, ctx.now()),
+    takesReplies: await readTakesReplies(ctx.db, person.accountId),
+    isCurator: person.memberships.some(({ role }) => role !== 'member'),
     addressLimit: ADDRESS_LIMIT,
     form: { email, mistake },
   });

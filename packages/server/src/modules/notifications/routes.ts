@@ -5,8 +5,10 @@ import { transact } from '../../db/index.ts';
 import { AppError } from '../../errors.ts';
 import { type PersonActor, requirePerson, requireScope, type Scope } from '../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
+import { registerCurationSettingsRoutes } from './curation/routes.ts';
+import { allowReplies } from './mail/allow-replies.ts';
 import { removeMailAddress, stateMailAddress } from './mail/state-address.ts';
-import { type MailAddress, readMailAddress } from './mail/store.ts';
+import { type MailAddress, readMailAddress, readTakesReplies } from './mail/store.ts';
 import {
   ChangeMeBody,
   EmptyBody,
@@ -16,6 +18,7 @@ import {
   NoticeQuery,
   NoticeSchema,
   ReadAllAnswer,
+  RepliesSchema,
 } from './schema.ts';
 import { countUnread, listNotices, markAllRead, markRead, type Notice } from './store.ts';
 
@@ -128,6 +131,45 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       return presentMailAddress(await readMailAddress(ctx.db, person.accountId, ctx.now()));
     },
   );
+
+  app.get(
+    '/me/email/replies',
+    {
+      schema: {
+        operationId: 'readMailReplies',
+        summary: 'Whether answers to mails about what you did may come to your address',
+        tags,
+        response: { 200: RepliesSchema },
+      },
+    },
+    async (request) => {
+      const { accountId } = requireOwnHand(request, 'pid:read');
+      return { allowed: await readTakesReplies(ctx.db, accountId) };
+    },
+  );
+
+  app.put(
+    '/me/email/replies',
+    {
+      schema: {
+        operationId: 'putMailReplies',
+        summary: 'Say whether answers to mails about what you did may come to your address',
+        description:
+          'Where it is allowed, mails about what you do as a curator carry your confirmed address as Reply-To, so that ' +
+          'those who get them learn it. It ends when you confirm another address.',
+        tags,
+        body: RepliesSchema,
+        response: { 200: RepliesSchema },
+      },
+    },
+    async (request) => {
+      const person = requireOwnHand(request, 'pid:mint');
+      await allowReplies(ctx, person, request.body.allowed);
+      return { allowed: request.body.allowed };
+    },
+  );
+
+  registerCurationSettingsRoutes(instance, ctx);
 }
 
 function requireReader(request: FastifyRequest): PersonActor {

@@ -14,7 +14,9 @@ export const NoticeSchema = Type.Object(
     createdAt: Timestamp,
     readAt: Nullable(Timestamp),
     mail: Type.String({
-      description: 'none, pending, sent (a mail server took it) or refused (it never will)',
+      description:
+        'none, pending, sent (a mail server took it), refused (it never will) or caught (there is no mail server; ' +
+        'administrators of the organisation read it at /app/mail)',
     }),
   },
   { $id: 'Notice' },
@@ -50,6 +52,11 @@ export const MailAddressSchema = Type.Object(
     ),
   },
   { $id: 'MailAddress' },
+);
+
+export const RepliesSchema = Type.Object(
+  { allowed: Type.Boolean() },
+  { $id: 'MailReplies', additionalProperties: false },
 );
 
 export const ChangeMeBody = Type.Object(

@@ -1,24 +1,33 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/index.ts';
-import type { NewNotice } from './notify.ts';
+import type { NewNotice, NoticeMail } from './notify.ts';
 
 /** Writes a notice, unless the same occasion was told to the same person before; mailed if they have an address. */
 export async function insertNotice(
   tx: Tx,
-  notice: Omit<NewNotice, 'once'> & { id: string; once: string | null; createdAt: Date },
+  notice: Omit<NewNotice, 'once' | 'mail'> & {
+    id: string;
+    once: string | null;
+    mail: NoticeMail | null;
+    createdAt: Date;
+  },
 ): Promise<void> {
   // The lock lets nobody remove the address before this notice is seen by those who do: one that waits for a mail always
   // has an address.
-  const hasAddress = sql`exists (select from address)`;
+  const isCaught = notice.mail?.isCaught ?? false;
+  const isMailed = sql`not ${isCaught}::boolean and exists (select from address)`;
   await sql`
     with address as materialized
       (select account_id from mail_addresses where account_id = ${notice.accountId} for key share)
     insert into notices
-      (id, account_id, kind, title, body, link, told_once, created_at, mail_state, next_mail_at)
+      (id, account_id, kind, title, body, link, told_once, created_at, mail_state, next_mail_at, organisation_id, html,
+      reply_to_account_id)
     select ${notice.id}::uuid, ${notice.accountId}::uuid, ${notice.kind}, ${notice.title}, ${notice.body},
       ${notice.link}::text, ${notice.once}::text, ${notice.createdAt}::timestamptz,
-      case when ${hasAddress} then 'pending' else 'none' end,
-      case when ${hasAddress} then ${notice.createdAt}::timestamptz end
+      case when ${isCaught}::boolean then 'caught' when ${isMailed} then 'pending' else 'none' end,
+      case when ${isMailed} then ${notice.createdAt}::timestamptz end,
+      ${notice.mail?.organisationId ?? null}::uuid, ${notice.mail?.html ?? null}::text,
+      ${notice.mail?.replyToAccountId ?? null}::uuid
     on conflict do nothing`.execute(tx);
 }
 
@@ -31,7 +40,7 @@ export type Notice = {
   link: string | null;
   createdAt: Date;
   readAt: Date | null;
-  mail: 'none' | 'pending' | 'sent' | 'refused';
+  mail: 'none' | 'pending' | 'sent' | 'refused' | 'caught';
 };
 
 /** Notices of a person, newest first, `limit` at most. */

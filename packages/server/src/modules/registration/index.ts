@@ -13,6 +13,7 @@ export { entryPath } from './pages/paths.ts';
 export { registerQueuePages } from './pages/register.ts';
 export { queueSeenBy } from './queue/policy.ts';
 export { registerQueueMetrics } from './queue-metrics.ts';
+export { type ReadBack, readBack } from './read-back.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';

@@ -48,11 +48,11 @@ async function deleteIdentifierWithin(
   return readDetached(tx, held);
 }
 
-/** Takes all identifiers of a locked item away. */
+/** Takes all identifiers of a locked item away. @param actor null for the service itself */
 export async function takeAllAway(
   tx: Tx,
   ctx: ItemContext,
-  actor: Actor,
+  actor: Actor | null,
   item: Item,
   reason: string,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function takeAllAway(
 async function takeAway(
   tx: Tx,
   ctx: ItemContext,
-  actor: Actor,
+  actor: Actor | null,
   held: readonly HeldIdentifier[],
   reason: string,
 ): Promise<void> {
@@ -74,7 +74,7 @@ async function takeAway(
     const released = await releaseNames(
       tx,
       { shoulderIds, names: reserved },
-      { now, actor: toEventActor(actor), reason, dueAt: null },
+      { now, actor: actor === null ? { kind: 'service' } : toEventActor(actor), reason, dueAt: null },
     );
     if (released.length < reserved.length) {
       throw new AppError(

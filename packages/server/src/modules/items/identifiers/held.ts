@@ -92,9 +92,10 @@ export async function giveToItem(
   tx: Tx,
   ctx: ItemContext,
   item: Item,
-  wish: Pick<GiveOutWish, 'shoulder' | 'actor' | 'state' | 'metadata' | 'draft' | 'registerOnArchive'>,
+  wish: Pick<GiveOutWish, 'shoulder' | 'actor' | 'state' | 'metadata' | 'draft' | 'registerOnArchive'> &
+    Partial<Pick<GiveOutWish, 'target'>>,
 ): Promise<string> {
-  const [given] = await giveOut(tx, ctx, [{ ...wish, target: null, holder: { type: 'item', id: item.id } }]);
+  const [given] = await giveOut(tx, ctx, [{ target: null, ...wish, holder: { type: 'item', id: item.id } }]);
   if (given === undefined) throw new Error('a wish was left without an answer');
   if (given instanceof AppError) throw given;
   return given.pid;

@@ -115,13 +115,46 @@ export async function endConfirmations(tx: Tx, accountId: string, now: Date): Pr
     where account_id = ${accountId} and expires_at > ${now}`.execute(tx);
 }
 
-/** Makes an address the one that a person's notices are mailed to. */
+/** Makes an address the one that a person's notices are mailed to; whether it is told to others is asked anew. */
 export async function setMailAddress(tx: Tx, accountId: string, address: string, now: Date): Promise<void> {
   await tx
     .insertInto('mail_addresses')
     .values({ account_id: accountId, address, confirmed_at: now })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ address, confirmed_at: now }))
+    .onConflict((conflict) =>
+      conflict.column('account_id').doUpdateSet({ address, confirmed_at: now, takes_replies: false }),
+    )
     .execute();
+}
+
+/** Whether answers to mails about what a person did may come to their address. */
+export async function readTakesReplies(db: Db, accountId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('mail_addresses')
+    .select('takes_replies as takesReplies')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.takesReplies ?? false;
+}
+
+/** @returns what it was before; null where the person has no address */
+export async function setTakesReplies(
+  tx: Tx,
+  accountId: string,
+  takesReplies: boolean,
+): Promise<boolean | null> {
+  const row = await tx
+    .selectFrom('mail_addresses')
+    .select('takes_replies as before')
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  await tx
+    .updateTable('mail_addresses')
+    .set({ takes_replies: takesReplies })
+    .where('account_id', '=', accountId)
+    .execute();
+  return row.before;
 }
 
 /** Forgets the address of a person; what was not mailed yet never is. @returns whether there was one */
@@ -143,7 +176,14 @@ type Claim = { now: Date; until: Date };
 /** A mail that is due, with the attempt that is about to be made counted. */
 export type DueMail = { id: string; accountId: string; address: string; createdAt: Date; attempts: number };
 export type DueConfirmation = DueMail & { expiresAt: Date };
-export type DueNotice = DueMail & { title: string; body: string; link: string | null };
+export type DueNotice = DueMail & {
+  title: string;
+  body: string;
+  html: string | null;
+  link: string | null;
+  /** The address of who acted, where they allow answers to it. */
+  replyTo: string | null;
+};
 
 /**
  * Claims the notice that has waited longest for its mail: until the claim ends, nobody else sends it. Attempts are
@@ -159,7 +199,11 @@ export async function claimNotice(tx: Tx, claim: Claim): Promise<DueNotice | nul
         and account_id in (select account_id from mail_addresses)
       order by next_mail_at limit 1 for update skip locked)
     returning notices.id, notices.account_id as "accountId", mail_addresses.address, notices.created_at as "createdAt",
-      mail_attempts as attempts, title, body, link`.execute(tx);
+      mail_attempts as attempts, title, body, html, link,
+      (select actor.address from mail_addresses as actor
+        where actor.account_id = notices.reply_to_account_id and actor.takes_replies) as "replyTo"`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 

@@ -2,7 +2,8 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { ATTEMPT_LIMIT_MS, createOutsideMail, type MailAnswer } from '../../../outside/mail.ts';
 import { claimAlert, type DueAlert, settleAlert } from '../alerts/store.ts';
-import { composeAlertMail, composeConfirmation, composeNotice } from './compose.ts';
+import { claimMessage, settleMessage } from '../messages/store.ts';
+import { composeAlertMail, composeConfirmation, composeMessage, composeNotice } from './compose.ts';
 import { claimConfirmation, claimNotice, type DueMail, settleMail } from './store.ts';
 
 type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
@@ -48,6 +49,15 @@ export async function sendNextMail(
     return true;
   }
   if (await sendNextAlert(ctx, signal, null)) return true;
+  const message = await transact(ctx.db, (tx) => claimMessage(tx, claim));
+  if (message !== null) {
+    const answer =
+      refuseUnsent(ctx, message, OLDEST_MS) ?? (await send(composeMessage(ctx, message), signal));
+    const { state, nextAt } = settlementOf(ctx, message, answer);
+    await transact(ctx.db, (tx) => settleMessage(tx, message, { state, nextAt, answer: answer.detail }));
+    ctx.log.info({ message: message.id, mail: state, attempts: message.attempts }, 'mail attempt');
+    return true;
+  }
   const notice = await transact(ctx.db, (tx) => claimNotice(tx, claim));
   if (notice === null) return false;
   await attempt(ctx, 'notice', notice, () => send(composeNotice(ctx, notice), signal));

@@ -266,3 +266,16 @@ export async function readRequest(db: Db, id: string): Promise<PermanentIdReques
 export async function lockRequest(tx: Tx, id: string): Promise<void> {
   await sql`select 1 from requests where id = ${id} for update`.execute(tx);
 }
+
+/** Which item and identifier a locked request has. The state stays: this is no move. */
+export async function setIdentifier(
+  tx: Tx,
+  requestId: string,
+  identifier: { itemId: string | null; permanentId: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('requests')
+    .set({ item_id: identifier.itemId, permanent_id: identifier.permanentId })
+    .where('id', '=', requestId)
+    .execute();
+}

@@ -1,0 +1,53 @@
+import { readAttributes, readNode } from '../../../data/index.ts';
+import { moveRequest } from '../../move-request.ts';
+import { insertSnapshot } from '../../snapshots/store.ts';
+import { packageUrl } from '../package-item.ts';
+import { sealFor } from '../seal.ts';
+import { local } from '../step.ts';
+import { snapshotOf } from '../take-snapshot.ts';
+import { tellOfPublication } from '../tell.ts';
+
+/** Published: the request is completed, and curators may change the attributes from now on. */
+export const complete = local(async (tx, work) => {
+  const { ctx, request, results } = work;
+  const now = ctx.now();
+  const { permanentId } = request;
+  if (permanentId === null) throw new Error(`the request ${request.id} has no identifier`);
+  await sealFor(tx, request, 'public', 'content', now);
+  await insertSnapshot(tx, {
+    requestId: request.id,
+    purpose: 'published',
+    manifestId: snapshotOf(work).manifestId,
+    attributes: await readAttributes(tx, request.folderId),
+    now,
+  });
+  const landingPage =
+    request.type === 'DOI' ? `https://doi.org/${permanentId}` : `${ctx.config.publicUrl}/${permanentId}`;
+  const path = (await readNode(tx, request.folderId))?.path ?? request.originalPath;
+  const published = await moveRequest(tx, {
+    requestId: request.id,
+    action: 'complete',
+    as: ['service'],
+    actor: { kind: 'service' },
+    now,
+    comment: `${landingPage} leads to ${packageUrl(ctx.config, request.folderId)}; the folder is ${path}.`,
+    changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
+  });
+  await tellOfPublication(tx, ctx, published, landingPage, readAnswer(results.get('read-back')));
+  return { kind: 'done' };
+});
+
+function readPublishedAt(result: unknown): Date | null {
+  const text = readMember(result, 'publishedAt');
+  return text === null ? null : new Date(text);
+}
+
+function readAnswer(result: unknown): string | null {
+  return readMember(result, 'answer');
+}
+
+function readMember(result: unknown, name: string): string | null {
+  if (typeof result !== 'object' || result === null) return null;
+  const value = (result as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '../../../../db/index.ts';
+import { readAttributes, writeAttributesWithin } from '../../../data/index.ts';
+import type { PermanentIdRequest } from '../../request.ts';
+import { writePublication } from '../../template/publication.ts';
+
+/** What the service alone writes onto a folder. */
+export const PUBLICATION_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'identifier',
+  'publicationYear',
+  'datePublished',
+]);
+
+/** Writes identifier, its type, year and full date onto the folder; the same on the same day changes nothing. */
+export async function stampFolder(tx: Tx, request: PermanentIdRequest, publishedAt: Date): Promise<void> {
+  if (request.permanentId === null) throw new Error(`the request ${request.id} has no identifier`);
+  const before = await readAttributes(tx, request.folderId);
+  const stamped = writePublication(before, {
+    identifier: request.permanentId,
+    identifierType: request.type,
+    publishedAt,
+  });
+  await writeAttributesWithin(
+    tx,
+    request.folderId,
+    stamped.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name)),
+    { actor: { kind: 'service' }, now: publishedAt },
+  );
+}

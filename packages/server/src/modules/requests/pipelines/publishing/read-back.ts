@@ -1,0 +1,23 @@
+import { transact } from '../../../../db/index.ts';
+import { readBack } from '../../../registration/index.ts';
+import { awaitRegistrar } from '../await-registrar.ts';
+import { type Step, StepFailure } from '../step.ts';
+
+/** Asks the registrar, as anybody could, whether the identifier is public, leads here, and says what it should. */
+export const readBackIdentifier: Step = async (work) => {
+  const { ctx, request } = work;
+  const awaited = await transact(ctx.db, (tx) => awaitRegistrar(tx, work, 'findable'));
+  if (awaited.kind === 'wait' || request.permanentId === null) return async () => awaited;
+  const read = await readBack(ctx, request.permanentId);
+  switch (read.kind) {
+    case 'as-wanted':
+      return async () => ({ kind: 'done', result: { answer: read.detail } });
+    case 'differs':
+      // It has acknowledged it, so this is a matter of time, or of somebody else who writes there.
+      throw new StepFailure('transient', read.details.join(' '));
+    case 'later':
+      throw new StepFailure('transient', read.detail, { refused: read.refused });
+    default:
+      return read satisfies never;
+  }
+};
