@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Curation, makeFolder, openCuration, requestDoi } from './support/curation.ts';
 
@@ -26,14 +27,9 @@ describe.skipIf(!existsSync(samples))('the shapes of CyVerse (skipped without it
     curation = await openCuration();
     const { laure, system } = curation;
     // The sample is of somebody whose address is known to the one who asks.
-    await system.ctx.db
-      .insertInto('mail_addresses')
-      .values({
-        account_id: (await laure.api.get<{ account: { id: string } }>('/me')).body.account.id,
-        address: 'laure@example.org',
-        confirmed_at: system.clock.now(),
-      })
-      .execute();
+    const { id: accountId } = (await laure.api.get<{ id: string }>('/me')).body;
+    await sql`insert into mail_addresses (account_id, address, confirmed_at)
+      values (${accountId}, 'laure@example.org', ${system.clock.now()})`.execute(system.ctx.db);
     ({ id } = await requestDoi(curation, laure, await makeFolder(curation, laure, 'Haak_springs_2026')));
   });
   afterAll(() => curation?.system.close());

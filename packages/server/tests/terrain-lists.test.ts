@@ -7,8 +7,8 @@ import {
   postStatus,
   requestDoi,
 } from './support/curation.ts';
-import { createTerrainClient } from './support/terrain.ts';
 import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { createTerrainClient } from './support/terrain.ts';
 
 let curation: Curation;
 /** In the order in which they were submitted: three of Laure's and one of Garcia's between them. */

@@ -130,11 +130,7 @@ export async function putAttributes(
   folderId: string,
   attributes: readonly AttributeBody[],
 ): Promise<void> {
-  const answer = await person.api.put(
-    `/folders/${folderId}/attributes`,
-    { attributes },
-    { 'if-match': '*' },
-  );
+  const answer = await person.api.put(`/folders/${folderId}/attributes`, { attributes }, { 'if-match': '*' });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 }
 

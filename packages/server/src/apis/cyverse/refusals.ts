@@ -81,39 +81,33 @@ export function refuseArguments(reason: Readonly<Record<string, string>>): Terra
   return new TerrainRefusal('ERR_ILLEGAL_ARGUMENT', reason);
 }
 
-/** What refusals of the rest of the service are called at CyVerse. Statuses that HTTP itself asks for stay as they are. */
-export const translations: Readonly<Record<ErrorCode, { code: TerrainCode; keepsStatus?: true }>> = {
+type Translation = { code: TerrainCode; keepsStatus?: true };
+
+/** What refusals of the rest of the service are called at CyVerse, where that is not simply a bad request. */
+export const translations: Readonly<Partial<Record<ErrorCode, Translation>>> = {
   'invalid-input': { code: 'ERR_ILLEGAL_ARGUMENT' },
-  'malformed-request': { code: 'ERR_BAD_REQUEST' },
   'malformed-body': { code: 'ERR_INVALID_JSON' },
   'not-signed-in': { code: 'ERR_NOT_AUTHORIZED' },
   'invalid-token': { code: 'ERR_NOT_AUTHORIZED' },
   'not-allowed': { code: 'ERR_FORBIDDEN' },
   'cross-site': { code: 'ERR_FORBIDDEN' },
   'not-found': { code: 'ERR_NOT_FOUND' },
-  'wrong-check-character': { code: 'ERR_NOT_FOUND' },
-  'method-not-allowed': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
-  'not-acceptable': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
   'request-timeout': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
   'move-not-allowed': { code: 'ERR_CONFLICT' },
   'shoulder-closed': { code: 'ERR_CONFLICT' },
   'quota-reached': { code: 'ERR_CONFLICT' },
   'already-exists': { code: 'ERR_EXISTS' },
-  withdrawn: { code: 'ERR_NOT_FOUND', keepsStatus: true },
   'version-mismatch': { code: 'ERR_CONFLICT' },
   'body-too-large': { code: 'ERR_REQUEST_BODY_TOO_LARGE' },
-  'address-too-long': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
-  'unsupported-media-type': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
-  'expectation-failed': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
   'metadata-refused': { code: 'ERR_BAD_REQUEST' },
-  'idempotency-key-reused': { code: 'ERR_CONFLICT' },
-  'version-needed': { code: 'ERR_CONFLICT' },
-  'too-many-requests': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
-  'headers-too-large': { code: 'ERR_BAD_REQUEST', keepsStatus: true },
-  'internal-error': { code: 'ERR_UNCHECKED_EXCEPTION' },
   'request-refused': { code: 'ERR_BAD_REQUEST' },
+  'too-many-requests': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
+  'internal-error': { code: 'ERR_UNCHECKED_EXCEPTION' },
   'not-ready': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
 };
+
+/** Statuses that HTTP itself asks for stay as they are. */
+const OTHERWISE: Translation = { code: 'ERR_BAD_REQUEST', keepsStatus: true };
 
 /** Answers with CyVerse's envelope, whatever was thrown. */
 export function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -128,7 +122,7 @@ export function sendRefusal(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 function translate(error: AppError): TerrainRefusal {
-  const { code, keepsStatus } = translations[error.code];
+  const { code, keepsStatus } = translations[error.code] ?? OTHERWISE;
   const isByField = error.code === 'invalid-input' && error.problems.length > 0;
   return new TerrainRefusal(code, isByField ? byField(error) : error.message, {
     ...(keepsStatus === true ? { status: error.status } : {}),
