@@ -18,6 +18,7 @@ export const errorTable = {
   'move-not-allowed': { status: 409, title: 'The state does not allow this' },
   'shoulder-closed': { status: 409, title: 'The shoulder is closed' },
   'quota-reached': { status: 409, title: 'The quota of the shoulder is reached' },
+  'checks-open': { status: 409, title: 'The checklist has errors' },
   'already-exists': { status: 409, title: 'It exists already' },
   'offset-mismatch': { status: 409, title: 'The upload stands at another offset' },
   'upload-expired': { status: 410, title: 'The upload has expired' },

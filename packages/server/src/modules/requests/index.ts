@@ -1,27 +1,22 @@
-export {
-  approveRequest,
-  assignRequest,
-  rejectRequest,
-  reopenRequest,
-  resubmitRequest,
-  retryRequest,
-  returnRequest,
-  type Said,
-  startPublishing,
-  withdrawRequest,
-} from './act.ts';
 export { answerChange } from './changes/answer-change.ts';
 export type { ChangeAnswer, WishedChange } from './changes/change.ts';
 export { readChanges } from './changes/read-changes.ts';
-export { checkRequest, type RequestCheck, type RequestProblem, requestChecks } from './check-request.ts';
 export { type CheckState, isBlocking } from './checklist/checklist.ts';
 export { readChecklist, refreshChecklist } from './checklist/read-checklist.ts';
-export { type CheckChange, setCheck } from './checklist/set-check.ts';
+export { type CheckChange, recheck, setCheck } from './checklist/set-check.ts';
 export { addComment, type CommentWish } from './comments/add-comment.ts';
 export type { RequestComment } from './comments/comment.ts';
 export { readComments } from './comments/read-comments.ts';
-export { createRequest, RequestRefused, type RequestWish } from './create-request.ts';
-export { type AttributeDifference, diffRequest, type RequestDifference } from './diff/diff-request.ts';
+export { checkRequest } from './creating/check-request.ts';
+export { createRequest, type RequestWish } from './creating/create-request.ts';
+export {
+  type RequestCheck,
+  type RequestProblem,
+  RequestRefused,
+  requestChecks,
+} from './creating/request-problem.ts';
+export type { AttributeDifference } from './diff/diff-attributes.ts';
+export { diffRequest, type RequestDifference } from './diff/diff-request.ts';
 export {
   type FoundRequest,
   findRequest,
@@ -35,6 +30,15 @@ export { type HistoryEntry, readHistory } from './history.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
+export { approveRequest } from './moving/approve-request.ts';
+export { assignRequest } from './moving/assign-request.ts';
+export type { Said } from './moving/lock-for-actor.ts';
+export { publishRequest, startPublishing } from './moving/publish-request.ts';
+export { reopenRequest } from './moving/reopen-request.ts';
+export { resubmitRequest } from './moving/resubmit-request.ts';
+export { retryRequest } from './moving/retry-request.ts';
+export { returnRequest } from './moving/return-request.ts';
+export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { listNewestSteps } from './pipelines/store.ts';
 export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';

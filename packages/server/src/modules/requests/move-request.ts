@@ -90,13 +90,13 @@ export async function moveRequest(tx: Tx, wish: MoveWish): Promise<PermanentIdRe
  */
 export async function lockForMove(
   tx: Tx,
-  wish: Pick<MoveWish, 'requestId' | 'action' | 'as' | 'versions'>,
+  wish: Pick<MoveWish, 'requestId' | 'action' | 'as' | 'versions' | 'changes'>,
 ): Promise<{ request: PermanentIdRequest; state: RequestState }> {
   const request = await lockRequest(tx, wish.requestId);
   if (request === null) throw new AppError('not-found', 'There is no such request.');
   if (!mayEver(wish.action, wish.as)) throw new AppError('not-allowed', explainWhoMay(wish.action));
   requireVersion(request.version, wish.versions ?? null);
-  const facts = await readMoveFacts(tx, request);
+  const facts = await readMoveFacts(tx, { ...request, ...wish.changes });
   for (const role of wish.as) {
     const state = nextState(wish.action, role, facts);
     if (state !== null) return { request, state };

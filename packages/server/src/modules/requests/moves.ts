@@ -54,7 +54,7 @@ export const moves = {
   reopen: {
     who: ['curator'],
     from: ['pending', 'approved', 'failed'],
-    to: 'evaluation',
+    to: 'evaluation or submitted',
     failedIn: ['publishing'],
     beforePublic: true,
   },

@@ -42,7 +42,7 @@ export async function lockRequest(tx: Tx, id: string): Promise<PermanentIdReques
   return row === undefined ? null : toRequest(row);
 }
 
-/** The request that has a folder or once had it, and was neither rejected nor withdrawn. */
+/** The requests of a folder that are open or published. */
 export async function readRequestsOfFolder(db: Db, folderId: string): Promise<PermanentIdRequest[]> {
   const rows = await db
     .selectFrom('requests')
@@ -54,10 +54,23 @@ export async function readRequestsOfFolder(db: Db, folderId: string): Promise<Pe
   return rows.map(toRequest);
 }
 
+/** Requests whose folder need not be in an area of the service: on its way there, or back. */
+export async function listRequestsOnTheWay(db: Db, organisationId: string): Promise<PermanentIdRequest[]> {
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('state', 'in', ['staging', 'rejecting', 'withdrawing', 'failed'])
+    .orderBy('seq')
+    .execute();
+  return rows.map(toRequest);
+}
+
+/** @returns null where the folder has a request that stands in the way */
 export async function insertRequest(
   tx: Tx,
   request: Omit<PermanentIdRequest, 'seq'>,
-): Promise<PermanentIdRequest> {
+): Promise<PermanentIdRequest | null> {
   const row = await tx
     .insertInto('requests')
     .values({
@@ -73,9 +86,10 @@ export async function insertRequest(
       ...toChangingColumns(request),
       created_at: request.createdAt,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow();
-  return toRequest(row);
+    .executeTakeFirst();
+  return row === undefined ? null : toRequest(row);
 }
 
 export async function updateRequestRow(tx: Tx, request: PermanentIdRequest): Promise<void> {

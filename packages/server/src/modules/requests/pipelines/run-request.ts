@@ -42,9 +42,7 @@ export async function runNextRequest(
 function keepClaim(ctx: PipelineContext, claimed: ClaimedStep): () => Promise<void> {
   let renewing: Promise<void> | null = null;
   const timer = setInterval(() => {
-    renewing ??= transact(ctx.db, (tx) =>
-      renewClaim(tx, claimed, new Date(ctx.now().getTime() + CLAIM_MS)),
-    )
+    renewing ??= transact(ctx.db, (tx) => renewClaim(tx, claimed, new Date(ctx.now().getTime() + CLAIM_MS)))
       .catch((error: unknown) =>
         ctx.log.warn({ err: error, request: claimed.requestId }, 'a claim could not be renewed'),
       )

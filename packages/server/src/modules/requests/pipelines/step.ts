@@ -1,8 +1,8 @@
 import type { Tx } from '../../../db/index.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { PipelineContext } from './pipeline-context.ts';
-import type { RequestRun } from './store.ts';
 import type { Pipeline, StepName } from './steps.ts';
+import type { RequestRun } from './store.ts';
 
 /** What is in the way of a step: `transient` is tried again, `permanent` waits for a person. */
 export type StepProblem = { kind: 'transient' | 'permanent'; detail: string };
@@ -63,7 +63,11 @@ export class StepFailure extends Error {
   readonly refused: boolean;
 
   /** @param detail one sentence for people: what is wrong, and what to do about it */
-  constructor(kind: StepProblem['kind'], detail: string, options: { refused?: boolean; cause?: unknown } = {}) {
+  constructor(
+    kind: StepProblem['kind'],
+    detail: string,
+    options: { refused?: boolean; cause?: unknown } = {},
+  ) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.refused = options.refused ?? false;

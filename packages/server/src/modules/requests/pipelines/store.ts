@@ -171,15 +171,13 @@ export async function renewClaim(tx: Tx, claimed: ClaimedStep, until: Date): Pro
 /** Gives back every claim, whoever holds it; for a process that knows itself to be the only one. */
 export async function releaseAllStepClaims(tx: Tx): Promise<void> {
   await sql`
-    update request_steps set claimed_until = null, claimed_by = null where claimed_until is not null`.execute(tx);
+    update request_steps set claimed_until = null, claimed_by = null where claimed_until is not null`.execute(
+    tx,
+  );
 }
 
 /** What a claimed step has to go by; null when the claim holds no more, or the pipeline was given up. */
-export async function readWork(
-  db: Db,
-  ctx: PipelineContext,
-  claimed: ClaimedStep,
-): Promise<StepWork | null> {
+export async function readWork(db: Db, ctx: PipelineContext, claimed: ClaimedStep): Promise<StepWork | null> {
   const { rows } = await sql<{ held: boolean }>`
     select true as held from request_steps where ${ofStep(claimed)}`.execute(db);
   if (rows[0] === undefined) return null;

@@ -1,0 +1,48 @@
+import { AppError } from '../../../errors.ts';
+import { accountIdOf, toEventActor } from '../../../http/actor.ts';
+import { isBlocking } from '../checklist/checklist.ts';
+import { refreshChecklist } from '../checklist/read-checklist.ts';
+import { setFolderAccess } from '../folder-access.ts';
+import { takeSnapshot } from '../snapshots/take-snapshot.ts';
+import { readWords } from '../words.ts';
+import { type ActWithin, alone, moveLocked, tell } from './act.ts';
+import { isCuratorOf } from './is-curator-of.ts';
+import { lockForActor } from './lock-for-actor.ts';
+
+/**
+ * Approves a request: from here its folder changes no more, so that what was looked at is what gets published. Errors of
+ * the checklist that are neither settled nor waived refuse it, all at once.
+ * @throws AppError metadata-refused for those
+ */
+export const approveRequestWithin: ActWithin = async (tx, ctx, actor, id, wish) => {
+  const locked = await lockForActor(tx, actor, id, ['approve']);
+  const comment = readWords(wish.comment, '/comment');
+  const takesOver = locked.request.assigneeId === null && isCuratorOf(actor, locked.request);
+  const moved = await moveLocked(tx, ctx, actor, locked, {
+    comment,
+    versions: wish.versions ?? null,
+    action: 'approve',
+    ...(takesOver ? { changes: { assigneeId: accountIdOf(actor) } } : {}),
+  });
+  const change = { actor: toEventActor(actor), now: ctx.now() };
+  await setFolderAccess(tx, moved, 'frozen', change);
+  const blocking = (await refreshChecklist(tx, ctx, moved, change.now)).filter(isBlocking);
+  if (blocking.length > 0) {
+    throw new AppError(
+      'checks-open',
+      `The checklist has errors: ${blocking.map(({ name }) => name).join(', ')}. Settle each, or waive it with a reason.`,
+      {
+        problems: blocking.map(({ name, detail, outcome }) => ({
+          pointer: `/checks/${name}`,
+          detail:
+            detail ??
+            (outcome === 'open' ? 'Nobody has looked at this yet.' : 'This is not as it should be.'),
+        })),
+      },
+    );
+  }
+  await takeSnapshot(tx, moved, 'reviewed', change.now);
+  return tell(tx, ctx, moved, actor, { kind: 'approved', comment });
+};
+
+export const approveRequest = alone(approveRequestWithin);

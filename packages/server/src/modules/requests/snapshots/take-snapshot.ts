@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../../db/index.ts';
+import { readAttributes, takeManifest } from '../../data/index.ts';
+import type { PermanentIdRequest } from '../request.ts';
+import { insertSnapshot, type RequestSnapshot, type SnapshotPurpose } from './store.ts';
+
+/** Keeps what the folder of a request holds now: its files by path, size and SHA-256, and its attributes. */
+export async function takeSnapshot(
+  tx: Tx,
+  request: Pick<PermanentIdRequest, 'id' | 'folderId'>,
+  purpose: SnapshotPurpose,
+  now: Date,
+): Promise<RequestSnapshot> {
+  const manifest = await takeManifest(tx, request.folderId, now);
+  const snapshot = {
+    id: randomUUID(),
+    requestId: request.id,
+    purpose,
+    manifestId: manifest.id,
+    attributes: await readAttributes(tx, request.folderId),
+    takenAt: now,
+  };
+  await insertSnapshot(tx, snapshot);
+  return snapshot;
+}
