@@ -17,7 +17,7 @@ import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
-import type { BeforeStep } from './modules/requests/index.ts';
+import { type BeforeStep, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -74,7 +74,10 @@ export async function openService(
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
-      afterRegistration: (tx, settled) => settleAwaited(tx, ctx, settled),
+      afterRegistration: async (tx, settled) => {
+        await settleAwaited(tx, ctx, settled);
+        await goOnAfterRegistration(tx, ctx, settled);
+      },
       alerts: createAlerts(config),
       checkSchemeChange,
     };

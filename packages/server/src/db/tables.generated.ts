@@ -458,6 +458,12 @@ export interface LoginSalts {
   subject: string;
 }
 
+export interface LooseObjects {
+  content_id: string;
+  due_at: Timestamp;
+  organisation_id: string;
+}
+
 export interface MailAddresses {
   account_id: string;
   address: string;
@@ -982,6 +988,7 @@ export interface Unpackings {
   account_id: string | null;
   actor: unknown;
   attempts: Generated<number>;
+  claimed_by: string | null;
   claimed_until: Timestamp | null;
   created_at: Timestamp;
   file_id: string;
@@ -1086,6 +1093,7 @@ export interface DB {
   link_versions: LinkVersions;
   links: Links;
   login_salts: LoginSalts;
+  loose_objects: LooseObjects;
   mail_addresses: MailAddresses;
   mail_confirmations: MailConfirmations;
   manifest_entries: ManifestEntries;

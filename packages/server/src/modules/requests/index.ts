@@ -41,6 +41,7 @@ export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { listNewestSteps } from './pipelines/store.ts';
+export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { type RequestWorker, runRequestPass, startRequestWorker } from './pipelines/worker.ts';
 export type { Anchor, PermanentIdRequest, PipelineState, RequestState, RequestType } from './request.ts';
 export { pipelineStates, requestStates, requestTypes } from './request.ts';

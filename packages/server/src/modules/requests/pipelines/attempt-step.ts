@@ -1,11 +1,12 @@
 import { type Tx, transact } from '../../../db/index.ts';
+import { lockRequest } from '../store.ts';
 import type { StepMoment } from './before-step.ts';
 import { failStep } from './fail-step.ts';
 import { ATTEMPTS } from './judge-failure.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import { type Commit, StepFailure, type StepWork } from './step.ts';
 import { findStep } from './step-table.ts';
-import { CLAIM_MS, type ClaimedStep, finishStep, lockRequest, postponeStep, readWork } from './store.ts';
+import { CLAIM_MS, type ClaimedStep, finishStep, postponeStep, readWork } from './store.ts';
 
 /** What `ctx.beforeStep` threw: nothing is written down any more, as after a crash. */
 class Interruption extends Error {}

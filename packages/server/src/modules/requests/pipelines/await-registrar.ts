@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/index.ts';
+import type { Db } from '../../../db/index.ts';
 import { type Registration, readRegistration } from '../../registration/index.ts';
 import { REFUSALS } from './judge-failure.ts';
 import { StepFailure, type StepOutcome, type StepWork } from './step.ts';
@@ -13,12 +13,11 @@ const PATIENCE_MS = 86_400_000;
  * @throws StepFailure when it refuses, or has been silent for a day
  */
 export async function awaitRegistrar(
-  tx: Tx,
+  db: Db,
   { ctx, request, step }: StepWork,
   wanted: 'draft' | 'findable',
 ): Promise<StepOutcome> {
-  const registration =
-    request.permanentId === null ? null : await readRegistration(tx, request.permanentId);
+  const registration = request.permanentId === null ? null : await readRegistration(db, request.permanentId);
   if (registration === null || registration.wanted.state !== wanted) {
     throw new StepFailure('permanent', `The registrar was not asked for the identifier as ${wanted}.`);
   }

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../db/index.ts';
 import { moveRequest } from '../move-request.ts';
+import { lockRequest } from '../store.ts';
 import { closeAfterFailure } from './close-after-failure.ts';
 import { judgeFailure } from './judge-failure.ts';
 import type { PipelineContext } from './pipeline-context.ts';
-import { type ClaimedStep, lockRequest, markStepFailed, postponeStep, readWork } from './store.ts';
+import { type ClaimedStep, markStepFailed, postponeStep, readWork } from './store.ts';
 import { tellOfFailure } from './tell.ts';
 
 /**

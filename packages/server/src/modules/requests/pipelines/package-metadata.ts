@@ -2,8 +2,7 @@ import type { DataciteMetadata } from '@mintmark/datacite';
 import type { Db } from '../../../db/index.ts';
 import { readAttributes } from '../../data/index.ts';
 import type { PermanentIdRequest } from '../request.ts';
-import { findGivenIdentifier } from '../template/to-metadata.ts';
-import { toMetadata } from '../template/to-metadata.ts';
+import { findGivenIdentifier, toMetadata } from '../template/to-metadata.ts';
 import { StepFailure } from './step.ts';
 
 const NAMED = 5;
@@ -21,7 +20,8 @@ export async function readPackageMetadata(
   const { metadata, problems } = toMetadata(attributes, {
     publicationYear: now.getUTCFullYear(),
     // An identifier on the folder is ours, if it is the one of this request.
-    isPublished: request.permanentId !== null && findGivenIdentifier(attributes)?.value === request.permanentId,
+    isPublished:
+      request.permanentId !== null && findGivenIdentifier(attributes)?.value === request.permanentId,
   });
   if (problems.length === 0) return metadata;
   const named = problems.slice(0, NAMED).map(({ attribute, detail }) => `${attribute}: ${detail}`);

@@ -1,6 +1,8 @@
 import type { Tx } from '../../../db/index.ts';
+import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf, scopes, toEventActor } from '../../../http/actor.ts';
 import type { PermanentIdRequest } from '../request.ts';
+import { freezeAgain, isPublishStepDone } from './close-after-failure.ts';
 import { type Pipeline, stepsFor } from './steps.ts';
 import {
   endOpenSteps,
@@ -18,6 +20,7 @@ export type Begin = { actor: Actor; now: Date };
 /**
  * Sets a pipeline of a locked request going, in the transaction of the move that wants it. What was left of an earlier
  * one is not gone on with. Call `ctx.wakeRequests()` after the commit.
+ * @throws AppError move-not-allowed where the identifier is announced and the pipeline would take it back
  */
 export async function planSteps(
   tx: Tx,
@@ -25,6 +28,9 @@ export async function planSteps(
   pipeline: Pipeline,
   { actor, now }: Begin,
 ): Promise<void> {
+  if (pipeline !== 'publishing' && (await isPublishStepDone(tx, request.id))) {
+    throw new AppError('move-not-allowed', 'Its identifier is announced; from there it only goes forward.');
+  }
   await endOpenSteps(tx, request.id);
   await insertRun(tx, {
     requestId: request.id,
@@ -42,7 +48,7 @@ export async function planSteps(
  */
 export async function resumeSteps(
   tx: Tx,
-  request: Pick<PermanentIdRequest, 'id'>,
+  request: PermanentIdRequest,
   { actor, now }: Begin,
 ): Promise<Pipeline | null> {
   const run = await readNewestRun(tx, request.id);
@@ -50,6 +56,7 @@ export async function resumeSteps(
   if (run === null || failed === undefined) return null;
   await updateRunActor(tx, { ...run, ...describeActor(actor) });
   await reopenStep(tx, failed, now);
+  if (failed.pipeline === 'publishing') await freezeAgain(tx, request, now);
   return failed.pipeline;
 }
 

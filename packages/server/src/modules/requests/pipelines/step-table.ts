@@ -14,11 +14,11 @@ import { writeAttributes } from './publishing/write-attributes.ts';
 import { close } from './returning/close.ts';
 import { finish } from './returning/finish.ts';
 import { liftFolderSeal } from './returning/lift-folder-seal.ts';
-import { releaseFolderName } from './returning/release-folder-name.ts';
+import { releaseName } from './returning/release-folder-name.ts';
 import { releaseIdentifier } from './returning/release-identifier.ts';
 import { relocate } from './returning/relocate.ts';
 import { lock } from './staging/lock.ts';
-import { reserveFolderName } from './staging/reserve-name.ts';
+import { reserveName } from './staging/reserve-name.ts';
 import { setPermissions } from './staging/set-permissions.ts';
 import { stagedSnapshot } from './staging/staged-snapshot.ts';
 import { unlock } from './staging/unlock.ts';
@@ -30,7 +30,7 @@ import { verifyPermissions } from './verify-permissions.ts';
 
 const staging: Record<StepOf<'staging'>, Step> = {
   lock,
-  'reserve-name': reserveFolderName,
+  'reserve-name': reserveName,
   snapshot: stagedSnapshot,
   move: moveTo('staging'),
   'verify-manifest': verifyManifest,
@@ -63,7 +63,7 @@ const returning: Record<StepOf<'returning'>, Step> = {
   'release-identifier': releaseIdentifier,
   relocate,
   'lift-seal': liftFolderSeal,
-  'release-name': releaseFolderName,
+  'release-name': releaseName,
   finish,
 };
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
-import type { EventActor } from '../../../events.ts';
+import { type EventActor, recordEvent } from '../../../events.ts';
 import type { Scope } from '../../../http/actor.ts';
-import type { PermanentIdRequest } from '../request.ts';
+import { readRequest } from '../store.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import type { RequestStep, StepProblem, StepWork } from './step.ts';
 import type { Pipeline, StepName } from './steps.ts';
@@ -247,33 +247,28 @@ export async function wakeAwaiting(tx: Tx, permanentId: string, now: Date): Prom
   return Number(woken.numAffectedRows ?? 0) > 0;
 }
 
-const requestColumns = sql`
-  id, seq, organisation_id as "organisationId", type, requester_id as "requesterId", requested_by as "requestedBy",
-  folder_id as "folderId", original_path as "originalPath", original_parent_id as "originalParentId",
-  original_name as "originalName", state, failed_in as "failedIn", label, assignee_id as "assigneeId",
-  item_id as "itemId", permanent_id as "permanentId", published_at as "publishedAt", version,
-  created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
-
-export async function readRequest(db: Db, id: string): Promise<PermanentIdRequest | null> {
-  const { rows } = await sql<PermanentIdRequest>`
-    select ${requestColumns} from requests where id = ${id}`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** Locks a request until the transaction ends: first of all locks. */
-export async function lockRequest(tx: Tx, id: string): Promise<void> {
-  await sql`select 1 from requests where id = ${id} for update`.execute(tx);
-}
-
 /** Which item and identifier a locked request has. The state stays: this is no move. */
 export async function setIdentifier(
   tx: Tx,
   requestId: string,
   identifier: { itemId: string | null; permanentId: string | null },
+  now: Date,
 ): Promise<void> {
   await tx
     .updateTable('requests')
-    .set({ item_id: identifier.itemId, permanent_id: identifier.permanentId })
+    .set((row) => ({
+      item_id: identifier.itemId,
+      permanent_id: identifier.permanentId,
+      version: row('version', '+', 1),
+      updated_at: now,
+    }))
     .where('id', '=', requestId)
     .execute();
+  await recordEvent(tx, {
+    at: now,
+    subject: { type: 'request', id: requestId },
+    action: identifier.permanentId === null ? 'release-identifier' : 'reserve-identifier',
+    actor: { kind: 'service' },
+    after: identifier,
+  });
 }

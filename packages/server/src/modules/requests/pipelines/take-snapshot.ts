@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { takeManifest } from '../../data/index.ts';
 import { requireFolder } from './folder.ts';
-import { local, type StepOutcome, StepFailure, type StepWork } from './step.ts';
+import { local, StepFailure, type StepOutcome, type StepWork } from './step.ts';
 
 /** What a snapshot leaves behind for the later steps. */
 export type Snapshot = { manifestId: string; digest: string; fileCount: number; bytes: number };

@@ -65,7 +65,12 @@ async function expectClosedStaging(
 ): Promise<void> {
   const staging = await ensureArea(tx, request.organisationId, 'staging', now);
   for (const somebody of people.filter(({ role }) => role !== 'curator')) {
-    await expectLevel(tx, request, { ...somebody, expected: null }, { what: 'the staging area', id: staging.id });
+    await expectLevel(
+      tx,
+      request,
+      { ...somebody, expected: null },
+      { what: 'the staging area', id: staging.id },
+    );
   }
 }
 

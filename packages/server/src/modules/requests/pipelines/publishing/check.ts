@@ -1,7 +1,7 @@
 import { judgeName } from '../../../data/index.ts';
 import { isBlocking } from '../../checklist/checklist.ts';
 import { refreshChecklist } from '../../checklist/read-checklist.ts';
-import { reserveName } from '../../names/store.ts';
+import { reserveFolderName } from '../../store.ts';
 import { readPackageMetadata } from '../package-metadata.ts';
 import { local, StepFailure } from '../step.ts';
 
@@ -12,7 +12,7 @@ export const check = local(async (tx, { ctx, request }) => {
   const { organisationId, originalName: name, id: requestId } = request;
   const { refused } = judgeName(name);
   if (refused !== null) throw new StepFailure('permanent', refused);
-  if (!(await reserveName(tx, { organisationId, name, requestId }))) {
+  if (!(await reserveFolderName(tx, { organisationId, name, requestId }))) {
     throw new StepFailure('permanent', `Another package has the name “${name}”.`);
   }
   await readPackageMetadata(tx, request, ctx.now());

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../../../db/index.ts';
 import { readAttributes, writeAttributesWithin } from '../../../data/index.ts';
 import type { PermanentIdRequest } from '../../request.ts';
+import type { FolderAttribute } from '../../template/folder-attribute.ts';
 import { writePublication } from '../../template/publication.ts';
 
 /** What the service alone writes onto a folder. */
@@ -19,10 +21,12 @@ export async function stampFolder(tx: Tx, request: PermanentIdRequest, published
     identifierType: request.type,
     publishedAt,
   });
-  await writeAttributesWithin(
-    tx,
-    request.folderId,
-    stamped.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name)),
-    { actor: { kind: 'service' }, now: publishedAt },
-  );
+  const said = stamped.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name));
+  const saidBefore = before.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name));
+  if (isDeepStrictEqual(said.map(withoutIds), saidBefore.map(withoutIds))) return;
+  await writeAttributesWithin(tx, request.folderId, said, { actor: { kind: 'service' }, now: publishedAt });
+}
+
+function withoutIds({ name, value, unit = '', attributes }: FolderAttribute): FolderAttribute {
+  return { name, value, unit, attributes: attributes.map(withoutIds) };
 }

@@ -1,4 +1,3 @@
-import { transact } from '../../../../db/index.ts';
 import { readBack } from '../../../registration/index.ts';
 import { awaitRegistrar } from '../await-registrar.ts';
 import { type Step, StepFailure } from '../step.ts';
@@ -6,7 +5,7 @@ import { type Step, StepFailure } from '../step.ts';
 /** Asks the registrar, as anybody could, whether the identifier is public, leads here, and says what it should. */
 export const readBackIdentifier: Step = async (work) => {
   const { ctx, request } = work;
-  const awaited = await transact(ctx.db, (tx) => awaitRegistrar(tx, work, 'findable'));
+  const awaited = await awaitRegistrar(ctx.db, work, 'findable');
   if (awaited.kind === 'wait' || request.permanentId === null) return async () => awaited;
   const read = await readBack(ctx, request.permanentId);
   switch (read.kind) {

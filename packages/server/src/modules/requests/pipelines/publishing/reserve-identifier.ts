@@ -21,6 +21,6 @@ export const reserveIdentifier = local(async (tx, work) => {
     target: packageUrl(ctx.config, request.folderId),
     ...(await describePackageItem(tx, ctx, request, ctx.now())),
   });
-  await setIdentifier(tx, request.id, { itemId, permanentId: pid });
+  await setIdentifier(tx, request.id, { itemId, permanentId: pid }, ctx.now());
   return { kind: 'done', result: { pid } };
 });

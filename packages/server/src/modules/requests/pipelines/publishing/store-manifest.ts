@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { listManifestEntries } from '../../../data/index.ts';
 import type { Db } from '../../../../db/index.ts';
+import { listManifestEntries } from '../../../data/index.ts';
 import { type Step, StepFailure } from '../step.ts';
 import { snapshotOf } from '../take-snapshot.ts';
 
@@ -12,9 +12,13 @@ export const storeManifest: Step = async ({ ctx, request, results }) => {
   const key = `packages/${request.organisationId}/${request.folderId}/manifest-sha256.txt`;
   const hash = createHash('sha256');
   const { bytes } = await ctx.storage
-    .putStream(key, formatManifest(ctx.db, manifestId, (chunk) => hash.update(chunk)), {
-      contentType: 'text/plain; charset=utf-8',
-    })
+    .putStream(
+      key,
+      formatManifest(ctx.db, manifestId, (chunk) => hash.update(chunk)),
+      {
+        contentType: 'text/plain; charset=utf-8',
+      },
+    )
     .catch((error: unknown) => {
       throw new StepFailure('transient', 'The object storage did not take the list of files.', {
         cause: error,

@@ -1,8 +1,8 @@
-import { releaseName } from '../../names/store.ts';
+import { releaseFolderName } from '../../store.ts';
 import { local } from '../step.ts';
 
 /** Another folder may have the name now. */
-export const releaseFolderName = local(async (tx, { request }) => {
-  await releaseName(tx, request.id);
+export const releaseName = local(async (tx, { request }) => {
+  await releaseFolderName(tx, request.id);
   return { kind: 'done' };
 });

@@ -25,12 +25,7 @@ export const relocate = local(async (tx, { ctx, request }) => {
 });
 
 /** @returns false where the place takes no folder any more */
-async function putBack(
-  tx: Tx,
-  request: PermanentIdRequest,
-  parentId: string,
-  now: Date,
-): Promise<boolean> {
+async function putBack(tx: Tx, request: PermanentIdRequest, parentId: string, now: Date): Promise<boolean> {
   const name = await chooseName(tx, request, parentId);
   try {
     await relocateFolder(tx, {
@@ -57,5 +52,8 @@ async function chooseName(
     const taken = await findChild(tx, parentId, name);
     if (taken === null || taken.id === folderId) return name;
   }
-  throw new StepFailure('permanent', `There are ${NAMES_TRIED} folders named “${originalName}” there already.`);
+  throw new StepFailure(
+    'permanent',
+    `There are ${NAMES_TRIED} folders named “${originalName}” there already.`,
+  );
 }

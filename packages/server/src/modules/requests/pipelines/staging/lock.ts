@@ -1,6 +1,6 @@
+import { requireFolder } from '../folder.ts';
 import { sealFor } from '../seal.ts';
 import { local } from '../step.ts';
-import { requireFolder } from '../folder.ts';
 
 /** From here on nobody changes anything below the folder. */
 export const lock = local(async (tx, { ctx, request }) => {

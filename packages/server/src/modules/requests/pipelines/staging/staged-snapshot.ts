@@ -1,8 +1,7 @@
 import { readAttributes } from '../../../data/index.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
 import type { Step } from '../step.ts';
-import { snapshot } from '../take-snapshot.ts';
-import { snapshotOf } from '../take-snapshot.ts';
+import { snapshot, snapshotOf } from '../take-snapshot.ts';
 
 /** What the requester handed in: curators see what has changed since. */
 export const stagedSnapshot: Step = async (prepared) => {
