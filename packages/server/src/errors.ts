@@ -5,6 +5,7 @@ export type InputProblem = { pointer: string; detail: string };
 export const errorTable = {
   'invalid-input': { status: 400, title: 'The request has mistakes' },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
+  'checksum-mismatch': { status: 400, title: 'The bytes were changed on the way' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'invalid-token': { status: 401, title: 'The access token is not valid' },

@@ -66,6 +66,23 @@ export async function listLoose(
   return rows;
 }
 
+/** Notes that files hold these contents, in the transaction that places them. */
+export async function holdContents(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`update contents set unheld_since = null where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/** Deletes the row of a content that nothing holds, and notes its objects. @returns whether it was there unheld */
+export async function deleteUnheldNow(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ organisationId: string }>`
+    delete from contents where id = ${id}::uuid
+      and not exists (select from nodes where nodes.content_id = contents.id)
+    returning organisation_id as "organisationId"`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return false;
+  await insertLoose(tx, { id, organisationId: row.organisationId, dueAt: now });
+  return true;
+}
+
 /** Notes which contents no file holds any more, the ones in the trash included, and which one holds again. */
 export async function markUnheld(tx: Tx, now: Date): Promise<void> {
   await sql`

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { transact } from '../../../db/index.ts';
+import { AppError } from '../../../errors.ts';
+import { type Actor, accountIdOf } from '../../../http/actor.ts';
+import { type Content, deleteObjects, prefixOf } from '../contents/content.ts';
+import { openContent } from '../contents/open-content.ts';
+import { holdContents, insertContents } from '../contents/store.ts';
+import { placeFile, requireNode } from '../index.ts';
+import type { HashCache } from './hash-cache.ts';
+import type { ReceiveContext } from './receive-file.ts';
+import { finishUploadRow, listParts, lockUpload } from './store.ts';
+import { removeUpload } from './remove-upload.ts';
+import { isComplete, type Upload, type UploadPart } from './upload.ts';
+
+/**
+ * Makes a file of an upload whose bytes are all there: content, file and the end of the upload are one transaction, so
+ * that it can be asked for again after any break.
+ * @returns the id of the file
+ * @throws AppError as placeFile; checksum-mismatch, after which the upload is gone
+ */
+export async function finishUpload(
+  ctx: ReceiveContext,
+  hashes: HashCache,
+  actor: Actor,
+  upload: Upload,
+): Promise<string> {
+  if (upload.fileId !== null) return upload.fileId;
+  const parts = await listParts(ctx.db, upload.id);
+  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest('hex');
+  const wanted = upload.metadata.sha256;
+  if (wanted != null && wanted.toLowerCase() !== sha256) {
+    await removeUpload(ctx, upload);
+    throw new AppError(
+      'checksum-mismatch',
+      'The bytes that came are not those that Upload-Metadata tells of. Send the file again.',
+    );
+  }
+  const fileId = await transact(ctx.db, async (tx) => {
+    const locked = await lockUpload(tx, upload.id);
+    if (locked === null) throw new AppError('not-found', 'There is no such upload.');
+    if (locked.fileId !== null) return locked.fileId;
+    const now = ctx.now();
+    if (!isComplete(locked)) throw new AppError('offset-mismatch', 'Not all bytes of the upload are here.');
+    const folder = await requireNode(tx, actor, locked.folderId, 'write');
+    const content: Content = {
+      id: locked.id,
+      organisationId: locked.organisationId,
+      bytes: locked.offsetBytes,
+      sha256,
+      parts: parts.map(({ key, bytes }) => ({ key, bytes })),
+      createdAt: now,
+      verifiedAt: now,
+      problem: null,
+    };
+    if (content.parts.reduce((sum, part) => sum + part.bytes, 0) !== content.bytes) {
+      throw new Error(`the parts of the upload ${locked.id} do not add up to its offset`);
+    }
+    await insertContents(tx, [content]);
+    const { file } = await placeFile(tx, {
+      folderId: locked.folderId,
+      name: locked.fileName,
+      content,
+      mediaType: locked.mediaType,
+      ownerId: accountIdOf(actor) ?? folder.node.ownerId,
+      replaces: locked.replaces,
+      actor,
+      now,
+    });
+    await holdContents(tx, [content.id]);
+    await finishUploadRow(tx, locked.id, { fileId: file.id, now });
+    return file.id;
+  });
+  hashes.forget(upload.id);
+  await deleteLeftOver(ctx, upload, parts);
+  return fileId;
+}
+
+/** Of an upload that another process has begun: what is stored is read once. */
+async function hashParts(ctx: ReceiveContext, upload: Upload, parts: readonly UploadPart[]) {
+  const hash = createHash('sha256');
+  const bytes = await openContent(ctx, { bytes: upload.offsetBytes, parts, problem: null });
+  for await (const piece of bytes) hash.update(piece);
+  return hash;
+}
+
+/** Objects that a dead process stored and did not live to count. */
+async function deleteLeftOver(
+  ctx: ReceiveContext,
+  upload: Upload,
+  parts: readonly UploadPart[],
+): Promise<void> {
+  try {
+    const kept = new Set(parts.map((part) => part.key));
+    const keys = await ctx.storage.list(prefixOf(upload));
+    await deleteObjects(
+      ctx.storage,
+      keys.filter((key) => !kept.has(key)),
+    );
+  } catch (error) {
+    ctx.log.warn({ err: error, upload: upload.id }, 'what an upload has left over could not be deleted');
+  }
+}
