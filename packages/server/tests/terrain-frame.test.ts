@@ -85,7 +85,7 @@ describe('who asks', () => {
     const foreign = await stranger.post(OWN, body, { cookie, origin: 'https://example.org' });
     expectTerrainRefusal(foreign, 403, 'ERR_FORBIDDEN');
     const own = await stranger.post(OWN, body, { cookie, origin: system.url });
-    expectTerrainRefusal(own, 404, 'ERR_NOT_FOUND', /Folder not found/);
+    expectTerrainRefusal(own, 404, 'ERR_NOT_FOUND', /no such folder/);
   });
 
   test("the operator's token reads what there is, and has no requests of its own", async () => {
@@ -233,8 +233,8 @@ describe('what cannot be read', () => {
   });
 
   test.each([
-    ['own', OWN, 404, 'ERR_NOT_FOUND', /was not found for this user\./],
-    ['all', ALL, 404, 'ERR_NOT_FOUND', /with this ID was not found\./],
+    ['own', OWN, 404, 'ERR_NOT_FOUND', /no request of yours/],
+    ['all', ALL, 404, 'ERR_NOT_FOUND', /no request with this id/],
   ])('an id that nobody has is unknown among %s requests', async (_name, path, status, code, reason) => {
     expectTerrainRefusal(await curator.get(`${path}/${UNKNOWN}`), status, code, reason);
   });

@@ -21,7 +21,7 @@ export async function requireCurated(
 ): Promise<FoundRequest> {
   const found = await findRequest(ctx.db, actor, id);
   if (found === null || !found.roles.includes('curator')) {
-    throw refuse('ERR_NOT_FOUND', 'A Permanent ID Request with this ID was not found.', { id });
+    throw refuse('ERR_NOT_FOUND', 'There is no request with this id that you may curate.', { id });
   }
   return found;
 }

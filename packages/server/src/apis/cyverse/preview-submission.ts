@@ -14,15 +14,17 @@ import { refuseMetadata } from './refuse-request.ts';
 export async function previewSubmission(ctx: CyverseContext, actor: Actor, id: string): Promise<string> {
   const { request } = await requireCurated(ctx, actor, id);
   const folder = await findNode(ctx.db, actor, request.folderId);
-  if (folder === null) throw refuse('ERR_NOT_FOUND', 'Folder not found.', { path: request.originalPath });
+  if (folder === null)
+    throw refuse('ERR_NOT_FOUND', 'There is no such folder, or you may not see it.', {
+      path: request.originalPath,
+    });
   const attributes = await readAttributes(ctx.db, request.folderId);
   const given = findGivenIdentifier(attributes);
   if (given !== null) {
-    throw refuse(
-      'ERR_BAD_REQUEST',
-      'The metadata already contains a Permanent Identifier attribute with a value.',
-      { attribute: given.attribute, identifier: given.value },
-    );
+    throw refuse('ERR_BAD_REQUEST', 'The metadata names a permanent identifier already.', {
+      attribute: given.attribute,
+      identifier: given.value,
+    });
   }
   const { metadata, problems } = toMetadata(attributes, { publicationYear: ctx.now().getUTCFullYear() });
   if (problems.length > 0) throw refuseMetadata(problems);

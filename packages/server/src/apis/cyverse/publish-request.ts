@@ -55,25 +55,26 @@ async function refuseUnpublishable(
   if (type !== 'DOI') {
     throw refuse(
       'ERR_BAD_OR_MISSING_FIELD',
-      `Permanent ID Request type '${type}' not supported by this service.`,
+      `Identifiers of the type ${type} are not created at this address.`,
       { 'request-type': type },
     );
   }
   const folder = await findNode(ctx.db, actor, folderId);
-  if (folder === null) throw refuse('ERR_NOT_FOUND', 'Folder not found.', { path: request.originalPath });
+  if (folder === null)
+    throw refuse('ERR_NOT_FOUND', 'There is no such folder, or you may not see it.', {
+      path: request.originalPath,
+    });
   if (state === 'published') {
-    throw refuse(
-      'ERR_BAD_REQUEST',
-      'This Request appears to be completed, since it already has a Permanent ID.',
-      { 'permanent-id': request.permanentId },
-    );
+    throw refuse('ERR_BAD_REQUEST', 'The request is complete: it has its identifier.', {
+      'permanent-id': request.permanentId,
+    });
   }
   if (state === 'publishing' || state === 'failed') return;
   const slugs = await readOrganisationSlugs(ctx.db, [request.organisationId]);
   const path = `/${slugs.get(request.organisationId)}/curated/${folder.node.name}`;
   const published = await findNodeByPath(ctx.db, { kind: 'operator' }, path);
   if (published !== null && published.node.id !== folderId) {
-    throw refuse('ERR_EXISTS', 'A folder with this name has already been published.', { path });
+    throw refuse('ERR_EXISTS', 'A folder of this name has been published already.', { path });
   }
   const { problems } = toMetadata(await readAttributes(ctx.db, folderId), {
     publicationYear: ctx.now().getUTCFullYear(),

@@ -26,7 +26,9 @@ export function refuseRequest(error: unknown, folderId: string): unknown {
     });
   }
   if (error instanceof AppError && error.code === 'not-found') {
-    return refuse('ERR_NOT_FOUND', 'Folder not found.', { 'folder-id': folderId });
+    return refuse('ERR_NOT_FOUND', 'There is no such folder, or you may not see it.', {
+      'folder-id': folderId,
+    });
   }
   return error;
 }
@@ -34,10 +36,7 @@ export function refuseRequest(error: unknown, folderId: string): unknown {
 /** The refusal of a folder whose attributes make no metadata for DataCite: the first problem, and all of them. */
 export function refuseMetadata(problems: readonly { attribute: string; detail: string }[]): TerrainRefusal {
   const [first] = problems;
-  const reason =
-    first === undefined
-      ? 'Metadata validation failed.'
-      : `Metadata validation failed: ${first.attribute}: ${first.detail}`;
+  const reason = first === undefined ? 'The metadata has mistakes.' : `${first.attribute}: ${first.detail}`;
   return refuse('ERR_BAD_REQUEST', reason, besides(problems));
 }
 

@@ -70,7 +70,7 @@ export function registerUserRoutes(instance: FastifyInstance, ctx: CyverseContex
 async function readOwn(ctx: CyverseContext, actor: Actor, id: string) {
   const found = await findRequest(ctx.db, actor, id);
   if (found === null || actor.kind !== 'person' || found.request.requesterId !== actor.accountId) {
-    throw refuse('ERR_NOT_FOUND', 'A Permanent ID Request with this ID was not found for this user.', { id });
+    throw refuse('ERR_NOT_FOUND', 'There is no request of yours with this id.', { id });
   }
   return presentDetails(ctx, actor, found);
 }
