@@ -53,13 +53,17 @@ create unique index nodes_by_name on nodes (parent_id, name) where deleted_at is
 create unique index nodes_roots on nodes (organisation_id) where area = 'root';
 create unique index nodes_areas on nodes (organisation_id, area) where area in ('homes', 'staging', 'curated');
 create unique index nodes_homes on nodes (organisation_id, owner_id) where area = 'home';
+-- With what is in the trash: deleting a folder for good looks for all that is in it.
+create index nodes_by_parent on nodes (parent_id);
+-- Ways down a tree pass by its files.
+create index nodes_folders on nodes (parent_id, name) where kind = 'folder' and deleted_at is null;
 create index nodes_by_content on nodes (content_id) where content_id is not null;
 create index nodes_in_trash on nodes (deleted_at) where deleted_at is not null;
 create index nodes_sealed on nodes (sealed_by) where sealed_by is not null;
 
 -- Who may do what: `read`, `write` (read and change), `own` (write, delete and share).
 create table node_permissions (
-  node_id uuid not null references nodes,
+  node_id uuid not null references nodes on delete cascade,
   -- Rows of a seal sleep beside the ordinary ones, so that lifting it restores what was.
   sealed boolean not null default false,
   principal_kind text not null check (principal_kind in ('person', 'group', 'anonymous')),
@@ -75,7 +79,7 @@ create index node_permissions_by_principal on node_permissions (principal_kind, 
 -- Metadata attributes (AVUs): a name, a value, a unit, and attributes of their own.
 create table node_attributes (
   id uuid primary key,
-  node_id uuid not null references nodes,
+  node_id uuid not null references nodes on delete cascade,
   parent_id uuid references node_attributes on delete cascade,
   position integer not null,
   name text not null,
@@ -106,7 +110,7 @@ create table data_usage (
 create table uploads (
   id uuid primary key,
   organisation_id uuid not null references organisations,
-  folder_id uuid not null references nodes,
+  folder_id uuid not null references nodes on delete cascade,
   -- Who began it; nobody else goes on.
   actor jsonb not null,
   actor_key text not null,
@@ -121,8 +125,10 @@ create table uploads (
   created_at timestamptz not null,
   expires_at timestamptz not null,
   finished_at timestamptz,
-  file_id uuid references nodes
+  file_id uuid references nodes on delete set null
 );
+create index uploads_by_folder on uploads (folder_id);
+create index uploads_by_file on uploads (file_id) where file_id is not null;
 create index uploads_by_expiry on uploads (expires_at) where finished_at is null;
 create table upload_parts (
   upload_id uuid not null references uploads on delete cascade,
@@ -136,8 +142,8 @@ create table upload_parts (
 create table unpackings (
   id uuid primary key,
   organisation_id uuid not null references organisations,
-  folder_id uuid not null references nodes,
-  file_id uuid not null references nodes,
+  folder_id uuid not null references nodes on delete cascade,
+  file_id uuid not null references nodes on delete cascade,
   actor jsonb not null,
   account_id uuid references accounts,
   state text not null check (state in ('waiting', 'running', 'done', 'failed')),
@@ -150,12 +156,14 @@ create table unpackings (
   created_at timestamptz not null,
   finished_at timestamptz
 );
+create index unpackings_by_folder on unpackings (folder_id);
+create index unpackings_by_file on unpackings (file_id);
 create index unpackings_open on unpackings (next_try_at) where state in ('waiting', 'running');
 
--- What a folder held at one moment, to be compared with later.
+-- What a folder held at one moment, to be compared with later; it outlives the folder.
 create table manifests (
   id uuid primary key,
-  folder_id uuid not null references nodes,
+  folder_id uuid not null,
   taken_at timestamptz not null,
   file_count integer not null,
   bytes bigint not null,

@@ -27,6 +27,7 @@ export const errorTable = {
   'version-mismatch': { status: 412, title: 'It was changed by someone else meanwhile' },
   'protocol-version': { status: 412, title: 'Another version of the protocol' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'data-quota-reached': { status: 413, title: 'The data quota is reached' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'range-not-satisfiable': { status: 416, title: 'There are no such bytes' },
