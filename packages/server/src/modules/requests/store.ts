@@ -186,14 +186,12 @@ export async function listHistory(db: Db, requestId: string, internal: boolean):
   }));
 }
 
-/**
- * Whether the identifier of a request may be public: its registrar was asked to publish it, and did not surely refuse.
- */
+/** Whether the identifier of a request was announced, so that it may be public. */
 export async function readMayBePublic(db: Db, requestId: string): Promise<boolean> {
   const { rows } = await sql<{ public: boolean }>`
     select exists (
       select from request_steps where request_id = ${requestId} and pipeline = 'publishing' and step = 'publish'
-        and (state = 'done' or (started_at is not null and problem_kind is distinct from 'permanent'))
+        and state = 'done'
     ) as public`.execute(db);
   return rows[0]?.public === true;
 }

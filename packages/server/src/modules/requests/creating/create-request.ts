@@ -3,11 +3,11 @@ import { ChangedMeanwhile, type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, assertScope, toEventActor } from '../../../http/actor.ts';
-import type { FoundNode } from '../../data/index.ts';
-import { setFolderAccess } from '../folder-access.ts';
+import { type FoundNode, readNode } from '../../data/index.ts';
 import { describeForHistory } from '../move-request.ts';
 import { stateLabels } from '../moves.ts';
 import { planSteps } from '../pipelines/plan-steps.ts';
+import { sealFor } from '../pipelines/seal.ts';
 import type { PermanentIdRequest, RequestType } from '../request.ts';
 import type { RequestContext } from '../request-context.ts';
 import { insertHistoryEntry, insertRequest, readNameHolder, reserveFolderName } from '../store.ts';
@@ -60,10 +60,8 @@ export async function createRequestWithin(
   const request = await insertRequest(tx, begin(found, type, actor.accountId, change));
   if (request === null) throw await refuseSecond(tx, actor, found, type, change.now);
   await reserveName(tx, request, found.path);
-  const sealed = await setFolderAccess(tx, request, 'closed', change);
-  if (sealed.parentId !== found.node.parentId || sealed.name !== found.node.name) {
-    throw new ChangedMeanwhile(`the folder ${sealed.id} was moved while it was requested for`);
-  }
+  await sealFor(tx, request, 'moving', 'all', change.now);
+  await requireUnmoved(tx, found);
   // Nothing changes any more from here: what was put in or taken out since the first look is seen now.
   const late = await weighContent(tx, found, change.now);
   if (late.length > 0) throw new RequestRefused(late);
@@ -118,6 +116,14 @@ function begin(
     updatedAt: now,
     updatedBy: actor,
   };
+}
+
+/** @throws ChangedMeanwhile when the folder got another place or name between the first look and the seal */
+async function requireUnmoved(tx: Tx, { node }: FoundNode): Promise<void> {
+  const sealed = await readNode(tx, node.id);
+  if (sealed?.node.parentId !== node.parentId || sealed.node.name !== node.name) {
+    throw new ChangedMeanwhile(`the folder ${node.id} was moved while it was requested for`);
+  }
 }
 
 /** Two requests for one folder at the same moment: the second one has waited for the first, and sees it now. */

@@ -14,8 +14,8 @@ export type RequestDifference = {
 
 export async function diffRequest(db: Db, { request }: FoundRequest): Promise<RequestDifference> {
   const snapshot =
-    (await readNewestSnapshot(db, request.id, ['reviewed'])) ??
-    (await readNewestSnapshot(db, request.id, ['staged']));
+    (await readNewestSnapshot(db, request.id, 'reviewed')) ??
+    (await readNewestSnapshot(db, request.id, 'staged'));
   if (snapshot === null) {
     return { since: null, attributes: [], files: { added: [], removed: [], changed: [] } };
   }

@@ -1,8 +1,8 @@
 import { AppError } from '../../../errors.ts';
-import { accountIdOf, toEventActor } from '../../../http/actor.ts';
+import { accountIdOf } from '../../../http/actor.ts';
 import { isBlocking } from '../checklist/checklist.ts';
 import { refreshChecklist } from '../checklist/read-checklist.ts';
-import { setFolderAccess } from '../folder-access.ts';
+import { sealFor } from '../pipelines/seal.ts';
 import { takeSnapshot } from '../snapshots/take-snapshot.ts';
 import { readWords } from '../words.ts';
 import { type ActWithin, alone, moveLocked, tell } from './act.ts';
@@ -24,9 +24,9 @@ export const approveRequestWithin: ActWithin = async (tx, ctx, actor, id, wish) 
     action: 'approve',
     ...(takesOver ? { changes: { assigneeId: accountIdOf(actor) } } : {}),
   });
-  const change = { actor: toEventActor(actor), now: ctx.now() };
-  await setFolderAccess(tx, moved, 'frozen', change);
-  const blocking = (await refreshChecklist(tx, ctx, moved, change.now)).filter(isBlocking);
+  const now = ctx.now();
+  await sealFor(tx, moved, 'frozen', 'all', now);
+  const blocking = (await refreshChecklist(tx, ctx, moved, now)).filter(isBlocking);
   if (blocking.length > 0) {
     throw new AppError(
       'checks-open',
@@ -41,7 +41,7 @@ export const approveRequestWithin: ActWithin = async (tx, ctx, actor, id, wish) 
       },
     );
   }
-  await takeSnapshot(tx, moved, 'reviewed', change.now);
+  await takeSnapshot(tx, moved, 'reviewed', now);
   return tell(tx, ctx, moved, actor, { kind: 'approved', comment });
 };
 

@@ -1,6 +1,6 @@
 import { accountIdOf, toEventActor } from '../../../http/actor.ts';
 import { ensureArea, relocateFolder } from '../../data/index.ts';
-import { setFolderAccess } from '../folder-access.ts';
+import { openForReview } from '../pipelines/seal.ts';
 import { endOpenSteps } from '../pipelines/store.ts';
 import { readWords } from '../words.ts';
 import { type ActWithin, alone, moveLocked, tell } from './act.ts';
@@ -30,7 +30,7 @@ export const reopenRequestWithin: ActWithin = async (tx, ctx, actor, id, wish) =
     name: moved.originalName,
     ...change,
   });
-  await setFolderAccess(tx, moved, 'staged', change);
+  await openForReview(tx, moved, change.now);
   return tell(tx, ctx, moved, actor, { kind: 'status-changed', comment });
 };
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../errors.ts';
-import { accountIdOf, toEventActor } from '../../../http/actor.ts';
+import { accountIdOf } from '../../../http/actor.ts';
 import { addWishedChanges } from '../changes/store.ts';
-import { setFolderAccess } from '../folder-access.ts';
+import { openForReview } from '../pipelines/seal.ts';
 import { readAnchor } from '../read-anchor.ts';
 import type { Anchor } from '../request.ts';
 import { takeSnapshot } from '../snapshots/take-snapshot.ts';
@@ -40,10 +40,10 @@ export const returnRequestWithin: ActWithin<ReturnWish> = async (tx, ctx, actor,
   if (changes.length === 0 && comment === null && wish.silently !== true) {
     throw refuse('Name at least one change, or say in a comment what you wait for.');
   }
-  const change = { actor: toEventActor(actor), now: ctx.now() };
-  await addWishedChanges(tx, moved.id, changes, change.now);
-  await takeSnapshot(tx, moved, 'reviewed', change.now);
-  await setFolderAccess(tx, moved, 'staged', change);
+  const now = ctx.now();
+  await addWishedChanges(tx, moved.id, changes, now);
+  await takeSnapshot(tx, moved, 'reviewed', now);
+  await openForReview(tx, moved, now);
   return tell(tx, ctx, moved, actor, { kind: 'returned', comment, changes });
 };
 

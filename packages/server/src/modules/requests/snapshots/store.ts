@@ -1,54 +1,55 @@
+import { randomUUID } from 'node:crypto';
 import { type Db, jsonb, type Tx } from '../../../db/index.ts';
 import type { Attribute } from '../../data/index.ts';
 
 export type SnapshotPurpose = 'staged' | 'reviewed' | 'resubmitted' | 'published';
 
-/** What the folder of a request held at one moment. */
-export type RequestSnapshot = {
-  id: string;
+/** What was there at one moment. */
+export type NewSnapshot = {
   requestId: string;
   purpose: SnapshotPurpose;
   manifestId: string;
   attributes: readonly Attribute[];
-  takenAt: Date;
+  now: Date;
 };
 
-export async function insertSnapshot(tx: Tx, snapshot: RequestSnapshot): Promise<void> {
+export type RequestSnapshot = Omit<NewSnapshot, 'now'> & { takenAt: Date };
+
+export async function insertSnapshot(tx: Tx, snapshot: NewSnapshot): Promise<void> {
   await tx
     .insertInto('request_snapshots')
     .values({
-      id: snapshot.id,
+      id: randomUUID(),
       request_id: snapshot.requestId,
       purpose: snapshot.purpose,
       manifest_id: snapshot.manifestId,
       attributes: jsonb<unknown>(snapshot.attributes),
-      taken_at: snapshot.takenAt,
+      taken_at: snapshot.now,
     })
     .execute();
 }
 
-/** The newest snapshot of one of these purposes, or null. */
+/** The newest snapshot for one purpose, or null. */
 export async function readNewestSnapshot(
   db: Db,
   requestId: string,
-  purposes: readonly SnapshotPurpose[],
+  purpose: SnapshotPurpose,
 ): Promise<RequestSnapshot | null> {
   const row = await db
     .selectFrom('request_snapshots')
     .selectAll()
     .where('request_id', '=', requestId)
-    .where('purpose', 'in', purposes)
+    .where('purpose', '=', purpose)
     .orderBy('taken_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
-    id: row.id,
     requestId: row.request_id,
-    // Written by this module alone, both.
-    purpose: row.purpose as SnapshotPurpose,
+    purpose,
     manifestId: row.manifest_id,
+    // Written by this module alone.
     attributes: row.attributes as Attribute[],
     takenAt: row.taken_at,
   };

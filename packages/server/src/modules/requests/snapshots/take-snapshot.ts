@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../db/index.ts';
 import { readAttributes, takeManifest } from '../../data/index.ts';
 import type { PermanentIdRequest } from '../request.ts';
-import { insertSnapshot, type RequestSnapshot, type SnapshotPurpose } from './store.ts';
+import { insertSnapshot, type SnapshotPurpose } from './store.ts';
 
 /** Keeps what the folder of a request holds now: its files by path, size and SHA-256, and its attributes. */
 export async function takeSnapshot(
@@ -10,16 +9,13 @@ export async function takeSnapshot(
   request: Pick<PermanentIdRequest, 'id' | 'folderId'>,
   purpose: SnapshotPurpose,
   now: Date,
-): Promise<RequestSnapshot> {
+): Promise<void> {
   const manifest = await takeManifest(tx, request.folderId, now);
-  const snapshot = {
-    id: randomUUID(),
+  await insertSnapshot(tx, {
     requestId: request.id,
     purpose,
     manifestId: manifest.id,
     attributes: await readAttributes(tx, request.folderId),
-    takenAt: now,
-  };
-  await insertSnapshot(tx, snapshot);
-  return snapshot;
+    now,
+  });
 }

@@ -16,7 +16,7 @@ export const check = local(async (tx, { ctx, request }) => {
     throw new StepFailure('permanent', `Another package has the name “${name}”.`);
   }
   await readPackageMetadata(tx, request, ctx.now());
-  const blocking = (await refreshChecklist(tx, request, ctx.now())).filter(isBlocking);
+  const blocking = (await refreshChecklist(tx, ctx, request, ctx.now())).filter(isBlocking);
   if (blocking.length > 0) {
     const named = blocking.slice(0, NAMED).map(({ name: point, detail }) => `${point}: ${detail ?? 'open'}`);
     throw new StepFailure(
