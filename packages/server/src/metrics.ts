@@ -27,6 +27,16 @@ export function createMetrics() {
       labelNames: ['outcome'],
       registers: [registry],
     }),
+    verifiedBytes: new Counter({
+      name: 'mintmark_data_verified_bytes_total',
+      help: 'Bytes of stored files that were read again and compared with their checksums',
+      registers: [registry],
+    }),
+    damagedContents: new Counter({
+      name: 'mintmark_data_damage_found_total',
+      help: 'Stored contents that were found to differ from what was uploaded',
+      registers: [registry],
+    }),
     resolutions: new Counter({
       name: 'mintmark_resolutions_total',
       help: 'Answers of the resolver',

@@ -9,6 +9,14 @@ import {
   deleteOldIdTokens,
 } from './modules/accounts/index.ts';
 import {
+  clearContents,
+  clearUploads,
+  runFixityPass,
+  runNextUnpacking,
+  startFixityWorker,
+  startUnpackingWorker,
+} from './modules/data/index.ts';
+import {
   clearBatches,
   releaseExpiredNames,
   remindOfExpiry,
@@ -41,6 +49,8 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await clearBatches(ctx);
+      await clearUploads(ctx);
+      await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
@@ -70,6 +80,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const registration = await startRegistrationWorker(ctx);
   const batches = await startBatchWorker(ctx);
   const requests = await startRequestWorker(ctx);
+  const unpackings = await startUnpackingWorker(ctx);
+  const fixity = startFixityWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
@@ -77,6 +89,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
     async stop() {
+      await fixity.stop();
+      await unpackings.stop();
       await mirrors.stop();
       await mail.stop();
       await requests.stop();
@@ -90,6 +104,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
 export async function drain(ctx: AppContext): Promise<void> {
   await ctx.jobs.drain(createJobHandlers(ctx));
   while (await runNextBatch(ctx, () => false));
+  while (await runNextUnpacking(ctx, () => false));
+  while ((await runFixityPass(ctx)) > 0);
   // A step may wait for a registrar, and a registrar's answer lets a step go on.
   while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
   if (await isHeldBack(ctx)) {

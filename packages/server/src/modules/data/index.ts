@@ -41,3 +41,5 @@ export { liftSeal, sealFolder } from './seals/seal-folder.ts';
 export { readChild as findChild } from './store.ts';
 export { emptyTrash } from './trash/empty-trash.ts';
 export { deleteNode, restoreNode } from './trash/trash-node.ts';
+
+export * from './bytes.ts';

@@ -22,7 +22,7 @@ export async function openContent(
   const [first, ...rest] = piecesOf(content.parts, range);
   if (first === undefined) return (async function* () {})();
   const opened = await openPiece(ctx, first).catch((error: unknown) => {
-    if (error instanceof MissingBytesError) throw damaged(error.message);
+    if (error instanceof MissingBytesError) throw damaged(error.message, error);
     throw storageUnavailable(ctx, error);
   });
   return (async function* () {
@@ -32,10 +32,11 @@ export async function openContent(
 }
 
 /** The refusal of bytes that are known to be wrong. */
-export function damaged(problem: string): AppError {
+export function damaged(problem: string, cause?: unknown): AppError {
   return new AppError(
     'bytes-damaged',
     `What is stored is not what was uploaded any more (${problem}), and wrong bytes are not given out. Tell the operator, who may restore it from a copy.`,
+    cause === undefined ? {} : { cause },
   );
 }
 

@@ -54,7 +54,9 @@ export async function writeZip(entries: readonly ZipEntry[]): Promise<{ stream: 
   }
   const size = Promise.withResolvers<number>();
   // The callback gets -1 where a size is not known, which each of ours is.
-  zip.end({ forceZip64Format: isBeyond32Bits, comment: '' }, (bytes: number) => size.resolve(bytes));
+  const tellSize = (bytes: number): void => size.resolve(bytes);
+  // Its types forget the argument.
+  zip.end({ forceZip64Format: isBeyond32Bits, comment: '' }, tellSize as () => void);
   zip.outputStream.on('error', fail);
   zip.outputStream.pipe(out);
   return { stream: out, bytes: await size.promise };

@@ -15,7 +15,8 @@ export function judgePath(raw: string): { path: string; refused: string | null }
     return refuse('has a backslash. Paths in ZIP archives have slashes; make the archive with another tool.');
   }
   const segments = path.split('/');
-  if (segments.includes('..') || segments.includes('.')) return refuse('leads out of the folder or in a circle.');
+  if (segments.includes('..') || segments.includes('.'))
+    return refuse('leads out of the folder or in a circle.');
   if (segments.length > DEPTH) return refuse(`lies in more than ${DEPTH} folders.`);
   for (const segment of segments) {
     const { refused } = judgeName(segment);

@@ -40,7 +40,10 @@ export async function appendBytes(
         );
         if (!isOurs) {
           await ctx.storage.delete(part.key);
-          throw new AppError('offset-mismatch', 'Somebody else goes on with this upload. Ask where it stands.');
+          throw new AppError(
+            'offset-mismatch',
+            'Somebody else goes on with this upload. Ask where it stands.',
+          );
         }
         offset += part.bytes;
         lastBytes = part.bytes;

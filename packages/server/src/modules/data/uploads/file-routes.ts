@@ -22,7 +22,13 @@ export async function registerFileBodyRoutes(instance: FastifyInstance, ctx: Rec
   await instance.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     await scope.register(multipart, {
-      limits: { fileSize: FILE_BYTES, files: FORM_FILES, fields: 20, fieldSize: 4_096, parts: FORM_FILES + 20 },
+      limits: {
+        fileSize: FILE_BYTES,
+        files: FORM_FILES,
+        fields: 20,
+        fieldSize: 4_096,
+        parts: FORM_FILES + 20,
+      },
       throwFileSizeLimit: true,
     });
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));

@@ -8,8 +8,8 @@ import { holdContents, insertContents } from '../contents/store.ts';
 import { placeFile, requireNode } from '../index.ts';
 import type { HashCache } from './hash-cache.ts';
 import type { ReceiveContext } from './receive-file.ts';
-import { finishUploadRow, listParts, lockUpload } from './store.ts';
 import { removeUpload } from './remove-upload.ts';
+import { finishUploadRow, listParts, lockUpload } from './store.ts';
 import { isComplete, type Upload, type UploadPart } from './upload.ts';
 
 /**
@@ -26,7 +26,9 @@ export async function finishUpload(
 ): Promise<string> {
   if (upload.fileId !== null) return upload.fileId;
   const parts = await listParts(ctx.db, upload.id);
-  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest('hex');
+  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest(
+    'hex',
+  );
   const wanted = upload.metadata.sha256;
   if (wanted != null && wanted.toLowerCase() !== sha256) {
     await removeUpload(ctx, upload);

@@ -6,7 +6,15 @@ import type { Content } from '../contents/content.ts';
 import { deleteUnheldContent } from '../contents/delete-content.ts';
 import { holdContents } from '../contents/store.ts';
 import { writeContent } from '../contents/write-content.ts';
-import { type FoundNode, findChild, placeFile, placeFiles, readName, requireNode, requireQuota } from '../index.ts';
+import {
+  type FoundNode,
+  findChild,
+  placeFile,
+  placeFiles,
+  readName,
+  requireNode,
+  requireQuota,
+} from '../index.ts';
 import { FILE_BYTES } from './limits.ts';
 import { lockFile } from './store.ts';
 
@@ -93,7 +101,9 @@ export async function replaceContent(
   ctx: ReceiveContext,
   actor: Actor,
   fileId: string,
-  wish: Pick<NewFile, 'mediaType' | 'body' | 'lengthBytes' | 'sha256'> & { ifMatch: ReadonlySet<string> | null },
+  wish: Pick<NewFile, 'mediaType' | 'body' | 'lengthBytes' | 'sha256'> & {
+    ifMatch: ReadonlySet<string> | null;
+  },
 ): Promise<{ id: string }> {
   const { node } = await requireNode(ctx.db, actor, fileId, 'write');
   if (node.kind !== 'file') throw new AppError('not-found', 'There is no such file.');
@@ -124,9 +134,13 @@ export async function replaceContent(
 
 function assertMatch(ifMatch: ReadonlySet<string> | null, sha256: string): void {
   if (ifMatch === null || ifMatch.has(sha256)) return;
-  throw new AppError('version-mismatch', 'The file has other bytes now. Read it again before you replace it.', {
-    headers: { etag: `"${sha256}"` },
-  });
+  throw new AppError(
+    'version-mismatch',
+    'The file has other bytes now. Read it again before you replace it.',
+    {
+      headers: { etag: `"${sha256}"` },
+    },
+  );
 }
 
 /** Places several files at once: all of them, or none. */

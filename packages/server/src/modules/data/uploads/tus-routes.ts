@@ -59,7 +59,8 @@ export async function registerUploadRoutes(instance: FastifyInstance, ctx: Route
         schema: {
           operationId: 'continueUpload',
           summary: 'Send the next bytes of an upload (tus 1.0)',
-          description: 'What was received is kept, also when the request breaks off; HEAD tells how far it is.',
+          description:
+            'What was received is kept, also when the request breaks off; HEAD tells how far it is.',
           tags,
           params: UploadParams,
         },
@@ -150,7 +151,10 @@ async function answerByTus(
       ? refusal
       : toRefusal(response.status, await response.text());
   }
-  reply.code(response.status).headers(Object.fromEntries(response.headers)).header('cache-control', 'no-store');
+  reply
+    .code(response.status)
+    .headers(Object.fromEntries(response.headers))
+    .header('cache-control', 'no-store');
   const upload = store.seen;
   if (upload?.finishedAt === null) reply.header('upload-expires', upload.expiresAt.toUTCString());
   return reply.send(await response.text());

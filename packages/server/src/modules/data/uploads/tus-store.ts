@@ -64,7 +64,10 @@ export class UploadStore extends DataStore {
   override async declareUploadLength(id: string, lengthBytes: number): Promise<void> {
     await this.require(id);
     if (lengthBytes > FILE_BYTES) {
-      throw new AppError('body-too-large', `A file may have ${FILE_BYTES.toLocaleString('en')} bytes at most.`);
+      throw new AppError(
+        'body-too-large',
+        `A file may have ${FILE_BYTES.toLocaleString('en')} bytes at most.`,
+      );
     }
     await transact(this.ctx.db, (tx) => writeLength(tx, id, lengthBytes));
   }

@@ -9,6 +9,7 @@ export type PipelineContext = Pick<
   | 'db'
   | 'engine'
   | 'log'
+  | 'metrics'
   | 'noidSequences'
   | 'now'
   | 'secrets'

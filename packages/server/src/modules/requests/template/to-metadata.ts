@@ -29,6 +29,8 @@ export type MetadataReading = {
   /** All of them at once; empty: complete and ready for DataCite. */
   problems: readonly AttributeProblem[];
   extras: TemplateExtras;
+  /** The attribute that a JSON pointer into the metadata is about: `/creators/1` is `creator[2]`. */
+  placeOf: (pointer: string) => string;
 };
 
 /**
@@ -50,17 +52,15 @@ export function toMetadata(
     else if (context.isPublished !== true) collected.problems.push(askForBlank(placed));
   }
   addPublication(draft, attributes, context, collected);
+  const placeOf = (pointer: string): string => findPlace(pointer, rows, collected.origins);
   const checked = validateMetadata(draft, { level: 'complete' });
   const found = checked.ok ? [] : checked.problems;
   const problems = [
     ...collected.problems,
-    ...found.map(({ pointer, detail }) => ({
-      attribute: findPlace(pointer, rows, collected.origins),
-      detail,
-    })),
+    ...found.map(({ pointer, detail }) => ({ attribute: placeOf(pointer), detail })),
   ];
   const metadata = checked.ok ? checked.metadata : keepReadable(draft);
-  return { metadata: complete(metadata, context), problems: limit(problems), extras };
+  return { metadata: complete(metadata, context), problems: limit(problems), extras, placeOf };
 }
 
 /** The identifier that a requester filled in although the service does; null: blank, as it should be. */

@@ -1,11 +1,13 @@
 import { readAttributes, readNode } from '../../../data/index.ts';
 import { moveRequest } from '../../move-request.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
+import { tellOfMove } from '../../tell-of-move.ts';
 import { packageUrl } from '../package-item.ts';
 import { sealFor } from '../seal.ts';
 import { local } from '../step.ts';
 import { snapshotOf } from '../take-snapshot.ts';
-import { tellOfPublication } from '../tell.ts';
+
+const service = { kind: 'service' } as const;
 
 /** Published: the request is completed, and curators may change the attributes from now on. */
 export const complete = local(async (tx, work) => {
@@ -28,12 +30,17 @@ export const complete = local(async (tx, work) => {
     requestId: request.id,
     action: 'complete',
     as: ['service'],
-    actor: { kind: 'service' },
+    actor: service,
     now,
     comment: `${landingPage} leads to ${packageUrl(ctx.config, request.folderId)}; the folder is ${path}.`,
     changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
   });
-  await tellOfPublication(tx, ctx, published, landingPage, readAnswer(results.get('read-back')));
+  await tellOfMove(tx, ctx, published, service, {
+    kind: 'published',
+    permanentId,
+    landingPage,
+    registrarAnswer: readAnswer(results.get('read-back')),
+  });
   return { kind: 'done' };
 });
 
