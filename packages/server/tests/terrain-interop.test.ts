@@ -27,9 +27,10 @@ describe.skipIf(!existsSync(samples))('the shapes of CyVerse (skipped without it
     curation = await openCuration();
     const { laure, system } = curation;
     // The sample is of somebody whose address is known to the one who asks.
-    const { id: accountId } = (await laure.api.get<{ id: string }>('/me')).body;
     await sql`insert into mail_addresses (account_id, address, confirmed_at)
-      values (${accountId}, 'laure@example.org', ${system.clock.now()})`.execute(system.ctx.db);
+      select id, 'laure@example.org', ${system.clock.now()} from accounts where orcid = ${laure.orcid}`.execute(
+      system.ctx.db,
+    );
     ({ id } = await requestDoi(curation, laure, await makeFolder(curation, laure, 'Haak_springs_2026')));
   });
   afterAll(() => curation?.system.close());

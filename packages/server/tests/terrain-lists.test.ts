@@ -169,7 +169,7 @@ describe('a row', () => {
           'file-count': 1,
           'dir-count': 0,
         },
-        date_submitted: Date.parse('2026-06-01T09:00:00.000Z'),
+        date_submitted: Date.parse('2026-06-01T09:00:01.000Z'),
         status: 'Asked the group leader',
         date_updated: system.clock.now().getTime(),
         updated_by: josiah.orcid,
