@@ -50,6 +50,7 @@ export {
 export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
+  findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,

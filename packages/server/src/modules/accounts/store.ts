@@ -41,6 +41,21 @@ export async function findAccountByOrcid(
   return rows[0] ?? null;
 }
 
+/** The id of the account of an iD, or null. */
+export async function findAccountId(
+  db: Db,
+  environment: OrcidEnvironmentName,
+  orcid: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('orcid_environment', '=', environment)
+    .where('orcid', '=', orcid)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The live session with this secret, and whose it is. Sessions of another ORCID environment do not count. */
 export async function findSession(
   db: Db,

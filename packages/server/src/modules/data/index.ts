@@ -7,6 +7,7 @@ export {
 export { readAttributes } from './attributes/store.ts';
 export { listFilesBelow, listFoldersBelow } from './below/list-below.ts';
 export { countBelow, type FileBelow } from './below/store.ts';
+export * from './bytes.ts';
 export { copyNode } from './copy-node.ts';
 export { createFolder } from './create-folder.ts';
 export { createFolders } from './create-folders.ts';
@@ -41,5 +42,3 @@ export { liftSeal, sealFolder } from './seals/seal-folder.ts';
 export { readChild as findChild } from './store.ts';
 export { emptyTrash } from './trash/empty-trash.ts';
 export { deleteNode, restoreNode } from './trash/trash-node.ts';
-
-export * from './bytes.ts';

@@ -32,6 +32,7 @@ export { listMoves, nextState, type RequestAction, type RequestRole, requestActi
 export { movesOf } from './moves-of.ts';
 export { approveRequest } from './moving/approve-request.ts';
 export { assignRequest } from './moving/assign-request.ts';
+export { findAssigneeId, listAssignees } from './moving/find-assignee.ts';
 export type { Said } from './moving/lock-for-actor.ts';
 export { publishRequest, startPublishing } from './moving/publish-request.ts';
 export { reopenRequest } from './moving/reopen-request.ts';

@@ -1,7 +1,7 @@
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { deleteObjects, prefixOf } from './content.ts';
-import { deleteLoose, deleteUnheld, listLoose, markUnheld } from './store.ts';
+import { deleteLoose, deleteUnheld, listLoose, markHeld } from './store.ts';
 
 const AT_ONCE = 100;
 const KEPT_MS = 86_400_000;
@@ -12,7 +12,7 @@ const KEPT_MS = 86_400_000;
  */
 export async function clearContents(ctx: Pick<AppContext, 'db' | 'now' | 'storage'>): Promise<void> {
   const now = ctx.now();
-  await transact(ctx.db, (tx) => markUnheld(tx, now));
+  await transact(ctx.db, markHeld);
   const before = new Date(now.getTime() - KEPT_MS);
   while ((await transact(ctx.db, (tx) => deleteUnheld(tx, before, now, AT_ONCE))) === AT_ONCE);
   for (;;) {

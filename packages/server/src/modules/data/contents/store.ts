@@ -53,7 +53,7 @@ export async function deleteLoose(tx: Tx, contentId: string): Promise<void> {
   await tx.deleteFrom('loose_objects').where('content_id', '=', contentId).execute();
 }
 
-/** Those that are due; where a content came of one after all, only the note is left to delete. */
+/** Those that are due and of no open upload; where a content came of one after all, only the note is left to delete. */
 export async function listLoose(
   db: Db,
   now: Date,
@@ -62,13 +62,11 @@ export async function listLoose(
   const { rows } = await sql<{ id: string; organisationId: string; isContent: boolean }>`
     select content_id as id, organisation_id as "organisationId",
       exists (select from contents where contents.id = content_id) as "isContent"
-    from loose_objects where due_at <= ${now} order by due_at limit ${limit}`.execute(db);
+    from loose_objects
+    where due_at <= ${now}
+      and not exists (select from uploads where uploads.id = content_id and finished_at is null)
+    order by due_at limit ${limit}`.execute(db);
   return rows;
-}
-
-/** Notes that files hold these contents, in the transaction that places them. */
-export async function holdContents(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`update contents set unheld_since = null where id = any(${ids}::uuid[])`.execute(tx);
 }
 
 /** Deletes the row of a content that nothing holds, and notes its objects. @returns whether it was there unheld */
@@ -83,12 +81,8 @@ export async function deleteUnheldNow(tx: Tx, id: string, now: Date): Promise<bo
   return true;
 }
 
-/** Notes which contents no file holds any more, the ones in the trash included, and which one holds again. */
-export async function markUnheld(tx: Tx, now: Date): Promise<void> {
-  await sql`
-    update contents set unheld_since = ${now}
-    where unheld_since is null
-      and not exists (select from nodes where nodes.content_id = contents.id)`.execute(tx);
+/** Notes which contents are held after all. */
+export async function markHeld(tx: Tx): Promise<void> {
   await sql`
     update contents set unheld_since = null
     where unheld_since is not null

@@ -1,6 +1,8 @@
 import type { Db } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
-import { type FileBelow, listFilesBelow, type Reader } from '../index.ts';
+import { listFilesBelow } from '../below/list-below.ts';
+import type { FileBelow } from '../below/store.ts';
+import type { Reader } from '../data-context.ts';
 
 /** What one archive may hold: its list is kept in memory while it is sent. */
 const ARCHIVE_FILES = 200_000;

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
 import { requireScope } from '../../../http/actor.ts';
-import { requireNode } from '../index.ts';
+import { requireNode } from '../find-node.ts';
 import { FileParams, FolderParams } from '../uploads/schema.ts';
 import { ArchiveQuery } from './schema.ts';
 import { sendArchive } from './send-archive.ts';

@@ -1,4 +1,4 @@
-import { judgeName } from '../index.ts';
+import { judgeName } from '../name.ts';
 import { DEPTH } from './limits.ts';
 
 /**

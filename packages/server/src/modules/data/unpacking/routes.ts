@@ -6,7 +6,7 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf, requireScope, toEventActor } from '../../../http/actor.ts';
-import { requireNode } from '../index.ts';
+import { requireNode } from '../find-node.ts';
 import { FileParams } from '../uploads/schema.ts';
 import { OPEN_UNPACKINGS } from './limits.ts';
 import { countOpenUnpackings, insertUnpacking, readUnpacking } from './store.ts';

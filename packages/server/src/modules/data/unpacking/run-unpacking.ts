@@ -6,9 +6,12 @@ import { type Actor, accountIdOf, toEventActor } from '../../../http/actor.ts';
 import { actLater } from '../../accounts/index.ts';
 import type { Content } from '../contents/content.ts';
 import { deleteUnheldContent } from '../contents/delete-content.ts';
-import { holdContents, readContent } from '../contents/store.ts';
+import { readContent } from '../contents/store.ts';
 import { writeContent } from '../contents/write-content.ts';
-import { createFolders, placeFiles, requireNode, requireQuota } from '../index.ts';
+import { createFolders } from '../create-folders.ts';
+import { placeFiles } from '../files/place-files.ts';
+import { requireNode } from '../find-node.ts';
+import { requireQuota } from '../quotas/count-usage.ts';
 import { ArchiveRefusedError, openArchive } from './read-archive.ts';
 import { readEntry } from './read-entry.ts';
 import { endUnpacking, lockClaimed, renewUnpacking } from './store.ts';
@@ -52,12 +55,12 @@ export async function runUnpacking(
     await transact(ctx.db, async (tx) => {
       if (!(await lockClaimed(tx, unpacking.id, claim.by))) throw new ClaimLostError();
       const now = ctx.now();
-      const change = { actor: toEventActor(actor), now };
       const folders = await createFolders(tx, {
         parentId: folder.id,
         paths: opened.folders,
         ownerId,
-        ...change,
+        actor,
+        now,
       });
       const files = opened.files.flatMap(({ path }, index) => {
         const content = contents[index];
@@ -68,15 +71,11 @@ export async function runUnpacking(
       });
       if (files.length < opened.files.length) throw new Error('a folder of an archive was not made');
       await placeFiles(tx, { files, replaces: false, actor, now });
-      await holdContents(
-        tx,
-        contents.map((content) => content.id),
-      );
       await recordEvent(tx, {
         at: now,
         subject: { type: 'folder', id: folder.id },
         action: 'archive-unpack',
-        actor: change.actor,
+        actor: toEventActor(actor),
         after: { archive: archive.name, files: files.length, bytes: opened.bytes },
       });
       await endUnpacking(tx, unpacking.id, { state: 'done', problem: null, filesDone: files.length, now });

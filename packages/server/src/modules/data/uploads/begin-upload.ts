@@ -1,6 +1,7 @@
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, actorKey, toEventActor } from '../../../http/actor.ts';
+import { insertLoose } from '../contents/store.ts';
 import { OPEN_UPLOADS, UPLOAD_KEPT_MS } from './limits.ts';
 import { type ReceiveContext, requirePlace } from './receive-file.ts';
 import { insertUpload, sumOpenUploads } from './store.ts';
@@ -64,7 +65,12 @@ export async function beginUpload(ctx: ReceiveContext, actor: Actor, wish: Uploa
     finishedAt: null,
     fileId: null,
   };
-  await transact(ctx.db, (tx) => insertUpload(tx, upload, toEventActor(actor)));
+  await transact(ctx.db, async (tx) => {
+    // A folder that is deleted for good takes the row along; its objects stay noted.
+    const { id, organisationId, expiresAt } = upload;
+    await insertLoose(tx, { id, organisationId, dueAt: expiresAt });
+    await insertUpload(tx, upload, toEventActor(actor));
+  });
   return upload;
 }
 

@@ -7,7 +7,8 @@ import { AppError } from '../../../errors.ts';
 import { requireScope } from '../../../http/actor.ts';
 import { discardRest } from '../../../http/discard-rest.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
-import { type FoundNode, type Reader, requireNode } from '../index.ts';
+import type { Reader } from '../data-context.ts';
+import { requireNode } from '../find-node.ts';
 import { readContentDigest } from './content-digest.ts';
 import { FILE_BYTES, FORM_FILES } from './limits.ts';
 import { type ReceiveContext, receiveFile, receiveFiles, replaceContent } from './receive-file.ts';
@@ -152,7 +153,7 @@ function readHashes(header: string | undefined): ReadonlySet<string> | null {
 }
 
 async function readStored(ctx: ReceiveContext, reader: Reader, id: string) {
-  const found: FoundNode = await requireNode(ctx.db, reader, id, 'read');
+  const found = await requireNode(ctx.db, reader, id, 'read');
   const { node, path } = found;
   return {
     id: node.id,

@@ -4,8 +4,9 @@ import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf } from '../../../http/actor.ts';
 import { type Content, deleteObjects, prefixOf } from '../contents/content.ts';
 import { openContent } from '../contents/open-content.ts';
-import { holdContents, insertContents } from '../contents/store.ts';
-import { placeFile, requireNode } from '../index.ts';
+import { deleteLoose, insertContents } from '../contents/store.ts';
+import { placeFile } from '../files/place-files.ts';
+import { requireNode } from '../find-node.ts';
 import type { HashCache } from './hash-cache.ts';
 import type { ReceiveContext } from './receive-file.ts';
 import { removeUpload } from './remove-upload.ts';
@@ -68,7 +69,7 @@ export async function finishUpload(
       actor,
       now,
     });
-    await holdContents(tx, [content.id]);
+    await deleteLoose(tx, locked.id);
     await finishUploadRow(tx, locked.id, { fileId: file.id, now });
     return file.id;
   });

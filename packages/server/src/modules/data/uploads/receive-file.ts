@@ -4,19 +4,15 @@ import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf } from '../../../http/actor.ts';
 import type { Content } from '../contents/content.ts';
 import { deleteUnheldContent } from '../contents/delete-content.ts';
-import { holdContents } from '../contents/store.ts';
 import { writeContent } from '../contents/write-content.ts';
-import {
-  type FoundNode,
-  findChild,
-  placeFile,
-  placeFiles,
-  readName,
-  requireNode,
-  requireQuota,
-} from '../index.ts';
+import type { FoundNode } from '../data-context.ts';
+import { placeFile, placeFiles } from '../files/place-files.ts';
+import { requireNode } from '../find-node.ts';
+import { lockWays } from '../lock-ways.ts';
+import { readName } from '../name.ts';
+import { requireQuota } from '../quotas/count-usage.ts';
+import { readChild } from '../store.ts';
 import { FILE_BYTES } from './limits.ts';
-import { lockFile } from './store.ts';
 
 export type ReceiveContext = Pick<AppContext, 'db' | 'storage' | 'log' | 'now'>;
 
@@ -52,7 +48,7 @@ export async function requirePlace(
   const folder = await requireNode(db, actor, wish.folderId, 'write');
   if (folder.node.kind !== 'folder') throw new AppError('not-found', 'There is no such folder.');
   const name = readName(wish.name);
-  const before = await findChild(db, folder.node.id, name);
+  const before = await readChild(db, folder.node.id, name);
   if (before !== null && (before.kind === 'folder' || !wish.replaces)) {
     throw new AppError('already-exists', `There is a ${before.kind} “${name}” in ${folder.path} already.`);
   }
@@ -90,7 +86,6 @@ export async function receiveFile(
         actor,
         now: ctx.now(),
       });
-      await holdContents(tx, [content.id]);
       return { id: file.id, replaced };
     }),
   );
@@ -113,9 +108,10 @@ export async function replaceContent(
   const content = await receiveContent(ctx, organisationId, wish);
   return orDelete(ctx, [content], () =>
     transact(ctx.db, async (tx) => {
-      const before = await lockFile(tx, fileId);
-      if (before === null) throw new AppError('not-found', 'There is no such file.');
-      assertMatch(wish.ifMatch, before.sha256);
+      await lockWays(tx, { update: [fileId] });
+      const { node: before } = await requireNode(tx, actor, fileId, 'write');
+      if (before.parentId === null) throw new AppError('not-found', 'There is no such file.');
+      assertMatch(wish.ifMatch, before.content?.sha256 ?? '');
       const { file } = await placeFile(tx, {
         folderId: before.parentId,
         name: before.name,
@@ -126,7 +122,6 @@ export async function replaceContent(
         actor,
         now: ctx.now(),
       });
-      await holdContents(tx, [content.id]);
       return { id: file.id };
     }),
   );
@@ -165,10 +160,6 @@ export async function receiveFiles(
     if (placements.length === 0) throw new AppError('malformed-body', 'There is no file in the form.');
     return transact(ctx.db, async (tx) => {
       const placed = await placeFiles(tx, { files: placements, replaces, actor, now: ctx.now() });
-      await holdContents(
-        tx,
-        contents.map((content) => content.id),
-      );
       return placed;
     });
   });

@@ -137,29 +137,3 @@ export async function listExpired(db: Db, now: Date, limit: number): Promise<str
 export async function deleteFinished(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('uploads').where('finished_at', '<', before).execute();
 }
-
-/** A file that is there, locked until the transaction ends, and what it holds. */
-export async function lockFile(
-  tx: Tx,
-  id: string,
-): Promise<{
-  parentId: string;
-  name: string;
-  ownerId: string | null;
-  mediaType: string | null;
-  sha256: string;
-} | null> {
-  const { rows } = await sql<{
-    parentId: string;
-    name: string;
-    ownerId: string | null;
-    mediaType: string | null;
-    sha256: string;
-  }>`
-    select nodes.parent_id as "parentId", nodes.name, nodes.owner_id as "ownerId",
-      nodes.media_type as "mediaType", contents.sha256
-    from nodes join contents on contents.id = nodes.content_id
-    where nodes.id = ${id}::uuid and nodes.deleted_at is null
-    for update of nodes`.execute(tx);
-  return rows[0] ?? null;
-}

@@ -11,6 +11,7 @@ import { sealFor } from '../pipelines/seal.ts';
 import type { PermanentIdRequest, RequestType } from '../request.ts';
 import type { RequestContext } from '../request-context.ts';
 import { insertHistoryEntry, insertRequest, readNameHolder, reserveFolderName } from '../store.ts';
+import { tellOfMove } from '../tell-of-move.ts';
 import { readWords } from '../words.ts';
 import { isRequestType, requireReadable, weighContent, weighRequest } from './check-request.ts';
 import { namePublished, nameStaged, requestedAlready } from './refusals.ts';
@@ -85,6 +86,7 @@ export async function createRequestWithin(
     reason: comment,
   });
   await planSteps(tx, request, 'staging', { actor, now: change.now });
+  await tellOfMove(tx, ctx, request, change.actor, { kind: 'submitted', comment });
   return request;
 }
 

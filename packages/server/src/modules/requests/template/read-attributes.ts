@@ -86,13 +86,14 @@ function readPolygon(at: string, { attribute, place }: Known, collected: Collect
   const entries: Draft[] = [];
   for (const placed of placeAttributes(attribute.attributes, place)) {
     const row = [CORNER, IN_POLYGON_POINT].find(({ name }) => name === placed.attribute.name);
-    if (row === undefined || isSilent(placed.attribute, row)) continue;
+    if (row === undefined || row.member === null || isSilent(placed.attribute, row)) continue;
     const entry: Draft = {};
     const entryAt = `${at}/${entries.length}`;
     collected.origins.set(entryAt, { place: placed.place, rows: [], own: null });
     const [inside, own] = row === CORNER ? splitCorner(placed.attribute) : [[], placed.attribute];
-    readInto(entry, entryAt, [own], { place: '', rows: [row] }, collected);
-    collected.origins.set(`${entryAt}/${row.name}`, { place: placed.place, rows: row.attributes, own: null });
+    if (!isSilent(own, row)) {
+      readOne(entry, entryAt, { attribute: own, place: placed.place, row, member: row.member }, collected);
+    }
     readInto(entry, entryAt, inside, { place: placed.place, rows: [IN_POLYGON_POINT] }, collected);
     entries.push(entry);
   }
