@@ -35,6 +35,7 @@ import {
   registerSignInPages,
 } from './modules/accounts/index.ts';
 import { registerByteRoutes } from './modules/data/index.ts';
+import { registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -153,6 +154,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerItemRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
+      registerDataRoutes(api, ctx);
       await api.register(async (scope) => {
         recogniseStewards(scope, ctx);
         registerSchemeRoutes(scope, ctx);

@@ -8,6 +8,7 @@ import {
   deleteExpiredSignIns,
   deleteOldIdTokens,
 } from './modules/accounts/index.ts';
+import { emptyTrash } from './modules/data/index.ts';
 import {
   clearContents,
   clearUploads,
@@ -58,6 +59,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) =>
         deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
       );
+      await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
       await clearMessages(ctx);

@@ -11,7 +11,7 @@ export {
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
 export { clearSessionCookie } from './cookies.ts';
-export { groupIdsOf } from './groups/store.ts';
+export { findGroup, groupIdsOf, readGroupNames } from './groups/store.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
 export { deleteOldIdTokens } from './id-tokens/store.ts';
@@ -51,6 +51,7 @@ export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
   findAccountId,
+  findAccountByOrcid,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,

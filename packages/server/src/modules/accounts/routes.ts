@@ -8,6 +8,7 @@ import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/pa
 import { registerAccessRoleRoutes } from './access-roles/routes.ts';
 import { revokeAuthorization } from './authorizations/revoke-authorization.ts';
 import { registerAuthorizationRoutes } from './authorizations/routes.ts';
+import { registerGroupRoutes } from './groups/routes.ts';
 import { registerOauthClientRoutes } from './oauth-clients/routes.ts';
 import { registerOrganisationKeyRoutes } from './organisation-keys/routes.ts';
 import { removeMember, requireManagedOrganisation, setMember } from './organisations/change-member.ts';
@@ -64,6 +65,7 @@ export function registerAccountRoutes(instance: FastifyInstance, ctx: RouteConte
   registerOrganisationKeyRoutes(instance, ctx);
   registerServiceAccountRoutes(instance, ctx);
   registerAccessRoleRoutes(instance, ctx);
+  registerGroupRoutes(instance, ctx);
 }
 
 function registerTokenRoutes(instance: FastifyInstance, ctx: RouteContext): void {

@@ -57,8 +57,11 @@ export function splitPath(path: string): string[] | null {
   return possible && names.length <= DEPTH_LIMIT ? names : null;
 }
 
-/** What somebody needs for what they are about to do: a level, or a member of NodeRights. */
-export type Need = 'read' | 'write' | 'writeAttributes' | 'remove' | 'share' | 'own';
+/**
+ * What somebody needs for what they are about to do: a member of NodeRights; or, whatever a seal says, the level `own`, or
+ * `write` for the `history`.
+ */
+export type Need = 'read' | 'write' | 'writeAttributes' | 'remove' | 'share' | 'own' | 'history';
 
 /**
  * The folder or file with an id, for somebody who needs a right on it.
@@ -71,11 +74,27 @@ export async function requireNode(db: Db, reader: Reader, id: string, need: Need
   return found;
 }
 
+/** The same for an address that is for folders or for files alone: at the other one is nothing. */
+export async function requireNodeOfKind(
+  db: Db,
+  reader: Reader,
+  id: string,
+  kind: Node['kind'],
+  need: Need,
+): Promise<FoundNode> {
+  const found = await findNode(db, reader, id);
+  if (found?.node.kind !== kind) throw unknownNode();
+  requireRight(reader, found, need);
+  return found;
+}
+
 /** @throws AppError not-allowed */
 export function requireRight(reader: Reader, found: FoundNode, need: Need): void {
   const { rights, node } = found;
-  if (need === 'own' ? includesLevel(rights.level, 'own') : rights[need]) return;
-  if (reader !== null && need !== 'own') assertScope(reader, 'data:write');
+  const byLevel = need === 'own' || need === 'history';
+  const allowed = byLevel ? includesLevel(rights.level, need === 'own' ? 'own' : 'write') : rights[need];
+  if (allowed) return;
+  if (reader !== null && !byLevel) assertScope(reader, 'data:write');
   throw new AppError('not-allowed', explain(node, need, rights));
 }
 
@@ -86,12 +105,13 @@ const what: Readonly<Record<Need, string>> = {
   remove: 'move or delete it',
   share: 'share it',
   own: 'do this with it; only its owners may',
+  history: 'read its history; only those who may write it may',
 };
 
 function explain(node: Node, need: Need, rights: NodeRights): string {
   if (node.area !== null) return `The service itself keeps this folder; nobody may ${what[need]} here.`;
   const entitled = includesLevel(rights.level, need === 'remove' || need === 'share' ? 'own' : 'write');
-  return entitled && need !== 'own'
+  return entitled && need !== 'own' && need !== 'history'
     ? `A request for a permanent identifier has it: you may not ${what[need]} until the request is settled.`
     : `You may not ${what[need]}.`;
 }

@@ -35,9 +35,11 @@ export {
 export { moveNode, relocateFolder } from './move-node.ts';
 export { judgeName, type NameJudgement, readName } from './name.ts';
 export * from './node.ts';
+export { openHomes, openPath } from './open-path.ts';
 export { type NodePermissions, putPermissions, readPermissions } from './permissions/put-permissions.ts';
 export type { Placer } from './place.ts';
 export { holdsQuota, requireQuota } from './quotas/count-usage.ts';
+export { registerDataRoutes } from './routes.ts';
 export { liftSeal, sealFolder } from './seals/seal-folder.ts';
 export { readChild as findChild } from './store.ts';
 export { emptyTrash } from './trash/empty-trash.ts';

@@ -5,11 +5,11 @@ import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { requireVersion, type Versions } from '../../../http/etag.ts';
 import type { DataContext, FoundNode, Reader } from '../data-context.ts';
 import { subjectOf } from '../describe-node.ts';
-import { readNode, requireNode, unknownNode } from '../find-node.ts';
+import { readNode, readWay, requireNode, SERVICE, unknownNode } from '../find-node.ts';
 import { lockWays } from '../lock-ways.ts';
 import type { Permission } from '../node.ts';
 import { updateNode } from '../store.ts';
-import { deletePermissions, insertPermissions, principalId, selectPermissions } from './store.ts';
+import { deletePermissions, insertPermissions, principalId, selectPermissionsOf } from './store.ts';
 
 export const PERMISSIONS_LIMIT = 200;
 
@@ -25,7 +25,7 @@ export type NodePermissions = {
 export async function readPermissions(db: Db, nodeId: string): Promise<NodePermissions> {
   const found = await readNode(db, nodeId);
   if (found === null) throw unknownNode();
-  const rows = await selectPermissions(db, found.node.id);
+  const rows = await selectPermissionsOf(db, [found.node.id]);
   const of = (sealed: boolean) =>
     rows.filter((row) => row.sealed === sealed).map(({ permission }) => permission);
   return {
@@ -99,12 +99,51 @@ function invalid(pointer: string, detail: string): AppError {
   return new AppError('invalid-input', detail, { problems: [{ pointer, detail }] });
 }
 
-/** Who may see whom something is shared with: its owners. @throws AppError not-found, not-allowed */
+/** What counts for a node besides its own rows. */
+export type PermissionsInForce = NodePermissions & {
+  /** From above, with the path of where it is granted; none while there is a seal. */
+  inherited: readonly { path: string; permission: Permission }[];
+  /** What alone counts, where a request has the node or what it is in. */
+  sealedAt: { path: string; permissions: readonly Permission[] } | null;
+};
+
+/** Whom something is shared with, for its owners. @throws AppError not-found, not-allowed */
 export async function findPermissions(
   db: Db,
   reader: Reader,
   id: string,
-): Promise<{ found: FoundNode; permissions: NodePermissions }> {
+): Promise<{ found: FoundNode; permissions: PermissionsInForce }> {
   const found = await requireNode(db, reader, id, 'own');
-  return { found, permissions: await readPermissions(db, found.node.id) };
+  const way = await readWay(db, SERVICE, found.node.id);
+  if (way === null) throw unknownNode();
+  const rows = await selectPermissionsOf(
+    db,
+    way.map((step) => step.node.id),
+  );
+  const of = (nodeId: string, sealed: boolean) =>
+    rows.filter((row) => row.nodeId === nodeId && row.sealed === sealed).map((row) => row.permission);
+  const pathAt = (index: number) =>
+    `/${way
+      .slice(index)
+      .map((step) => step.node.name)
+      .reverse()
+      .join('/')}`;
+  const sealedIndex = way.findLastIndex((step) => step.seal !== null);
+  const sealed = way[sealedIndex];
+  // Up to and with the first that does not inherit.
+  const end = way.findIndex((step) => !step.inherits);
+  const inheritedFrom = sealed === undefined ? way.slice(1, end === -1 ? way.length : end + 1) : [];
+  return {
+    found,
+    permissions: {
+      inherits: found.node.inherits,
+      permissions: of(found.node.id, false),
+      sealed: found.node.seal === null ? null : of(found.node.id, true),
+      inherited: inheritedFrom.flatMap((step, index) =>
+        of(step.node.id, false).map((permission) => ({ path: pathAt(index + 1), permission })),
+      ),
+      sealedAt:
+        sealed === undefined ? null : { path: pathAt(sealedIndex), permissions: of(sealed.node.id, true) },
+    },
+  };
 }

@@ -31,15 +31,16 @@ export function principalId(principal: Principal): string {
   }
 }
 
-/** All rows of a node, in the order of their principals. */
-export async function selectPermissions(
+/** All rows of some nodes, in the order of their principals. */
+export async function selectPermissionsOf(
   db: Db,
-  nodeId: string,
-): Promise<{ sealed: boolean; permission: Permission }[]> {
-  const { rows } = await sql<Row>`
-    select sealed, principal_kind as kind, principal_id as id, level from node_permissions
-    where node_id = ${nodeId} order by principal_kind, principal_id`.execute(db);
+  nodeIds: readonly string[],
+): Promise<{ nodeId: string; sealed: boolean; permission: Permission }[]> {
+  const { rows } = await sql<Row & { nodeId: string }>`
+    select node_id as "nodeId", sealed, principal_kind as kind, principal_id as id, level from node_permissions
+    where node_id = any(${nodeIds}::uuid[]) order by principal_kind, principal_id`.execute(db);
   return rows.map((row) => ({
+    nodeId: row.nodeId,
     sealed: row.sealed,
     permission: { principal: toPrincipal(row), level: row.level },
   }));

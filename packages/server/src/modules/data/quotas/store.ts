@@ -41,6 +41,12 @@ export async function lockQuota(tx: Tx, organisationId: string): Promise<DataQuo
   return readQuota(tx, organisationId);
 }
 
+/** The same, locked whatever it says. */
+export async function lockQuotaRow(tx: Tx, organisationId: string): Promise<DataQuota> {
+  await sql`select from data_quotas where organisation_id = ${organisationId} for update`.execute(tx);
+  return readQuota(tx, organisationId);
+}
+
 export async function upsertQuota(
   tx: Tx,
   organisationId: string,
