@@ -36,6 +36,7 @@ import {
 } from './modules/accounts/index.ts';
 import { registerByteRoutes } from './modules/data/index.ts';
 import { registerDataRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -56,6 +57,11 @@ import {
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import { registerRequestRoutes } from './modules/requests/index.ts';
+import {
+  registerMetadataPage,
+  registerOwnRequestPages,
+  registerPackagePages,
+} from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -181,6 +187,10 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
+    registerDataPages(pages, ctx);
+    registerMetadataPage(pages, ctx);
+    registerPackagePages(pages, ctx);
+    registerOwnRequestPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

@@ -17,9 +17,9 @@ export async function refuseUnstorableAddress(request: FastifyRequest): Promise<
 }
 
 /** @throws AppError address-too-long, or invalid-input for a NUL character */
-export function checkAddress(url: string): void {
-  if (url.length > ADDRESS_LIMIT) {
-    throw new AppError('address-too-long', `The address has more than ${ADDRESS_LIMIT} characters.`);
+export function checkAddress(url: string, limit = ADDRESS_LIMIT): void {
+  if (url.length > limit) {
+    throw new AppError('address-too-long', `The address has more than ${limit} characters.`);
   }
   if (/%00/.test(url)) {
     throw new AppError('invalid-input', 'The address holds a NUL character (%00).');

@@ -1,9 +1,9 @@
 import { parsePid } from '@mintmark/identifiers';
-import { toSafeLocation } from './addresses.ts';
+import { toSafeLocation } from '../http/pid-addresses.ts';
+import { type Representation, representations } from '../http/representations.ts';
 import type { Found } from './look-up.ts';
 import { negotiate } from './negotiate.ts';
 import { type Asked, parseAsked, type Wish } from './parse.ts';
-import { type Representation, representations } from './representations.ts';
 import { LINKSET_JSON, LINKSET_TEXT } from './typed-links/media.ts';
 
 /** What a person reads in a browser: a redirect or a page. */

@@ -1,5 +1,5 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import type { PidAddresses } from './addresses.ts';
+import type { PidAddresses } from '../http/pid-addresses.ts';
 import type { Found } from './look-up.ts';
 import type { NameSpelling, Namespace } from './namespace.ts';
 import type { ResolutionDocument, ShoulderFacts } from './store.ts';

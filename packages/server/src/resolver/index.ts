@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { checkAddress } from '../http/address.ts';
+import { addressPid } from '../http/pid-addresses.ts';
 import { createProblemHandler, sendProblem } from '../http/problem.ts';
-import { addressPid } from './addresses.ts';
 import {
   answerElsewhere,
   answerErc,

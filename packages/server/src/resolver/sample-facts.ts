@@ -6,8 +6,8 @@ import {
   toSample,
 } from '@mintmark/datacite';
 import { arkToUrl, doiToUrl, handleToUrl, parsePid } from '@mintmark/identifiers';
-import { toSafeHref } from './addresses.ts';
-import { type OrcidBases, showAgent } from './people.ts';
+import { type OrcidBases, showAgent } from '../http/agents.ts';
+import { toSafeHref } from '../http/safe-href.ts';
 import type { ResolutionDocument } from './store.ts';
 
 /** What a landing page tells of a physical sample, in plain words; null for what is none. */

@@ -1,7 +1,8 @@
 import { formatCitation } from '@mintmark/datacite';
-import { type PidAddresses, referTo } from './addresses.ts';
-import { splitCitation } from './landing-page.ts';
-import { listIdentifierMeta, writeJsonLd } from './signposts.ts';
+import { splitCitation } from '../http/description.ts';
+import { writeJsonLd } from '../http/json-ld.ts';
+import { type PidAddresses, referTo } from '../http/pid-addresses.ts';
+import { listIdentifierMeta } from '../http/signposts.ts';
 import type { ResolutionDocument } from './store.ts';
 
 /**

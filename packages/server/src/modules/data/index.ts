@@ -36,6 +36,7 @@ export { moveNode, relocateFolder } from './move-node.ts';
 export { judgeName, type NameJudgement, readName } from './name.ts';
 export * from './node.ts';
 export { openHomes, openPath } from './open-path.ts';
+export { registerDataPages } from './pages/register.ts';
 export { type NodePermissions, putPermissions, readPermissions } from './permissions/put-permissions.ts';
 export type { Placer } from './place.ts';
 export { holdsQuota, requireQuota } from './quotas/count-usage.ts';

@@ -8,7 +8,7 @@ export {
   markMetadataWithRegistrar,
   unmarkMetadataWithRegistrar,
 } from './metadata-with-registrar/store.ts';
-export { doiStatusLabels, presentMoment } from './pages/describe.ts';
+export { doiStatusLabels } from './pages/describe.ts';
 export { entryPath } from './pages/paths.ts';
 export { registerQueuePages } from './pages/register.ts';
 export { queueSeenBy } from './queue/policy.ts';

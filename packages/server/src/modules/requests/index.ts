@@ -27,6 +27,7 @@ export {
   searchRequests,
 } from './find-request.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
+export { registerMetadataPage } from './metadata-form/metadata-page.ts';
 export { type MoveWish, moveRequest } from './move-request.ts';
 export { listMoves, nextState, type RequestAction, type RequestRole, requestActions } from './moves.ts';
 export { movesOf } from './moves-of.ts';
@@ -40,6 +41,8 @@ export { resubmitRequest } from './moving/resubmit-request.ts';
 export { retryRequest } from './moving/retry-request.ts';
 export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
+export { registerOwnRequestPages } from './own-pages/register.ts';
+export { registerPackagePages } from './packages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
 export { listNewestSteps } from './pipelines/store.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';

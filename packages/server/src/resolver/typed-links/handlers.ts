@@ -2,7 +2,7 @@ import type { Anchor } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { HandlerDocument } from '../../anchors/link-document.ts';
 import type { BatchReader } from '../../db/batch-reader.ts';
-import { toSafeLocation } from '../addresses.ts';
+import { toSafeLocation } from '../../http/pid-addresses.ts';
 import { formatPath } from './uris.ts';
 
 /** GS1 keys whose company prefix follows one other digit; in all others it comes first (General Specifications, section 1.4.4). */

@@ -2,7 +2,7 @@ import { formatAccessRole } from '../../anchors/access-role.ts';
 import { type Anchor, formatAnchor } from '../../anchors/anchor.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
 import type { SchemeProfile } from '../../anchors/scheme-document.ts';
-import { toSafeLocation } from '../addresses.ts';
+import { toSafeLocation } from '../../http/pid-addresses.ts';
 import { findDefault } from './choose-link.ts';
 import type { VisibleLevel } from './decide.ts';
 import { GS1_VOCABULARY } from './link-type.ts';

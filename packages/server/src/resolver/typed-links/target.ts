@@ -2,7 +2,7 @@ import { parseTemplate } from 'url-template';
 import type { Anchor, AnchorElement } from '../../anchors/anchor.ts';
 import type { CompiledScheme } from '../../anchors/compile-scheme.ts';
 import type { LinkView } from '../../anchors/link-document.ts';
-import { toSafeLocation } from '../addresses.ts';
+import { toSafeLocation } from '../../http/pid-addresses.ts';
 import type { AnchorRequest } from './read-request.ts';
 
 /** The values that a template may name: each element of the identifier by its `ai` and its short name. */

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
+import type { FileBelow } from '../below/store.ts';
 import { openContent } from '../contents/open-content.ts';
 import { readContent } from '../contents/store.ts';
-import type { FileBelow } from '../below/store.ts';
 import type { Reader } from '../data-context.ts';
 import { listArchiveFiles } from './archive-files.ts';
 import { type TagFile, writeTagFiles } from './bag.ts';

@@ -97,7 +97,8 @@ export function registerUnpackingRoutes(instance: FastifyInstance, ctx: RouteCon
   );
 }
 
-async function beginUnpacking(
+/** @throws AppError not-found, not-allowed, too-many-requests */
+export async function beginUnpacking(
   ctx: RouteContext,
   actor: Actor,
   fileId: string,

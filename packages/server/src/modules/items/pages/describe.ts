@@ -1,5 +1,6 @@
 import { presentEventActor } from '../../../events.ts';
-import { doiStatusLabels, entryPath, presentMoment } from '../../registration/index.ts';
+import { presentMoment } from '../../../http/moment.ts';
+import { doiStatusLabels, entryPath } from '../../registration/index.ts';
 import type { HeldIdentifier, Item, ItemState } from '../item.ts';
 import type { RevisionEntry } from '../revisions/store.ts';
 
@@ -37,13 +38,4 @@ const actorKinds: Readonly<Record<string, string>> = {
 export function presentRevision({ number, actor, reason, at }: RevisionEntry) {
   const { kind, name, orcid } = presentEventActor(actor);
   return { number, reason, at: presentMoment(at), by: name ?? orcid ?? actorKinds[kind] ?? kind };
-}
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-
-/** A size as people read it, in steps of a thousand. */
-export function formatSize(sizeBytes: number): string {
-  let [size, unit] = [sizeBytes, 0];
-  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
-  return `${unit === 0 ? size : size.toFixed(1)} ${UNITS[unit]}`;
 }

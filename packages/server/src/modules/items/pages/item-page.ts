@@ -1,8 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
+import { presentMoment } from '../../../http/moment.ts';
+import { formatSize } from '../../../http/size.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
-import { presentMoment, queueSeenBy } from '../../registration/index.ts';
+import { queueSeenBy } from '../../registration/index.ts';
 import { findItem } from '../find-item.ts';
 import { listIdentifiersOf } from '../identifiers/list-identifiers.ts';
 import { LOCAL } from '../identifiers/register-doi.ts';
@@ -10,7 +12,7 @@ import type { HeldIdentifier, Item } from '../item.ts';
 import type { ItemRights } from '../policy.ts';
 import { listRevisions } from '../revisions/store.ts';
 import { REASON_LIMIT } from '../withdraw-item.ts';
-import { formatSize, presentIdentifier, presentRevision, readTitle, stateLabels } from './describe.ts';
+import { presentIdentifier, presentRevision, readTitle, stateLabels } from './describe.ts';
 import { formTokenOf, type ItemPageContext } from './signed-in.ts';
 
 const REVISIONS_SHOWN = 20;

@@ -1,3 +1,4 @@
+import { presentMoment } from '../../../http/moment.ts';
 import type { QueueAction, RegistrationStatus } from '../queue/status.ts';
 import type { RegistrarAccount, Registration } from '../registration.ts';
 import type { Wanted } from '../wanted.ts';
@@ -86,12 +87,6 @@ export function describeAttempts(attempts: number): string {
 export function describeHold({ pause, outage }: Pick<RegistrarAccount, 'pause' | 'outage'>): string | null {
   if (pause !== null) return 'once its account goes on; it is paused';
   return outage === null ? null : 'once the registrar works again';
-}
-
-/** A moment for a page: for programs in full, for people to the minute. */
-export function presentMoment(at: Date): { iso: string; text: string } {
-  const iso = at.toISOString();
-  return { iso, text: `${iso.slice(0, 16).replace('T', ' ')} UTC` };
 }
 
 export function presentOptionalMoment(at: Date | null): { iso: string; text: string } | null {

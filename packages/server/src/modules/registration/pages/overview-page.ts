@@ -1,10 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { PersonActor } from '../../../http/actor.ts';
+import { presentMoment } from '../../../http/moment.ts';
 import { readOrganisationNames } from '../../accounts/index.ts';
 import { mayManageAccount } from '../queue/policy.ts';
 import { registrationStatuses } from '../queue/status.ts';
 import { type QueueSummary, summarizeQueue } from '../queue/summarize-queue.ts';
-import { describeHold, formatCount, presentMoment, presentOptionalMoment, statusTexts } from './describe.ts';
+import { describeHold, formatCount, presentOptionalMoment, statusTexts } from './describe.ts';
 import { entriesPath } from './paths.ts';
 import { formTokenOf, type QueuePageContext } from './signed-in.ts';
 

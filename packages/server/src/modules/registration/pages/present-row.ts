@@ -1,9 +1,9 @@
+import { presentMoment } from '../../../http/moment.ts';
 import type { QueueEntry } from '../queue/list-queue.ts';
 import type { NamedAccount } from '../queue/select-queue.ts';
 import {
   describeAttempts,
   describeHold,
-  presentMoment,
   presentOptionalMoment,
   statusTexts,
   wantedTexts,

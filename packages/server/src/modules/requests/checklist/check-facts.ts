@@ -15,7 +15,7 @@ const ORCID = /\d{4}-\d{4}-\d{4}-\d{3}[\dXx]/g;
 export async function readCheckFacts(
   db: Db,
   ctx: Pick<AppContext, 'config'>,
-  request: PermanentIdRequest,
+  request: Pick<PermanentIdRequest, 'folderId' | 'originalName' | 'permanentId' | 'publishedAt'>,
   now: Date,
 ): Promise<CheckFacts> {
   const found = await readNode(db, request.folderId);

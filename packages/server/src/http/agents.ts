@@ -1,8 +1,10 @@
 import type { Creator, DataciteMetadata } from '@mintmark/datacite';
 import { normalizeOrcid, orcidToUrl } from '@mintmark/identifiers';
 import type { OrcidEnvironmentName } from '../orcid-environment.ts';
-import { toSafeHref } from './addresses.ts';
-import type { ResolutionDocument } from './store.ts';
+import { toSafeHref } from './safe-href.ts';
+
+/** The environment that the owner of each iD signed in at. */
+export type AuthenticatedOrcids = Readonly<Record<string, OrcidEnvironmentName>>;
 
 /** An ORCID iD to be shown. An iD that nobody signed in with must be marked as unauthenticated (ORCID display rules). */
 type ShownOrcid = { uri: string; authenticated: boolean };
@@ -22,11 +24,7 @@ export function orcidBases(standInUrl: string | null): OrcidBases {
   return { production: 'https://orcid.org', sandbox: 'https://sandbox.orcid.org', 'stand-in': standInUrl };
 }
 
-export function showAgent(
-  agent: Creator,
-  authenticated: ResolutionDocument['authenticatedOrcids'],
-  bases: OrcidBases,
-): ShownAgent {
+export function showAgent(agent: Creator, authenticated: AuthenticatedOrcids, bases: OrcidBases): ShownAgent {
   const identifiers = agent.nameIdentifiers ?? [];
   const orcid = identifiers.find(isOrcidIdentifier);
   return {
@@ -52,7 +50,7 @@ export function showAgent(
  */
 export function withholdUnauthenticatedOrcids(
   metadata: DataciteMetadata,
-  authenticated: ResolutionDocument['authenticatedOrcids'],
+  authenticated: AuthenticatedOrcids,
 ): DataciteMetadata {
   const isKept = (identifier: { nameIdentifier: string; nameIdentifierScheme: string }): boolean =>
     !isOrcidIdentifier(identifier) || isAuthenticated(identifier.nameIdentifier, authenticated);
@@ -67,11 +65,7 @@ export function withholdUnauthenticatedOrcids(
   };
 }
 
-function showOrcid(
-  text: string,
-  authenticated: ResolutionDocument['authenticatedOrcids'],
-  bases: OrcidBases,
-): ShownOrcid | null {
+function showOrcid(text: string, authenticated: AuthenticatedOrcids, bases: OrcidBases): ShownOrcid | null {
   const orcid = normalizeOrcid(text);
   if (orcid === null) return null;
   const environment = Object.hasOwn(authenticated, orcid) ? authenticated[orcid] : undefined;
@@ -83,7 +77,7 @@ function isOrcidIdentifier({ nameIdentifierScheme }: { nameIdentifierScheme: str
   return nameIdentifierScheme.toUpperCase() === 'ORCID';
 }
 
-function isAuthenticated(text: string, authenticated: ResolutionDocument['authenticatedOrcids']): boolean {
+function isAuthenticated(text: string, authenticated: AuthenticatedOrcids): boolean {
   const orcid = normalizeOrcid(text);
   return orcid !== null && Object.hasOwn(authenticated, orcid);
 }

@@ -32,12 +32,6 @@ export function referTo(addresses: PidAddresses, target: string | null): PidRefe
   return { type: addresses.type, name: addresses.name, id: addresses.cite, url: target ?? addresses.local };
 }
 
-/** The address in the form that links and headers can carry, or null for what a browser should not follow. */
-export function toSafeHref(address: string | undefined): string | null {
-  const url = address === undefined ? null : URL.parse(address);
-  return url !== null && ['http:', 'https:', 'ftp:'].includes(url.protocol) ? url.href : null;
-}
-
 /**
  * Targets were checked when they were stored; this is the last door before a header. Only web and FTP addresses
  * pass, and only characters that a header and every client take, others percent-encoded.
