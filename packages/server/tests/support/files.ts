@@ -72,8 +72,8 @@ export async function openHome(system: System, orcid: string): Promise<string> {
   return transact(system.ctx.db, async (tx) => {
     const { rows } = await sql<{ accountId: string; organisationId: string }>`
       select accounts.id as "accountId", memberships.organisation_id as "organisationId"
-      from accounts join memberships on memberships.account_id = accounts.id
-      where accounts.orcid = ${orcid}`.execute(tx);
+      from accounts join memberships using (orcid_environment, orcid)
+      where orcid = ${orcid}`.execute(tx);
     const [row] = rows;
     if (row === undefined) throw new Error(`${orcid} is no member`);
     return (await ensureHome(tx, row.organisationId, row.accountId, system.clock.now())).id;
