@@ -361,6 +361,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups that folders and files can be shared with
+         * @description For members. The first page begins with the groups that every organisation has.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["readGroup"];
+        /**
+         * Make a group, or give it another title
+         * @description For administrators of the organisation.
+         */
+        put: operations["putGroup"];
+        post?: never;
+        /**
+         * Delete a group
+         * @description For administrators of the organisation. What was shared with it is shared with nobody by it.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a group, in the order of their iDs */
+        get: operations["listGroupMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/groups/{name}/members/{orcid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a person into a group
+         * @description For administrators of the organisation. The person has signed in here before.
+         */
+        put: operations["addGroupMember"];
+        post?: never;
+        /**
+         * Take a person out of a group
+         * @description For administrators of the organisation.
+         */
+        delete: operations["removeGroupMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pids": {
         parameters: {
             query?: never;
@@ -2310,6 +2396,555 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All files below a folder, with their sizes and checksums
+         * @description In the order of their paths’ bytes. What you may not read is left out.
+         */
+        get: operations["listFilesBelow"];
+        put?: never;
+        /**
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file
+         * @description One range of them with `Range`. The ETag is the SHA-256; `If-Range`, `If-Match` and `If-None-Match` work with it.
+         */
+        get: operations["downloadFile"];
+        /**
+         * Give a file other bytes
+         * @description `If-Match` with the ETag of a download (the SHA-256) refuses the change when somebody was faster.
+         */
+        put: operations["replaceFileContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload that can be resumed (tus 1.0)
+         * @description tus 1.0 with creation, creation-with-upload, creation-defer-length, termination and expiration. `Upload-Metadata` needs `folder` (the id of a folder) and `filename`; `filetype`, `replaces` (`true`: a file of this name gets the new bytes) and `sha256` (refused at the end when it does not fit) may be given. An upload that nobody goes on with for a week is deleted.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is, and which file came of it */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up (tus 1.0) */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload (tus 1.0)
+         * @description What was received is kept, also when the request breaks off; HEAD tells how far it is.
+         */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A folder as a ZIP archive, or as a bag in one
+         * @description Written while it is sent, and never kept. `bag` is a bag of RFC 8493 with SHA-256 manifests. Empty folders are not in it. `path` (repeatable) chooses files and folders below.
+         */
+        get: operations["downloadFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpack a ZIP archive into a folder
+         * @description In the background, and as a whole or not at all: 100,000 files and folders and 1 TiB at most. Links, devices, encrypted entries and names that cannot be kept are refused with the name of the entry, and so is a file that is there already. The archive stays.
+         */
+        post: operations["unpackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an unpacking is */
+        get: operations["readUnpacking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The folder or file at a path
+         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
+         */
+        get: operations["findFolder"];
+        put?: never;
+        /**
+         * Make a folder
+         * @description In the folder `parent` (its id) or `path`.
+         */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your homes, one in each of your organisations */
+        get: operations["listHomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lies in a folder, folders first
+         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
+         */
+        get: operations["listFolderChildren"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One folder */
+        get: operations["readFolder"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a folder into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a folder
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFolder"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a folder, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFolderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a folder into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a folder out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a folder is shared with
+         * @description For its owners.
+         */
+        get: operations["readFolderPermissions"];
+        /**
+         * Say anew whom a folder is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFolderPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a folder, in their order */
+        get: operations["readFolderAttributes"];
+        /**
+         * Replace the metadata attributes of a folder
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFolderAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a file into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a file
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a file, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFileEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a file into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a file is shared with
+         * @description For its owners.
+         */
+        get: operations["readFilePermissions"];
+        /**
+         * Say anew whom a file is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFilePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a file, in their order */
+        get: operations["readFileAttributes"];
+        /**
+         * Replace the metadata attributes of a file
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFileAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you can restore, last deleted first
+         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
+         */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up what is in the trash, at once and for good
+         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
+         */
+        delete: operations["purge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you and your organisations store, and may store */
+        get: operations["readDataUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/data-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organisation and each of its people may store
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDataQuota"];
+        /**
+         * Say what an organisation and each of its people may store
+         * @description For administrators of the organisation. What is stored already stays; null means no limit.
+         */
+        put: operations["putDataQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -2782,6 +3417,21 @@ export interface components {
             role: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        /** @description People that folders and files are shared with together */
+        Group: {
+            name: string;
+            title: string | null;
+            /** @description Whether its members follow from their roles in the organisation */
+            builtIn: boolean;
+            version: number | null;
+            createdAt: string | null;
+        };
+        GroupMember: {
+            orcid: string;
+            name: string | null;
+            /** Format: date-time */
+            addedAt: string;
         };
         Pid: {
             /** @description Canonical name, such as 10.5072/abcd-1234 or ark:99999/fk44w2s */
@@ -3320,6 +3970,120 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             answeredAt: string | null;
+        };
+        StoredFile: {
+            id: string;
+            name: string;
+            path: string;
+            bytes: number;
+            /** @description In hexadecimal */
+            sha256: string;
+            mediaType: string | null;
+            version: number;
+        };
+        /** @description A folder or file of the data store */
+        DataNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        FileBelow: {
+            id: string;
+            /** @description Below the folder */
+            path: string;
+            bytes: number;
+            sha256: string;
+            mediaType: string | null;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        DataEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+        };
+        /** @description What is in the trash, for 30 days */
+        TrashedNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+            /** Format: date-time */
+            deletedAt: string;
         };
         Scheme: {
             namespace: string;
@@ -4496,6 +5260,294 @@ export interface operations {
                 orcid: string;
                 /** @description Customer, Regulator, Recycler, Auditor or Owner (`untp:accessRole#…`), or a name of your own: a letter, then at most 63 letters, digits, full stops, hyphens and underscores */
                 role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People that folders and files are shared with together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description People that folders and files are shared with together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description People that folders and files are shared with together */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string | null;
+                        /** @description Whether its members follow from their roles in the organisation */
+                        builtIn: boolean;
+                        version: number | null;
+                        createdAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing */
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroupMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GroupMember"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orcid: string;
+                        name: string | null;
+                        /** Format: date-time */
+                        addedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                /** @description An ORCID iD */
+                orcid: string;
+                /** @description At most 63 small letters, digits and hyphens */
+                name: string;
             };
             cookie?: never;
         };
@@ -12023,6 +13075,2085 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilesBelow: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FileBelow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        path: string;
+                        bytes: number;
+                        /** @description In hexadecimal */
+                        sha256: string;
+                        mediaType: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the folder that the file goes into */
+                        folder: string;
+                        name: string;
+                        /** @description In bytes; null: not said yet */
+                        length: number | null;
+                        /** @description Bytes that are stored */
+                        offset: number;
+                        /** @description Id of the file that it became; null: it is not finished */
+                        file: string | null;
+                        createdAt: string;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query?: {
+                /** @description Default: zip */
+                format?: "zip" | "bag";
+                /** @description A file or folder below the folder, with slashes */
+                path?: string | string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
+                    folder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findFolder: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description The path of the parent, instead of its id */
+                    path?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderChildren: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "folder" | "file";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFileEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrashedNode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Short name */
+                            organisation: string;
+                            own: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                            all: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisationBytes: number | null;
+                    personBytes: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
                     };
                 };
             };

@@ -34,9 +34,7 @@ import {
   registerAuthorizationServer,
   registerSignInPages,
 } from './modules/accounts/index.ts';
-import { registerByteRoutes } from './modules/data/index.ts';
-import { registerDataRoutes } from './modules/data/index.ts';
-import { registerByteRoutes, registerDataPages } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataPages, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -56,11 +54,11 @@ import {
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
-import { registerRequestRoutes } from './modules/requests/index.ts';
 import {
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
+  registerRequestRoutes,
 } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';

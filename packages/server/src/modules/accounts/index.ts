@@ -50,8 +50,8 @@ export {
 export { authenticateSteward, recogniseStewards } from './stewards.ts';
 export {
   deleteEndedSessions,
-  findAccountId,
   findAccountByOrcid,
+  findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
   type TokenOwner,
