@@ -64,7 +64,7 @@ test('a request goes the way that CyVerse’s own pages take it, with changes as
   });
   expect(asked.folder).toMatchObject({ permission: 'write' });
   await putFile(curation, laure, folder.id, 'README.txt', 'Temperatures of one spring, by day.');
-  await putAttributes(curation, laure, folder.id, [
+  await putAttributes(laure, folder.id, [
     ...completeAttributes('Temperatures of one spring'),
     {
       name: 'contributor',

@@ -182,7 +182,7 @@ describe('is refused in the order of CyVerse', () => {
     await system.drain();
     const { body } = await laure.api.get<FolderBody>(`/folders/${folder.id}`);
     expect(body.path).toBe(folder.path);
-    await putAttributes(curation, laure, folder.id, completeAttributes());
+    await putAttributes(laure, folder.id, completeAttributes());
     expect((await request(folder)).status).toBe(200);
   });
 });

@@ -197,7 +197,7 @@ describe('the preview', () => {
     const { id, folder } = await stage();
     await postStatus(curation.josiah, id, { status: 'Evaluation' });
     const identifier = { name: 'identifier', value: '10.5072/mine' };
-    await putAttributes(curation, curation.laure, folder.id, [...completeAttributes(), identifier]);
+    await putAttributes(curation.laure, folder.id, [...completeAttributes(), identifier]);
     const answer = await curation.josiah.terrain.get(`${ALL}/${id}/preview-submission`);
     expectTerrainRefusal(answer, 400, 'ERR_BAD_REQUEST', /identifier already/);
     expect(answer.body).toMatchObject({ identifier: '10.5072/mine' });
@@ -206,7 +206,7 @@ describe('the preview', () => {
   test('is refused with all mistakes of the metadata', async () => {
     const { id, folder } = await stage();
     await postStatus(curation.josiah, id, { status: 'Evaluation' });
-    await putAttributes(curation, curation.laure, folder.id, []);
+    await putAttributes(curation.laure, folder.id, []);
     const answer = await curation.josiah.terrain.get(`${ALL}/${id}/preview-submission`);
     expectTerrainRefusal(answer, 400, 'ERR_BAD_REQUEST');
     expect((answer.body.problems as unknown[]).length).toBeGreaterThan(2);
@@ -260,13 +260,13 @@ describe('a DOI', () => {
     const { id, folder } = await stage();
     await postStatus(curation.josiah, id, { status: 'Evaluation' });
     const attributes = completeAttributes().filter(({ name }) => name !== 'title' && name !== 'creator');
-    await putAttributes(curation, curation.laure, folder.id, attributes);
+    await putAttributes(curation.laure, folder.id, attributes);
     const answer = await curation.josiah.terrain.post(`${ALL}/${id}/doi`);
     expectTerrainRefusal(answer, 400, 'ERR_BAD_REQUEST');
     const problems = answer.body.problems as { attribute: string }[];
     expect(problems.map(({ attribute }) => attribute)).toEqual(expect.arrayContaining(['title', 'creator']));
     expect(statusOf(await readOwn(id))).toBe('Evaluation');
-    await putAttributes(curation, curation.laure, folder.id, completeAttributes());
+    await putAttributes(curation.laure, folder.id, completeAttributes());
     expect(statusOf(readDetails(await createDoi(curation, curation.josiah, id)))).toBe('Completion');
   });
 

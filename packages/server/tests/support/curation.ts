@@ -1,15 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import { expect } from 'vitest';
-import { transact } from '../../src/db/index.ts';
-import type { PersonActor } from '../../src/http/actor.ts';
-import { authenticateRequest, ensureOrganisation } from '../../src/modules/accounts/index.ts';
-import {
-  createFolder,
-  ensureHome,
-  placeFile,
-  replaceAttributes,
-  writeContent,
-} from '../../src/modules/data/index.ts';
+import { ensureOrganisation } from '../../src/modules/accounts/index.ts';
 import { type Api, createApi } from './api.ts';
 import { removeMember, SOFIA, setRole } from './organisation.ts';
 import { JOSIAH, LAURE, type SignedIn, signIn } from './people.ts';
@@ -105,30 +95,14 @@ export async function makeFolder(
   name: string,
   wish: { files?: Record<string, string>; attributes?: AttributeBody[] } = {},
 ): Promise<FolderBody> {
-  const actor = await actorOf(system, person);
-  const { ctx } = system;
-  const home = await transact(ctx.db, (tx) =>
-    ensureHome(tx, organisationOf(actor), actor.accountId, ctx.now()),
-  );
-  const { node, path } = await createFolder(ctx, actor, { parentId: home.id, name });
+  const made = await person.api.post<FolderBody>('/folders', { path: homeOf(person), name });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const { id, path } = made.body;
   for (const [file, text] of Object.entries(wish.files ?? { 'README.txt': `What is in ${name}` })) {
-    await putFile({ system }, person, node.id, file, text);
+    await putFile({ system }, person, id, file, text);
   }
-  const attributes = wish.attributes ?? completeAttributes(`Title of ${name}`);
-  await putAttributes({ system }, person, node.id, attributes);
-  return { id: node.id, name, path };
-}
-
-/** Who sends requests with somebody's token. */
-async function actorOf({ ctx }: System, { token }: Pick<Person, 'token'>): Promise<PersonActor> {
-  const request = { headers: { authorization: `Bearer ${token}` }, method: 'GET' };
-  const actor = await authenticateRequest(ctx, request as unknown as FastifyRequest);
-  if (actor?.kind !== 'person') throw new Error('the token is no person’s');
-  return actor;
-}
-
-function organisationOf(actor: PersonActor): string {
-  return actor.memberships[0]?.organisationId ?? '';
+  await putAttributes(person, id, wish.attributes ?? completeAttributes(`Title of ${name}`));
+  return { id, name, path };
 }
 
 /** Where somebody's own folders are. */
@@ -143,34 +117,23 @@ export async function putFile(
   name: string,
   text: string,
 ): Promise<void> {
-  const { ctx } = system;
-  const actor = await actorOf(system, person);
-  const organisationId = organisationOf(actor);
-  const body = (async function* () {
-    yield Buffer.from(text);
-  })();
-  const content = await writeContent(ctx, body, { organisationId, maxBytes: 1_000_000 });
-  await transact(ctx.db, (tx) =>
-    placeFile(tx, {
-      folderId,
-      name,
-      content,
-      mediaType: 'text/plain',
-      ownerId: actor.accountId,
-      replaces: true,
-      actor,
-      now: ctx.now(),
-    }),
-  );
+  const url = `${system.url}/api/v1/folders/${folderId}/files?name=${encodeURIComponent(name)}&replaces=true`;
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'text/plain' },
+    body: text,
+  });
+  expect(answer.status, await answer.text()).toBe(201);
 }
 
 export async function putAttributes(
-  { system }: Pick<Curation, 'system'>,
-  person: Pick<Person, 'token'>,
+  person: Pick<Person, 'api'>,
   folderId: string,
   attributes: readonly AttributeBody[],
 ): Promise<void> {
-  await replaceAttributes(system.ctx, await actorOf(system, person), folderId, attributes);
+  const path = `/folders/${folderId}/attributes`;
+  const answer = await person.api.put(path, { attributes }, { 'if-match': '*' });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 }
 
 /** Requests a DOI for a folder by CyVerse's API, and lets it be staged. */
