@@ -65,45 +65,65 @@ export async function requestWatched(
   };
 }
 
-/** Who asks: the headers that say so. */
-export type Asker = { name: string; headers: Record<string, string> };
+/** Who asks: the headers that say so, and what they ask with. */
+export type Asker = {
+  name: string;
+  headers: Record<string, string>;
+  with: 'program' | 'browser' | 'both';
+};
 
 export function askWithToken(name: string, { token }: { token: string }): Asker {
-  return { name, headers: { authorization: `Bearer ${token}` } };
+  return { name, headers: { authorization: `Bearer ${token}` }, with: 'program' };
 }
 
 /** Somebody in the browser, on pages of this service. */
 export function askInBrowser(name: string, { cookie }: { cookie: string }, system: System): Asker {
-  return { name, headers: { cookie, origin: system.url } };
+  return { name, headers: { cookie, origin: system.url }, with: 'browser' };
 }
 
 /** An address, and whether it names the watched request or something of it, or is a list where that could be in. */
 export type Address = { method: string; path: string; names: boolean; body?: string; contentType?: string };
 
-type Operation = { parameters?: { name: string; in: string }[] };
+/** What an id in an address of the own API is of, by the first part of the address. */
+type IdsByRoom = Readonly<Record<string, readonly string[]>>;
 
-/** What the own API has, whatever is added to it: each address with every id in it that it could take. */
-async function listOwnAddresses(
-  system: System,
-  watched: Watched,
-  ids: readonly string[],
-): Promise<Address[]> {
-  const document = (await (await fetch(`${system.url}/openapi.json`)).json()) as {
-    paths: Record<string, Record<string, Operation>>;
+function idsByRoom(
+  { folderId, subfolderId, fileId, requestId }: Watched,
+  { items, pids }: MoreIds,
+): IdsByRoom {
+  const nodes = [folderId, subfolderId, fileId];
+  return {
+    folders: nodes,
+    files: nodes,
+    trash: nodes,
+    requests: [requestId, folderId],
+    uploads: [folderId],
+    unpackings: [folderId],
+    items,
+    works: items,
+    pids,
+    queue: pids,
   };
+}
+
+/** What the own API has, whatever is added to it: each address with every id in it that it could take, and each list. */
+async function listOwnAddresses(system: System, watched: Watched, more: MoreIds): Promise<Address[]> {
+  const document = (await (await fetch(`${system.url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const rooms = idsByRoom(watched, more);
   const addresses: Address[] = [];
   for (const [template, operations] of Object.entries(document.paths)) {
+    const ids = rooms[template.split('/')[3] ?? ''] ?? [];
+    const takesId = /\{(?!slug\})[^}]+\}/.test(template);
     for (const method of Object.keys(operations).map((each) => each.toUpperCase())) {
-      const fill = (id: string): string =>
-        template
-          .replace(/\{slug\}/, 'default')
-          .replace(/\{(number)\}/, '1')
-          .replace(/\{[^}]+\}/, encodeURIComponent(id))
-          .replaceAll(/\{[^}]+\}/g, 'x');
-      const takesId = /\{(?!slug\})[^}]+\}/.test(template);
-      if (!takesId && method !== 'GET') continue;
-      for (const path of takesId ? ids.map(fill) : [fill('')]) {
-        addresses.push({ method, path, names: takesId });
+      if (!takesId && method === 'GET') {
+        addresses.push({ method, path: template.replace('{slug}', 'default'), names: false });
+      }
+      if (!takesId) continue;
+      for (const id of ids) {
+        const path = template.replace(/\{[^}]+\}/, encodeURIComponent(id)).replaceAll(/\{[^}]+\}/g, '1');
+        addresses.push({ method, path, names: true });
       }
     }
   }
@@ -225,19 +245,26 @@ function listOtherAddresses(watched: Watched, ids: readonly string[]): Address[]
   ];
 }
 
-/** Every address at which something of a request could show. @param more further ids: of its item, its DOI */
+/** Further ids by which a request could be asked for: of its item, of its DOI. */
+export type MoreIds = { items: readonly string[]; pids: readonly string[] };
+
+/** Every address at which something of a request could show: those of programs, and those of browsers. */
 export async function listAddresses(
   system: System,
   watched: Watched,
-  more: readonly string[] = [],
-): Promise<Address[]> {
+  more: MoreIds = { items: [], pids: [] },
+): Promise<{ programs: Address[]; browsers: Address[] }> {
   const { folderId, subfolderId, fileId, requestId } = watched;
-  const ids = [folderId, subfolderId, fileId, requestId, ...more];
-  return [
-    ...(await listOwnAddresses(system, watched, ids)),
-    ...listCyverseAddresses(watched),
-    ...listOtherAddresses(watched, ids),
-  ];
+  const ids = [folderId, subfolderId, fileId, requestId, ...more.items, ...more.pids];
+  const others = listOtherAddresses(watched, ids);
+  return {
+    programs: [
+      ...(await listOwnAddresses(system, watched, more)),
+      ...listCyverseAddresses(watched),
+      ...others.filter(({ path }) => !path.startsWith('/app')),
+    ],
+    browsers: others.filter(({ path }) => path.startsWith('/app') || path.startsWith('/packages')),
+  };
 }
 
 /** What tells nothing: nobody, you may not, there is none; for a body that is wrong, that it is. */
@@ -271,4 +298,23 @@ export async function ask(
   const sentAway = answer.status === 302 || answer.status === 303;
   if (sentAway && /\/(?:auth|login|app\/?$)/.test(answer.headers.get('location') ?? '')) return null;
   return SILENT.has(answer.status) ? null : where;
+}
+
+/** Asks at every address that is an asker's. @returns what was told that should not be */
+export async function askEverywhere(
+  system: System,
+  asker: Asker,
+  { programs, browsers }: { programs: readonly Address[]; browsers: readonly Address[] },
+  secrets: readonly string[],
+): Promise<string[]> {
+  const addresses = [
+    ...(asker.with === 'browser' ? [] : programs),
+    ...(asker.with === 'program' ? [] : browsers),
+  ];
+  const leaks: string[] = [];
+  for (const address of addresses) {
+    const leak = await ask(system, asker, address, secrets);
+    if (leak !== null) leaks.push(leak);
+  }
+  return leaks;
 }
