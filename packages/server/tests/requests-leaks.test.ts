@@ -36,14 +36,14 @@ beforeAll(async () => {
   const { system, laure, garcia, sofia } = curation;
   // A requester with a folder in staging, who at CyVerse could read everybody's there.
   await requestDoi(curation, garcia, await makeFolder(curation, garcia, 'Garcia_other_2026'));
-  const narrow = await signIn(system, laure.orcid, ['pid:read']);
+  const narrow = await signIn(system, laure.orcid, ['pid:mint']);
   others = [
     { name: 'a stranger', headers: {}, with: 'both' },
     askWithToken('another requester', garcia),
     askInBrowser('another requester in the browser', garcia, system),
     askWithToken('a curator of another organisation', sofia),
     askInBrowser('a curator of another organisation in the browser', sofia, system),
-    askWithToken('a token without the scope', narrow),
+    askWithToken('a token of the requester without the scopes', narrow),
   ];
 });
 afterAll(() => curation?.system.close());

@@ -215,7 +215,7 @@ function listOtherAddresses(watched: Watched, ids: readonly string[]): Address[]
       `/packages?q=${encodeURIComponent(canaries.title)}`,
     ].map((path) => get(path, false)),
     ...paths.flatMap((path) => [
-      get(`/app/data?path=${encodeURIComponent(path)}`, true),
+      get(`/app/data?path=${encodeURIComponent(path)}`, false),
       get(`/app/data${path}`, true),
     ]),
     ...ids.flatMap((id) => [
@@ -285,14 +285,18 @@ export async function ask(
     headers: {
       ...asker.headers,
       'if-match': '*',
+      ...(path.startsWith('/api/v1/uploads') ? { 'tus-resumable': '1.0.0' } : {}),
       ...(hasBody ? { 'content-type': contentType ?? 'application/json' } : {}),
     },
     ...(hasBody ? { body: body ?? '{}' } : {}),
   });
   const text = await answer.text();
   const where = `${asker.name}: ${method} ${path} → ${answer.status}`;
-  const heard = secrets.find((secret) => `${text}\n${answer.headers.get('location') ?? ''}`.includes(secret));
+  const told = `${text}\n${answer.headers.get('location') ?? ''}`;
+  // What somebody asks for by name they know already; an answer may repeat it.
+  const heard = secrets.find((secret) => !decodeURIComponent(path).includes(secret) && told.includes(secret));
   if (heard !== undefined) return `${where} tells “${heard}”`;
+  if (answer.status >= 500) return where;
   if (!names) return null;
   // A page sends a stranger to sign in.
   const sentAway = answer.status === 302 || answer.status === 303;

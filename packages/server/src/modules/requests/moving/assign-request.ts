@@ -1,6 +1,8 @@
 import type { Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { listCurators } from '../../accounts/index.ts';
+import { mayEver } from '../moves.ts';
+import { explainWhoMay } from '../policy.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readWords } from '../words.ts';
@@ -15,7 +17,10 @@ export const assignRequestWithin: ActWithin<AssignWish> = async (tx, ctx, actor,
   const locked = await lockForActor(tx, actor, id, ['assign']);
   const { request } = locked;
   const action = chooseAction(request, wish.assigneeId);
-  if (action === null) return request;
+  if (action === null) {
+    if (!mayEver('assign', locked.as)) throw new AppError('not-allowed', explainWhoMay('assign'));
+    return request;
+  }
   const changes = { assigneeId: wish.assigneeId };
   const said = { comment: wish.comment ?? null, versions: wish.versions ?? null };
   const moved = await moveLocked(tx, ctx, actor, locked, { ...said, action, changes });
