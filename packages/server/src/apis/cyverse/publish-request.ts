@@ -35,9 +35,9 @@ export async function publishRequest(
   let found = await requireCurated(ctx, actor, id);
   await refuseUnpublishable(ctx, actor, found.request);
   await begin(ctx, actor, found.request);
-  const until = Date.now() + wait.timeoutMs;
+  const until = performance.now() + wait.timeoutMs;
   found = await requireCurated(ctx, actor, id);
-  while (found.request.state === 'publishing' && Date.now() < until && !wait.isOver()) {
+  while (found.request.state === 'publishing' && performance.now() < until && !wait.isOver()) {
     await sleep(POLL_MS);
     found = await requireCurated(ctx, actor, id);
   }

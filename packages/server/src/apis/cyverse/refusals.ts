@@ -76,11 +76,6 @@ export function refuse(
   return new TerrainRefusal(code, reason, { extra });
 }
 
-/** The refusal of what an address or a body must not hold, by the names of its parameters or fields. */
-export function refuseArguments(reason: Readonly<Record<string, string>>): TerrainRefusal {
-  return new TerrainRefusal('ERR_ILLEGAL_ARGUMENT', reason);
-}
-
 type Translation = { code: TerrainCode; keepsStatus?: true };
 
 /** What refusals of the rest of the service are called at CyVerse, where that is not simply a bad request. */
