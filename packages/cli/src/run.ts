@@ -3,6 +3,8 @@ import { type Command, type Outcome, type Surroundings, suggest } from './comman
 import { blocks } from './commands/blocks.ts';
 import { bulk } from './commands/bulk.ts';
 import { doiOrganiser } from './commands/doi-organiser.ts';
+import { download } from './commands/download.ts';
+import { folders } from './commands/folders.ts';
 import { items } from './commands/items.ts';
 import { links } from './commands/links.ts';
 import { list } from './commands/list.ts';
@@ -17,6 +19,7 @@ import { release } from './commands/release.ts';
 import { reserve } from './commands/reserve.ts';
 import { schemes } from './commands/schemes.ts';
 import { show } from './commands/show.ts';
+import { upload } from './commands/upload.ts';
 import { whoami } from './commands/whoami.ts';
 import { withdraw } from './commands/withdraw.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -42,6 +45,9 @@ const commands = [
   schemes,
   links,
   items,
+  folders,
+  upload,
+  download,
   queue,
   doiOrganiser,
   noid,

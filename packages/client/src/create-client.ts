@@ -10,6 +10,7 @@ import {
   uploadBatch,
 } from './batches.ts';
 import { type BlockClient, createBlockClient } from './blocks.ts';
+import { createDataClient, type DataClient } from './data.ts';
 import { errorOfAnswer, MintmarkError, unreachable } from './errors.ts';
 import { createItemClient, type ItemClient } from './items.ts';
 import { createLinkClient, type LinkClient } from './links.ts';
@@ -62,7 +63,7 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient & ItemClient;
+type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient & ItemClient & DataClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -170,6 +171,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
     ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createItemClient(api, { answerOf, answered, createIdempotencyKey }),
     ...createQueueClient(api, { answerOf, iteratePages }),
+    ...createDataClient(api, transport, { answerOf, iteratePages, createIdempotencyKey }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),
     listShoulders: () =>

@@ -7,6 +7,7 @@ export {
   type MintRequest,
   type UpdateRequest,
 } from './create-client.ts';
+export type { DataClient } from './data.ts';
 export { type FieldError, MintmarkError } from './errors.ts';
 export type { ItemClient } from './items.ts';
 export type { LinkClient, LinkRow, LinkSum, LinkUpload } from './links.ts';
@@ -35,7 +36,9 @@ export type {
   AttemptRequest,
   Batch,
   Block,
+  DataNode,
   DoiFilterCheck,
+  FileBelow,
   HeldIdentifier,
   IdentifyItemRequest,
   Item,

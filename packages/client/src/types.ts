@@ -115,3 +115,9 @@ export type RegistrarAccountCheck =
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
+
+/** A folder or file of the data store. */
+export type DataNode = Schemas['DataNode'];
+
+/** A file somewhere below a folder. */
+export type FileBelow = Schemas['FileBelow'];

@@ -35,6 +35,7 @@ import {
   registerSignInPages,
 } from './modules/accounts/index.ts';
 import { registerByteRoutes, registerDataPages, registerDataRoutes } from './modules/data/index.ts';
+import { registerByteRoutes, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {

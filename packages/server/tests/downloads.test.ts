@@ -17,7 +17,7 @@ beforeAll(async () => {
   system = await startSystem();
   josiah = createFileApi(system, (await signIn(system, JOSIAH)).token);
   home = await openHome(system, JOSIAH);
-  address = `/files/${(await josiah.upload(home, 'Größe "5%".bin', bytes)).id}/content`;
+  address = `/files/${(await josiah.upload(home, 'Größe 5% (2026).bin', bytes)).id}/content`;
   empty = `/files/${(await josiah.upload(home, 'empty', '')).id}/content`;
 });
 afterAll(() => system?.close());
@@ -89,11 +89,8 @@ describe('a range of a file', () => {
 describe('a download', () => {
   test('is stored under its name and never shown, run or kept by caches', async () => {
     const { headers } = await josiah.download(address, { range: 'bytes=0-0' });
-    expect(headers.get('content-disposition')).toBe(
-      `attachment; filename="Gro_?e _5__.bin"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%225%25%22.bin`.replace(
-        'Gro_?e _5__.bin',
-        headers.get('content-disposition')?.match(/filename="([^"]*)"/)?.[1] ?? '',
-      ),
+    expect(headers.get('content-disposition')).toContain(
+      "; filename*=UTF-8''Gr%C3%B6%C3%9Fe%205%25%20%282026%29.bin",
     );
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\x20-\x7e]+";/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');

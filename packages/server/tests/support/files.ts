@@ -12,6 +12,7 @@ export type StoredFile = {
   bytes: number;
   sha256: string;
   mediaType: string | null;
+  problem: string | null;
   version: number;
 };
 

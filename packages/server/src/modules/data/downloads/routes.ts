@@ -17,7 +17,11 @@ const tags = ['Files'];
 export function registerDownloadRoutes(instance: FastifyInstance, ctx: RouteContext): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 
-  const sendFile = async (request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> => {
+  const sendFile = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+  ): Promise<FastifyReply> => {
     const { node } = await requireNode(ctx.db, requireScope(request, 'data:read'), id, 'read');
     if (node.content === null) throw new AppError('not-found', 'This is a folder; ask for its archive.');
     return sendContent(ctx, request, reply, {

@@ -9,10 +9,12 @@ import { discardRest } from '../../../http/discard-rest.ts';
 import { createValidatorCompiler } from '../../../http/validation.ts';
 import type { Reader } from '../data-context.ts';
 import { requireNode } from '../find-node.ts';
+import { showNode } from '../present.ts';
+import { NodeSchema } from '../schema.ts';
 import { readContentDigest } from './content-digest.ts';
 import { FILE_BYTES, FORM_FILES } from './limits.ts';
 import { type ReceiveContext, receiveFile, receiveFiles, replaceContent } from './receive-file.ts';
-import { FileParams, FolderParams, NewFileQuery, StoredFile } from './schema.ts';
+import { FileParams, FolderParams, NewFileQuery } from './schema.ts';
 
 const tags = ['Files'];
 const BodyOfFile = Type.Unsafe<unknown>({ type: 'string', format: 'binary' });
@@ -52,7 +54,7 @@ export async function registerFileBodyRoutes(instance: FastifyInstance, ctx: Rec
           querystring: NewFileQuery,
           consumes: ['application/octet-stream', 'multipart/form-data'],
           body: BodyOfFile,
-          response: { 201: Type.Object({ items: Type.Array(StoredFile) }) },
+          response: { 201: Type.Object({ items: Type.Array(NodeSchema) }) },
         },
       },
       async (request, reply) => {
@@ -88,7 +90,7 @@ export async function registerFileBodyRoutes(instance: FastifyInstance, ctx: Rec
           params: FileParams,
           consumes: ['application/octet-stream'],
           body: BodyOfFile,
-          response: { 200: StoredFile },
+          response: { 200: NodeSchema },
         },
       },
       async (request) => {
@@ -153,15 +155,5 @@ function readHashes(header: string | undefined): ReadonlySet<string> | null {
 }
 
 async function readStored(ctx: ReceiveContext, reader: Reader, id: string) {
-  const found = await requireNode(ctx.db, reader, id, 'read');
-  const { node, path } = found;
-  return {
-    id: node.id,
-    name: node.name,
-    path,
-    bytes: node.content?.bytes ?? 0,
-    sha256: node.content?.sha256 ?? '',
-    mediaType: node.mediaType,
-    version: node.version,
-  };
+  return showNode(ctx.db, await requireNode(ctx.db, reader, id, 'read'));
 }

@@ -35,16 +35,3 @@ export const NewFileQuery = Type.Object(
   },
   { additionalProperties: false },
 );
-
-export const StoredFile = Type.Object(
-  {
-    id: Type.String(),
-    name: Type.String(),
-    path: Type.String(),
-    bytes: Type.Integer(),
-    sha256: Type.String({ description: 'In hexadecimal' }),
-    mediaType: Type.Union([Type.String(), Type.Null()]),
-    version: Type.Integer(),
-  },
-  { $id: 'StoredFile' },
-);

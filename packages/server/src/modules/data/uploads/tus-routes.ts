@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { MemoryLocker, Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +12,7 @@ import type { ReceiveContext } from './receive-file.ts';
 import { UploadParams, UploadSchema } from './schema.ts';
 import { UploadStore } from './tus-store.ts';
 import type { Upload } from './upload.ts';
+import { toWebBody, type WebBody } from './web-body.ts';
 
 type RouteContext = ReceiveContext & Pick<AppContext, 'config'>;
 
@@ -144,7 +144,9 @@ async function answerByTus(
       return undefined;
     },
   });
-  const response = await server.handleWeb(toWebRequest(ctx, request));
+  const body = toWebBody(request.raw);
+  const response = await server.handleWeb(toWebRequest(ctx, request, body));
+  body.letGo();
   if (response.status >= 400) {
     discardRest(request.raw);
     throw refusal instanceof Error && !('status_code' in refusal)
@@ -160,7 +162,7 @@ async function answerByTus(
   return reply.send(await response.text());
 }
 
-function toWebRequest(ctx: RouteContext, request: FastifyRequest): Request {
+function toWebRequest(ctx: RouteContext, request: FastifyRequest, body: WebBody): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.raw.headers)) {
     if (typeof value === 'string') headers.set(name, value);
@@ -170,7 +172,7 @@ function toWebRequest(ctx: RouteContext, request: FastifyRequest): Request {
   return new Request(`${ctx.config.publicUrl}${request.raw.url ?? PATH}`, {
     method: method ?? 'GET',
     headers,
-    ...(hasBody ? { body: Readable.toWeb(request.raw) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
+    ...(hasBody ? { body: body.stream, duplex: 'half' } : {}),
   } as RequestInit);
 }
 
