@@ -61,6 +61,7 @@ import {
   registerPackagePages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
+import { registerFolderMetadataRoutes, registerRequestRoutes } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -157,6 +158,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
+      registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);

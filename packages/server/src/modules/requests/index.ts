@@ -55,3 +55,4 @@ export { listStatusCodes } from './status-codes/list-status-codes.ts';
 export { setStatus } from './status-codes/set-status.ts';
 export type { StatusCode } from './status-codes/status-code.ts';
 export { findGivenIdentifier, toMetadata } from './template/to-metadata.ts';
+export { registerFolderMetadataRoutes } from './template/routes.ts';

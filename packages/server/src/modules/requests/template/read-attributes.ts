@@ -95,9 +95,16 @@ function readPolygon(at: string, { attribute, place }: Known, collected: Collect
       readOne(entry, entryAt, { attribute: own, place: placed.place, row, member: row.member }, collected);
     }
     readInto(entry, entryAt, inside, { place: placed.place, rows: [IN_POLYGON_POINT] }, collected);
-    entries.push(entry);
+    const isRepeated = entries.some(({ inPolygonPoint }) => isSame(inPolygonPoint, entry.inPolygonPoint));
+    // CyVerse's form asks for the point inside at each corner, and gets the same one each time.
+    if (isRepeated) delete entry.inPolygonPoint;
+    if (Object.keys(entry).length > 0) entries.push(entry);
   }
   return entries;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** CyVerse's template puts the point inside below a corner. */
