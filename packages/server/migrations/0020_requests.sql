@@ -51,6 +51,7 @@ create table reserved_folder_names (
 -- CyVerse's status codes: those of the states, and those that curators made up.
 create table request_status_codes (
   id uuid primary key,
+  seq bigint generated always as identity,
   organisation_id uuid references organisations,
   name text not null check (length(name) <= 64),
   description text not null,

@@ -159,6 +159,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);
+      registerDataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);

@@ -804,6 +804,7 @@ export interface RequestStatusCodes {
   id: string;
   name: string;
   organisation_id: string | null;
+  seq: Generated<number>;
 }
 
 export interface RequestSteps {

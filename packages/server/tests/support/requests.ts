@@ -91,7 +91,9 @@ export async function startRequestSystem(
     [SOFIA, 'member'],
   ] as const) {
     await signIn(system, orcid);
-    const { rows } = await sql<{ id: string }>`select id from accounts where orcid = ${orcid}`.execute(ctx.db);
+    const { rows } = await sql<{ id: string }>`select id from accounts where orcid = ${orcid}`.execute(
+      ctx.db,
+    );
     ids.set(orcid, rows[0]?.id ?? '');
     await setRole(system, orcid, role);
   }
@@ -139,7 +141,9 @@ export async function startRequestSystem(
     organisationId: organisation.id,
     people,
     person,
-    async makeFolder(name = `Carberry_springs_2026_${(made += 1)}`) {
+    async makeFolder(wanted) {
+      made += 1;
+      const name = wanted ?? `Carberry_springs_2026_${made}`;
       const { node } = await createFolder(ctx, people.requester, { parentId: home.id, name });
       await addFile(node.id, 'README.md', `# ${name}\n\nHow the samples were taken.\n`);
       const { node: data } = await createFolder(ctx, people.requester, { parentId: node.id, name: 'data' });

@@ -17,7 +17,13 @@ export { type ReadBack, readBack } from './read-back.ts';
 export type { Registration, RegistrationState } from './registration.ts';
 export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';
-export { readAnnounced, readDrafts, readRegistration, readRegistrationStates } from './store.ts';
+export {
+  makeDueAgain,
+  readAnnounced,
+  readDrafts,
+  readRegistration,
+  readRegistrationStates,
+} from './store.ts';
 export { type RegistrationWish, wantRegistrations } from './want.ts';
 export { hashWanted } from './wanted.ts';
 export { runRegistrationPass, startRegistrationWorker } from './worker.ts';

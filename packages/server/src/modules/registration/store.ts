@@ -336,6 +336,13 @@ export async function makeFailedDue(
   );
 }
 
+/** Makes due, with fresh attempts, what a registrar has not acknowledged: somebody says that it will do so now. */
+export async function makeDueAgain(tx: Tx, pid: string, now: Date): Promise<void> {
+  await sql`
+    update registrations set state = 'pending', next_attempt_at = ${now}, attempts = 0
+    where pid = ${pid} and state <> 'acknowledged'`.execute(tx);
+}
+
 /** Makes everything due that points at our own pages: their address has changed. */
 export async function makeOwnPagesDue(tx: Tx, now: Date): Promise<number> {
   const result = await sql`

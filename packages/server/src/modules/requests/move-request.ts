@@ -97,11 +97,23 @@ export async function lockForMove(
   if (!mayEver(wish.action, wish.as)) throw new AppError('not-allowed', explainWhoMay(wish.action));
   requireVersion(request.version, wish.versions ?? null);
   const facts = await readMoveFacts(tx, { ...request, ...wish.changes });
-  for (const role of wish.as) {
-    const state = nextState(wish.action, role, facts);
-    if (state !== null) return { request, state };
+  const state = firstState(wish, facts);
+  if (state !== null) return { request, state };
+  const wasPossible = facts.public && firstState(wish, { ...facts, public: false }) !== null;
+  throw new AppError(
+    'move-not-allowed',
+    wasPossible
+      ? `This request cannot ${wish.action}: its identifier is announced, so it can only go on. Retry it.`
+      : `This request cannot ${wish.action} now: ${said[facts.state]}.`,
+  );
+}
+
+function firstState({ action, as }: Pick<MoveWish, 'action' | 'as'>, facts: MoveFacts): RequestState | null {
+  for (const role of as) {
+    const state = nextState(action, role, facts);
+    if (state !== null) return state;
   }
-  throw new AppError('move-not-allowed', explainRefusedMove(wish.action, facts));
+  return null;
 }
 
 /** What decides about the moves of a request. */
@@ -133,13 +145,6 @@ const said: Record<RequestState, string> = {
   rejected: 'it was rejected',
   withdrawn: 'it was withdrawn',
 };
-
-function explainRefusedMove(action: RequestAction, facts: MoveFacts): string {
-  if (facts.public) {
-    return `This request cannot ${action}: its identifier may be public by now, so it can only go on. Retry it.`;
-  }
-  return `This request cannot ${action} now: ${said[facts.state]}.`;
-}
 
 export function describeForHistory(request: PermanentIdRequest): Record<string, unknown> {
   return {

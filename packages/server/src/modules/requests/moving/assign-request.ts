@@ -3,6 +3,7 @@ import { AppError } from '../../../errors.ts';
 import { listCurators } from '../../accounts/index.ts';
 import { mayEver } from '../moves.ts';
 import { explainWhoMay } from '../policy.ts';
+import { lockForMove } from '../move-request.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readWords } from '../words.ts';
@@ -19,6 +20,14 @@ export const assignRequestWithin: ActWithin<AssignWish> = async (tx, ctx, actor,
   const action = chooseAction(request, wish.assigneeId);
   if (action === null) {
     if (!mayEver('assign', locked.as)) throw new AppError('not-allowed', explainWhoMay('assign'));
+    // It is so already; who may not ask for it is refused all the same.
+    const like = request.state === 'submitted' ? 'assign' : 'reassign';
+    await lockForMove(tx, {
+      requestId: request.id,
+      action: like,
+      as: locked.as,
+      versions: wish.versions ?? null,
+    });
     return request;
   }
   const changes = { assigneeId: wish.assigneeId };

@@ -1,5 +1,5 @@
-import type { Db } from '../../../db/index.ts';
-import { type Registration, readRegistration } from '../../registration/index.ts';
+import type { Db, Tx } from '../../../db/index.ts';
+import { makeDueAgain, type Registration, readRegistration } from '../../registration/index.ts';
 import { REFUSALS } from './judge-failure.ts';
 import { StepFailure, type StepOutcome, type StepWork } from './step.ts';
 
@@ -44,6 +44,19 @@ export async function awaitRegistrar(
     until: new Date(now.getTime() + LOOK_AGAIN_MS),
     detail: registration.lastAnswer === null ? null : detail,
   };
+}
+
+/**
+ * Has the registrar asked once more where somebody resumed the request, since what was in the way may be out of it.
+ * @returns null where nothing has to be asked again
+ */
+export async function askAgain(tx: Tx, { ctx, request, step }: StepWork): Promise<StepOutcome | null> {
+  if (step.problem?.kind !== 'permanent' || request.permanentId === null) return null;
+  const registration = await readRegistration(tx, request.permanentId);
+  if (registration === null || registration.state === 'acknowledged') return null;
+  const now = ctx.now();
+  await makeDueAgain(tx, request.permanentId, now);
+  return { kind: 'wait', until: new Date(now.getTime() + LOOK_AGAIN_MS), detail: null };
 }
 
 function describeAnswer({ lastAnswer }: Registration): string {

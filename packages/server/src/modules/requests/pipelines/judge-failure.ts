@@ -36,8 +36,9 @@ function describeFailure(error: unknown): StepProblem & { refused: boolean } {
   if (error instanceof StepFailure) {
     return { kind: error.kind, detail: error.message, refused: error.refused };
   }
-  // A refusal of this service will be the same the next time.
-  if (error instanceof AppError && error.status < 500) {
+  if (error instanceof AppError) {
+    // What this service refuses it will refuse the next time; what is out of order may come back.
+    if (error.status >= 500) return { kind: 'transient', detail: error.message, refused: false };
     const places = error.problems.slice(0, 5).map(({ pointer, detail }) => ` ${pointer}: ${detail}`);
     return { kind: 'permanent', detail: [error.message, ...places].join(''), refused: false };
   }

@@ -117,6 +117,7 @@ export async function reopenStep(
     .set({
       state: 'pending',
       attempts: 0,
+      started_at: null,
       refusals: 0,
       next_try_at: now,
       claimed_until: null,

@@ -8,7 +8,7 @@ export async function readStatusCodes(db: Db, organisationIds: readonly string[]
   const { rows } = await sql<StatusCode>`
     select id, name, description from request_status_codes
     where organisation_id is null or organisation_id = any(${organisationIds}::uuid[])
-    order by organisation_id is not null, created_at, id`.execute(db);
+    order by organisation_id is not null, seq`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import { requireCurator } from '../acting.ts';
-import { awaitRegistrar } from '../await-registrar.ts';
+import { askAgain, awaitRegistrar } from '../await-registrar.ts';
 import { followFolder } from '../package-item.ts';
 import { local } from '../step.ts';
 
@@ -7,5 +7,5 @@ import { local } from '../step.ts';
 export const awaitDraft = local(async (tx, work) => {
   const actor = await requireCurator(tx, work);
   await followFolder(tx, work.ctx, work.request, actor);
-  return awaitRegistrar(tx, work, 'draft');
+  return (await askAgain(tx, work)) ?? awaitRegistrar(tx, work, 'draft');
 });

@@ -1,10 +1,15 @@
 import { readBack } from '../../../registration/index.ts';
-import { awaitRegistrar } from '../await-registrar.ts';
+import { askAgain, awaitRegistrar } from '../await-registrar.ts';
 import { type Step, StepFailure } from '../step.ts';
 
 /** Asks the registrar, as anybody could, whether the identifier is public, leads here, and says what it should. */
 export const readBackIdentifier: Step = async (work) => {
   const { ctx, request } = work;
+  if (work.step.problem?.kind === 'permanent') {
+    // Waits in any case: what was acknowledged is read back the next time.
+    return async (tx, fresh) =>
+      (await askAgain(tx, fresh)) ?? { kind: 'wait', until: ctx.now(), detail: null };
+  }
   const awaited = await awaitRegistrar(ctx.db, work, 'findable');
   if (awaited.kind === 'wait' || request.permanentId === null) return async () => awaited;
   const read = await readBack(ctx, request.permanentId);
