@@ -56,12 +56,14 @@ import {
 } from './modules/notifications/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import {
+  registerFolderMetadataRoutes,
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
 import { registerFolderMetadataRoutes, registerRequestRoutes } from './modules/requests/index.ts';
+  registerRequestPages,
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -189,6 +191,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerNoticePages(pages, ctx);
     registerQueuePages(pages, ctx);
     registerItemPages(pages, ctx);
+    registerRequestPages(pages, ctx);
     registerDataPages(pages, ctx);
     registerMetadataPage(pages, ctx);
     registerPackagePages(pages, ctx);

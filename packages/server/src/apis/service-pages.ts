@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { errorTable } from '../errors.ts';
+import { isOperator } from '../http/actor.ts';
 import { authenticateSession, presentOrcidUrl } from '../modules/accounts/index.ts';
 import { queueSeenBy } from '../modules/registration/index.ts';
 
@@ -40,6 +41,11 @@ export function registerServicePages(
       title: 'Console',
       // Where nobody is known yet, it is they who see it who look for it.
       seesQueue: person === null || queueSeenBy(person).length > 0,
+      curates: person !== null && person.memberships.some(({ role }) => role !== 'member'),
+      readsMail:
+        ctx.config.mail === null &&
+        person !== null &&
+        (isOperator(person) || person.memberships.some(({ role }) => role === 'admin')),
       person:
         person === null ? null : { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
     });

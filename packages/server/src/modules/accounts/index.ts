@@ -11,7 +11,7 @@ export {
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
 export { clearSessionCookie } from './cookies.ts';
-export { findGroup, groupIdsOf, readGroupNames } from './groups/store.ts';
+export { findGroup, groupIdsOf, listGroups, readGroupNames } from './groups/store.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
 export { deleteOldIdTokens } from './id-tokens/store.ts';

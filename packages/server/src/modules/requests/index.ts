@@ -41,6 +41,7 @@ export { resubmitRequest } from './moving/resubmit-request.ts';
 export { retryRequest } from './moving/retry-request.ts';
 export { returnRequest } from './moving/return-request.ts';
 export { rejectRequest, withdrawRequest } from './moving/turn-back-request.ts';
+export { registerRequestPages } from './pages/register.ts';
 export { registerOwnRequestPages } from './own-pages/register.ts';
 export { registerPackagePages } from './packages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';

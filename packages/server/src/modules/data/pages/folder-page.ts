@@ -30,16 +30,18 @@ export async function sendFolderPage(
   const owner =
     node.ownerId === null ? null : (await readAccountNames(ctx.db, [node.ownerId])).get(node.ownerId);
   const isPlain = node.area === null;
+  // What requests publish is shown to everybody under the id of its folder.
+  const publicHref = node.seal === 'content' ? `/packages/${node.id}` : null;
   return ctx.pages.send(reply, form?.refusal.status ?? 200, 'data-folder', {
     title: nameOf(node, person.accountId),
     formToken: formTokenOf(ctx, person),
     crumbs,
-    folder: presentNode(found),
+    folder: keepWarnings(presentNode(found), rights.remove),
     path,
-    isHome: node.area === 'home',
-    owner: owner?.name ?? owner?.orcid ?? null,
+    publicHref,
+    owner: owner === null || owner?.id === person.accountId ? null : (owner?.name ?? owner?.orcid ?? null),
     counted: await countChildren(ctx.db, person, node.id),
-    children: children.slice(0, SHOWN).map(presentNode),
+    children: children.slice(0, SHOWN).map((child) => keepWarnings(presentNode(child), rights.write)),
     next:
       last === undefined
         ? null
@@ -54,6 +56,7 @@ export async function sendFolderPage(
       remove: rights.remove && isPlain,
       share: rights.share,
       describe: isPlain,
+      describeIt: rights.writeAttributes,
       request: isPlain && sealed === null && rights.level === 'own',
     },
     told: readTold(request),
@@ -61,6 +64,11 @@ export async function sendFolderPage(
     folderName: form?.folderName ?? '',
     newName: form?.newName ?? node.name,
   });
+}
+
+/** What a name is warned of is for those who can change it. */
+function keepWarnings(shown: ReturnType<typeof presentNode>, may: boolean) {
+  return may ? shown : { ...shown, warnings: [] };
 }
 
 /** What a form that was just sent did; only what is known is said, because anybody can write an address. */

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import { transact } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { formatSize } from '../../../http/size.ts';
-import { ensureHome, type FoundNode, findNode } from '../index.ts';
+import { type FoundNode, findNode } from '../index.ts';
+import { openHomes } from '../open-path.ts';
 import { readQuota, readUsage } from '../quotas/store.ts';
 import { presentNode } from './describe.ts';
 import { type DataPageContext, nodePath } from './signed-in.ts';
@@ -15,12 +15,12 @@ export async function sendHomePage(
   person: PersonActor,
 ): Promise<FastifyReply> {
   const homes = [];
-  for (const { organisationId, organisationName } of person.memberships) {
-    const home = await transact(ctx.db, (tx) => ensureHome(tx, organisationId, person.accountId, ctx.now()));
+  for (const { node } of await openHomes(ctx, person)) {
+    const membership = person.memberships.find((each) => each.organisationId === node.organisationId);
     homes.push({
-      organisation: organisationName,
-      href: nodePath(home.id),
-      usage: await describeUsage(ctx, organisationId, person.accountId),
+      organisation: membership?.organisationName ?? '',
+      href: nodePath(node.id),
+      usage: await describeUsage(ctx, node.organisationId, person.accountId),
     });
   }
   const sealed = await findAll(ctx, person, await listSealedIds(ctx.db, person.accountId));

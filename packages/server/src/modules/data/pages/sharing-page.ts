@@ -4,7 +4,7 @@ import { type FoundNode, levels, readPermissions } from '../index.ts';
 import { readAbove } from './breadcrumbs.ts';
 import { levelLabels, nameOf, presentNode } from './describe.ts';
 import type { FormRefusal } from './refusal.ts';
-import { listShareable, namePrincipals } from './sharing.ts';
+import { listShareable, namePermissions } from './sharing.ts';
 import { type DataPageContext, formTokenOf } from './signed-in.ts';
 
 /** Who may do what with a folder or file. */
@@ -25,11 +25,11 @@ export async function sendSharingPage(
     name: nameOf(found.node, person.accountId),
     mayInherit: found.node.area === null,
     inherits,
-    permissions: (await namePrincipals(ctx, found, permissions)).map((each) => ({
+    permissions: (await namePermissions(ctx, permissions)).map((each) => ({
       ...each,
       level: levelLabels[each.level],
     })),
-    shareable: await listShareable(),
+    shareable: await listShareable(ctx.db, found),
     levels: levels.map((level) => ({ value: level, text: levelLabels[level] })),
     refusal: form?.refusal ?? null,
     whom: form?.whom ?? 'person',

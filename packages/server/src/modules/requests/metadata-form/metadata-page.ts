@@ -18,7 +18,7 @@ import { mergeAttributes } from '../template/merge-attributes.ts';
 import { readTemplate, type TemplateField } from '../template/template.ts';
 import { toMetadata } from '../template/to-metadata.ts';
 import { addBlank, readFormAttributes, removeAt, withoutBlanks } from './form-attributes.ts';
-import { layOutForm } from './lay-out-form.ts';
+import { type FormGroup, layOutForm } from './lay-out-form.ts';
 
 type MetadataPageContext = PageContext & Pick<AppContext, 'now'>;
 
@@ -121,6 +121,9 @@ async function sendForm(
     folder: { name: node.name, path, href: `/app/data/${node.id}`, version: node.version },
     needed: groups.filter(({ required }) => required),
     further: groups.filter(({ required }) => !required),
+    blankNeeded: groups.filter(isBlankNeeded).map(({ label }) => label.toLowerCase()),
+    requestHref: `/app/requests/new?${new URLSearchParams({ folder: node.id })}`,
+    mayRequest: rights.level === 'own' && node.seal === null,
     problemCount: problems.length,
     isBlank: attributes.length === 0,
     elsewhere,
@@ -133,6 +136,10 @@ async function sendForm(
     told,
     refusal: refusal === undefined ? null : { detail: refusal.message, problems: refusal.problems },
   });
+}
+
+function isBlankNeeded({ required, entries }: FormGroup): boolean {
+  return required && entries.every(({ isFilled }) => !isFilled);
 }
 
 /** What the service writes when a folder is published; forms neither show it as fields nor lose it. */

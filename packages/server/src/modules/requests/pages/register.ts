@@ -21,6 +21,9 @@ import { readAnchorOf, readAnswers, readSaid, readText, readWishes } from './rea
 import { sendRequestPage } from './request-page.ts';
 import { type RequestPageContext, signedIn } from './signed-in.ts';
 
+/** A return may carry several texts of the greatest length, each character in up to twelve bytes. */
+const FORM_LIMIT_BYTES = 1_048_576;
+
 /** The pages where curators work through requests, and requesters follow theirs. No JavaScript needed. */
 export function registerRequestPages(app: FastifyInstance, ctx: RequestPageContext): void {
   app.register(async (scope) => {
@@ -136,7 +139,7 @@ function registerForm(
 ): void {
   app.post(
     `${REQUESTS_PATH}/:id/${name}`,
-    page,
+    { ...page, bodyLimit: FORM_LIMIT_BYTES },
     signedIn(ctx, async (request, reply, person): Promise<FastifyReply> => {
       const id = readPageId(request);
       try {
