@@ -1965,6 +1965,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metadata-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates by which folders are described, the current one first */
+        get: operations["listMetadataTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template with its attributes
+         * @description As forms and programs need it: what may be filled in, how, and from which lists.
+         */
+        get: operations["readMetadataTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the attributes of a folder say, as DataCite metadata
+         * @description With everything that is wrong or missing, each at its attribute. The ETag is that of the folder.
+         */
+        get: operations["readFolderMetadata"];
+        /**
+         * Describe a folder by DataCite metadata
+         * @description Written as attributes of the template in place of the former description. Other attributes stay. Needs `If-Match` with the ETag that you read. What is still missing is told in the answer and refused only by a request.
+         */
+        put: operations["putFolderMetadata"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -3970,16 +4031,6 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             answeredAt: string | null;
-        };
-        StoredFile: {
-            id: string;
-            name: string;
-            path: string;
-            bytes: number;
-            /** @description In hexadecimal */
-            sha256: string;
-            mediaType: string | null;
-            version: number;
         };
         /** @description A folder or file of the data store */
         DataNode: {
@@ -11361,6 +11412,227 @@ export interface operations {
             };
         };
     };
+    listMetadataTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            title: string;
+                            description: string;
+                            /** @description The version of DataCite’s schema that it follows */
+                            kernel: string;
+                            /** @description Whether new folders are described by it */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMetadataTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string;
+                        description: string;
+                        /** @description The version of DataCite’s schema that it follows */
+                        kernel: string;
+                        /** @description Whether new folders are described by it */
+                        current: boolean;
+                        attributes: {
+                            /** @description The name of the attribute */
+                            name: string;
+                            label: string;
+                            help: string;
+                            /** @enum {unknown} */
+                            type: "line" | "text" | "number" | "boolean" | "address" | "language" | "date" | "choice" | "group";
+                            /** @description Whether the template asks for it; below another attribute: where that one is given */
+                            required: boolean;
+                            repeatable: boolean;
+                            /** @description The closed list of a choice; of other types what is proposed */
+                            values: string[];
+                            /** @description What forms fill in beforehand */
+                            default: string | null;
+                            /** @enum {unknown} */
+                            filledBy: "requester" | "curator" | "service";
+                            /** @description Attributes of the attribute, in the same form */
+                            attributes: {
+                                [key: string]: unknown;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description DataCite metadata (kernel 4.7) as JSON; the year of publication is left to the service */
+                    metadata: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRequests: {
         parameters: {
             query?: {
@@ -13154,7 +13426,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["StoredFile"][];
+                        items: components["schemas"]["DataNode"][];
                     };
                 };
             };
@@ -13213,7 +13485,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A folder or file of the data store */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13221,13 +13493,41 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
                         name: string;
+                        /** @description From the root of its organisation */
                         path: string;
-                        bytes: number;
-                        /** @description In hexadecimal */
-                        sha256: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
                         mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
                         version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
                     };
                 };
             };

@@ -35,7 +35,6 @@ import {
   registerSignInPages,
 } from './modules/accounts/index.ts';
 import { registerByteRoutes, registerDataPages, registerDataRoutes } from './modules/data/index.ts';
-import { registerByteRoutes, registerDataRoutes } from './modules/data/index.ts';
 import { registerItemPages, registerItemRoutes } from './modules/items/index.ts';
 import { registerLinkRoutes } from './modules/links/index.ts';
 import {
@@ -60,10 +59,9 @@ import {
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
+  registerRequestPages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
-import { registerFolderMetadataRoutes, registerRequestRoutes } from './modules/requests/index.ts';
-  registerRequestPages,
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -161,7 +159,6 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);
-      registerDataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);

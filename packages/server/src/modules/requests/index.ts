@@ -55,5 +55,5 @@ export { registerRequestRoutes } from './routes.ts';
 export { listStatusCodes } from './status-codes/list-status-codes.ts';
 export { setStatus } from './status-codes/set-status.ts';
 export type { StatusCode } from './status-codes/status-code.ts';
-export { findGivenIdentifier, toMetadata } from './template/to-metadata.ts';
 export { registerFolderMetadataRoutes } from './template/routes.ts';
+export { findGivenIdentifier, toMetadata } from './template/to-metadata.ts';
