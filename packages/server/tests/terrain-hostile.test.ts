@@ -1,3 +1,4 @@
+import { fromDataciteXml } from '@mintmark/datacite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Curation,
@@ -84,14 +85,20 @@ describe('texts that mean no good', () => {
     }
   });
 
-  test('stay texts in the XML that is previewed', async () => {
+  test('are no mark-up in a title, and stay text in the XML that is previewed', async () => {
     const { laure, josiah } = curation;
-    const attributes = completeAttributes(`${MARKUP} & <title>`);
-    const folder = await makeFolder(curation, laure, 'Haak_markup_2026', { attributes });
+    const marked = await makeFolder(curation, laure, 'Haak_marked_2026', {
+      attributes: completeAttributes(MARKUP),
+    });
+    const refused = await laure.terrain.post(OWN, { type: 'DOI', folder: marked.id });
+    expectTerrainRefusal(refused, 400, 'ERR_BAD_REQUEST', /title/);
+    const title = 'Where 1 < 2 && "3" > \'2\' ]]>';
+    const folder = await makeFolder(curation, laure, 'Haak_escaped_2026', {
+      attributes: completeAttributes(title),
+    });
     const { id } = await requestDoi(curation, laure, folder);
     const { text, headers } = await josiah.terrain.get(`${ALL}/${id}/preview-submission`);
-    expect(text).not.toContain('<script>');
-    expect(text.match(/<title[ >]/g)).toHaveLength(1);
+    expect(fromDataciteXml(text)).toMatchObject({ metadata: { titles: [{ title }] } });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
@@ -99,9 +106,9 @@ describe('texts that mean no good', () => {
     ['10,001 characters', 'x'.repeat(10_001)],
     ['a NUL character', 'a\u0000b'],
     ['half of a character', 'a\ud800b'],
-  ])('a word with %s is refused, and nothing is kept', async (_name, comments) => {
+  ])('a word with %s is refused, and nothing is kept', async (what, comments) => {
     const { laure, josiah } = curation;
-    const name = `Haak_word_${comments.length}`;
+    const name = `Haak_${what.replaceAll(/[ ,]/g, '_')}`;
     const { id } = await requestDoi(curation, laure, await makeFolder(curation, laure, name));
     const answer = await josiah.terrain.post(`${ALL}/${id}/status`, { comments });
     expectTerrainRefusal(answer, 400, 'ERR_ILLEGAL_ARGUMENT', /comments/);
