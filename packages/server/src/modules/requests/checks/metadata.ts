@@ -102,11 +102,13 @@ function listPeople({ metadata: { creators = [], contributors = [] }, placeOf }:
 
 function isOrganisation({ nameType, nameIdentifiers = [] }: Creator): boolean {
   if (nameType !== undefined) return nameType === 'Organizational';
-  return nameIdentifiers.some(({ nameIdentifierScheme }) => nameIdentifierScheme === 'ROR');
+  return nameIdentifiers.some(({ nameIdentifierScheme }) => nameIdentifierScheme.toUpperCase() === 'ROR');
 }
 
 function orcidOf({ nameIdentifiers = [] }: Creator): string | null {
-  const found = nameIdentifiers.find(({ nameIdentifierScheme }) => nameIdentifierScheme === 'ORCID');
+  const found = nameIdentifiers.find(
+    ({ nameIdentifierScheme }) => nameIdentifierScheme.toUpperCase() === 'ORCID',
+  );
   return /(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/.exec(found?.nameIdentifier ?? '')?.[1] ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Attribute } from '../../data/node.ts';
+import type { Attribute } from '../../data/index.ts';
 
 /** An attribute (AVU) as the template reads and writes it; what the data store keeps has an id besides. */
 export type FolderAttribute = Pick<Attribute, 'name' | 'value'> & {

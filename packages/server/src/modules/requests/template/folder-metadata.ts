@@ -38,7 +38,11 @@ export async function readFolderMetadata(
   const folder = await requireFolder(db, reader, folderId, 'read');
   const attributes = await readAttributes(db, folder.node.id);
   const context = await readMetadataContext(db, folder.node.id, attributes, now);
-  return { ...toMetadata(attributes, context), folder, missing: listMissing(attributes) };
+  const reading = toMetadata(attributes, context);
+  const isTold = (place: string): boolean =>
+    reading.problems.some(({ attribute }) => attribute === place || attribute.startsWith(`${place}/`));
+  const missing = listMissing(attributes).filter(({ attribute }) => !isTold(attribute));
+  return { ...reading, folder, missing };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isSilent } from './blank.ts';
 import type { AttributeProblem, FolderAttribute } from './folder-attribute.ts';
+import { hintAtNearName } from './near-name.ts';
 import { joinPlace, placeAttributes } from './places.ts';
 import type { Row } from './row.ts';
 import { rows } from './rows.ts';
@@ -21,7 +22,7 @@ function listMissingBelow(
     if (row.filledBy === 'service') return [];
     const given = placed.filter(({ attribute }) => attribute.name === row.name && !isSilent(attribute, row));
     if (given.length === 0 && row.required) {
-      const detail = `Fill in ${row.name}. ${row.help}`;
+      const detail = `Fill in ${row.name}. ${row.help}${hintAtNearName(attributes, row.name)}`;
       return [{ attribute: joinPlace(parent.place, row.name), detail }];
     }
     return given.flatMap(({ attribute, place }) =>

@@ -35,7 +35,7 @@ export const POLYGON: Row = originalRow({
   type: 'group',
   label: 'Area',
   help: 'An area drawn by four corners or more.',
-  attributes: [POLYGON_POINT, IN_POLYGON_POINT],
+  attributes: [POLYGON_POINT, { ...IN_POLYGON_POINT, original: null }],
 });
 
 export const geoLocationRow: Row = originalRow({

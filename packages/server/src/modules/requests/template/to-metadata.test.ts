@@ -127,6 +127,17 @@ describe('what DataCite asks for', () => {
   });
 });
 
+test('an attribute that was nearly named right is pointed at where the right one is missing', () => {
+  const nearly = [...without('title'), attribute('Titles', 'Cracks in pots')];
+  const { problems, metadata } = toMetadata(nearly, context);
+  expect(metadata.titles).toBeUndefined();
+  expect(problems).toEqual([
+    { attribute: 'title', detail: 'Give the resource a title. There is “Titles”; its name has to be title.' },
+  ]);
+  const complete = toMetadata([...least, attribute('Titles', 'Another')], context);
+  expect(complete.problems).toEqual([]);
+});
+
 describe('what needs something beside it', () => {
   test.each([
     [attribute('contributor', 'One'), 'contributor/contributorType'],

@@ -3,6 +3,7 @@ import { isBlank, isSilent } from './blank.ts';
 import type { AttributeProblem, FolderAttribute } from './folder-attribute.ts';
 import { keepReadable } from './keep-readable.ts';
 import { nameLicence } from './licences.ts';
+import { hintAtNearName } from './near-name.ts';
 import { type PlacedAttribute, placeAttributes } from './places.ts';
 import { type Collected, type Draft, findPlace, readOne } from './read-attributes.ts';
 import { createExtras, readExtra, type TemplateExtras } from './read-extras.ts';
@@ -57,7 +58,12 @@ export function toMetadata(
   const found = checked.ok ? [] : checked.problems;
   const problems = [
     ...collected.problems,
-    ...found.map(({ pointer, detail }) => ({ attribute: placeOf(pointer), detail })),
+    ...found.map(({ pointer, detail }) => {
+      const attribute = placeOf(pointer);
+      const [name = ''] = attribute.split('/');
+      const isThere = name === '' || attributes.some((each) => each.name === name);
+      return { attribute, detail: isThere ? detail : `${detail}${hintAtNearName(attributes, name)}` };
+    }),
   ];
   const metadata = checked.ok ? checked.metadata : keepReadable(draft);
   return { metadata: complete(metadata, context), problems: limit(problems), extras, placeOf };
