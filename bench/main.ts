@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkResult } from './benchmark.ts';
+import { dataBenchmark } from './data.ts';
 import { itemsBenchmark } from './items.ts';
 import { mintBenchmark } from './mint.ts';
 import { mintBatchBenchmark } from './mint-batch.ts';
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   resolve: resolveBenchmark,
   'resolve-links': resolveLinksBenchmark,
   items: itemsBenchmark,
+  data: dataBenchmark,
   mint: mintBenchmark,
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,

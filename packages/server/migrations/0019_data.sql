@@ -110,7 +110,8 @@ create table data_usage (
 create table uploads (
   id uuid primary key,
   organisation_id uuid not null references organisations,
-  folder_id uuid not null references nodes on delete cascade,
+  -- It may be gone by the time the upload ends; the upload then expires, and its objects with it.
+  folder_id uuid not null,
   -- Who began it; nobody else goes on.
   actor jsonb not null,
   actor_key text not null,
@@ -127,7 +128,6 @@ create table uploads (
   finished_at timestamptz,
   file_id uuid references nodes on delete set null
 );
-create index uploads_by_folder on uploads (folder_id);
 create index uploads_by_file on uploads (file_id) where file_id is not null;
 create index uploads_by_expiry on uploads (expires_at) where finished_at is null;
 create table upload_parts (

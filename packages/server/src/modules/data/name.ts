@@ -56,7 +56,7 @@ const cautions: readonly { pattern: RegExp; warning: string }[] = [
  */
 export function judgeName(name: string): NameJudgement {
   // Long input is not searched: nothing that long is a name, and the answer is the same whatever is in it.
-  if (name.length > NAME_LIMIT_BYTES) return { refused: tooLong(), warnings: [] };
+  if (name.length > 4 * NAME_LIMIT_BYTES) return { refused: tooLong(), warnings: [] };
   if (!name.isWellFormed()) {
     return { refused: 'A name cannot hold half of a surrogate pair.', warnings: [] };
   }

@@ -115,7 +115,7 @@ function flatten(attributes: readonly AttributeInput[], firstPosition: number): 
     pointer: string,
     depth: number,
   ): void => {
-    if (depth > ATTRIBUTE_DEPTH_LIMIT) {
+    if (list.length > 0 && depth > ATTRIBUTE_DEPTH_LIMIT) {
       throw invalid(pointer, `Attributes go at most ${ATTRIBUTE_DEPTH_LIMIT} levels deep.`);
     }
     for (const [index, { name, value, unit = '', attributes: own = [] }] of list.entries()) {
