@@ -87,7 +87,7 @@ function tus(files: FileApi) {
 async function begin(name: string, length: number, metadata: Record<string, string> = {}): Promise<string> {
   const begun = await tus(josiah).begin(length, { filename: name, ...metadata });
   expect(begun.status, begun.text).toBe(201);
-  return begun.headers.get('location') ?? '';
+  return new URL(begun.headers.get('location') ?? '', system.url).href;
 }
 
 /** Sends the head of a PATCH and some of its bytes, and then pulls the cable. */
@@ -213,7 +213,7 @@ describe('an upload that can be resumed', () => {
       Buffer.from('abc'),
     );
     expect([late.status, late.headers.get('upload-offset')]).toEqual([201, '3']);
-    const url = late.headers.get('location') ?? '';
+    const url = new URL(late.headers.get('location') ?? '', system.url).href;
     expect((await tus(josiah).head(url)).headers.get('upload-defer-length')).toBe('1');
     const end = await call(
       'PATCH',

@@ -20,7 +20,12 @@ export async function openBegunUploads(
   // The same file, unless it was changed meanwhile.
   const keyOf = (folder: string, file: LocalFile): string =>
     [service, folder, file.names.join('/'), resolve(file.path), file.bytes, file.changedMs].join('\n');
-  const write = async (): Promise<void> => {
+  let writing: Promise<void> = Promise.resolve();
+  const write = (): Promise<void> => {
+    writing = writing.then(writeNow);
+    return writing;
+  };
+  const writeNow = async (): Promise<void> => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const unfinished = `${path}.${process.pid}`;
     await writeFile(unfinished, JSON.stringify([...urls]), { mode: 0o600 });

@@ -134,7 +134,8 @@ async function answerByTus(
     disableTerminationForFinishedUploads: true,
     allowedOrigins: [ctx.config.publicUrl],
     namingFunction: () => randomUUID(),
-    generateUrl: (_request, { id }) => `${ctx.config.publicUrl}${PATH}/${id}`,
+    // Below whatever address the client came by.
+    generateUrl: (_request, { id }) => `${PATH}/${id}`,
     onUploadFinish: async (_request, upload) => {
       await store.finish(upload.id);
       return {};
