@@ -268,3 +268,39 @@ test('a token without the scope for it curates nothing', async () => {
   const refused = await api.post<ProblemBody>(`/requests/${id}/approve`, {});
   expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('pid:publish')]);
 });
+
+test('a publication that failed before anything was announced can be reopened, and is made good', async () => {
+  const { system, apis } = desk;
+  const { id, folder } = await desk.submit();
+  await desk.act('curator', id, 'doi');
+  await setRole(system, LAURE, 'member');
+  await system.drain();
+  await setRole(system, LAURE, 'curator');
+  expect(await desk.readAs('curator', id)).toMatchObject({ state: 'failed', status: 'Failed' });
+  const { moves } = (await apis.curator.get<{ moves: string[] }>(`/requests/${id}/moves`)).body;
+  expect(moves).toEqual(expect.arrayContaining(['retry', 'reopen', 'reject']));
+  await expect(desk.addFile(folder.id, 'more.txt', 'more')).rejects.toThrow();
+
+  expect((await desk.act('curator', id, 'reopen')).body.state).toBe('evaluation');
+  expect(await desk.pathOf(folder.id)).toBe(`/default/staging/${folder.name}`);
+  await desk.addFile(folder.id, 'more.txt', 'more');
+  await desk.act('curator', id, 'doi');
+  await system.drain();
+  const published = await desk.readAs('requester', id);
+  expect(published.state).toBe('published');
+  const announced = (await desk.datacite.dois()).filter(({ url }) => url?.endsWith(folder.id));
+  expect(announced).toMatchObject([{ doi: published.permanentId, state: 'findable' }]);
+});
+
+test('of two curators who decide at the same moment one is heard', async () => {
+  const { id } = await desk.submit();
+  const answers = await Promise.all([
+    desk.act('curator', id, 'doi'),
+    desk.act('curator', id, 'reject', { comment: 'No.' }),
+    desk.act('requester', id, 'withdraw'),
+    desk.act('curator', id, 'doi'),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  await desk.system.drain();
+  expect(['published', 'rejected', 'withdrawn']).toContain((await desk.readAs('curator', id)).state);
+});

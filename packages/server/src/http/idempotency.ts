@@ -112,6 +112,22 @@ export async function oncePerKey(
   const { key } = request;
   if (key === null) return { ...(await transact(ctx.db, work)), replayed: false };
   const keyed = { ...request, key };
+  try {
+    return await workOnce(ctx, keyed, work);
+  } catch (error) {
+    // What refused it may be what the first of two repeats did, while this one waited for a lock.
+    if (!(error instanceof AppError)) throw error;
+    const [known = null] = await transact(ctx.db, (tx) => findAnswers(tx, [keyed], ctx.now()));
+    if (known === null || known === 'reused') throw error;
+    return { ...known, replayed: true };
+  }
+}
+
+function workOnce(
+  ctx: Pick<AppContext, 'db' | 'now'>,
+  keyed: KeyedRequest,
+  work: (tx: Tx) => Promise<StoredAnswer>,
+): Promise<StoredAnswer & { replayed: boolean }> {
   return repeatWhenTaken(() =>
     transact(ctx.db, async (tx) => {
       const [known = null] = await findAnswers(tx, [keyed], ctx.now());
