@@ -1965,15 +1965,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/metadata-templates": {
+    "/api/v1/folders": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Templates by which folders are described, the current one first */
-        get: operations["listMetadataTemplates"];
+        /**
+         * The folder or file at a path
+         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
+         */
+        get: operations["findFolder"];
+        put?: never;
+        /**
+         * Make a folder
+         * @description In the folder `parent` (its id) or `path`.
+         */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your homes, one in each of your organisations */
+        get: operations["listHomes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1982,7 +2006,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/metadata-templates/{name}": {
+    "/api/v1/folders/{id}/children": {
         parameters: {
             query?: never;
             header?: never;
@@ -1990,10 +2014,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One template with its attributes
-         * @description As forms and programs need it: what may be filled in, how, and from which lists.
+         * What lies in a folder, folders first
+         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
          */
-        get: operations["readMetadataTemplate"];
+        get: operations["listFolderChildren"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2002,7 +2026,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/folders/{id}/metadata": {
+    "/api/v1/folders/{id}/files": {
         parameters: {
             query?: never;
             header?: never;
@@ -2010,15 +2034,356 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the attributes of a folder say, as DataCite metadata
-         * @description With everything that is wrong or missing, each at its attribute. The ETag is that of the folder.
+         * All files below a folder, with their sizes and checksums
+         * @description In the order of their paths’ bytes. What you may not read is left out.
          */
-        get: operations["readFolderMetadata"];
+        get: operations["listFilesBelow"];
+        put?: never;
         /**
-         * Describe a folder by DataCite metadata
-         * @description Written as attributes of the template in place of the former description. Other attributes stay. Needs `If-Match` with the ETag that you read. What is still missing is told in the answer and refused only by a request.
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
          */
-        put: operations["putFolderMetadata"];
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One folder */
+        get: operations["readFolder"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a folder into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a folder
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFolder"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a folder, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFolderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a folder into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a folder out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a folder is shared with
+         * @description For its owners.
+         */
+        get: operations["readFolderPermissions"];
+        /**
+         * Say anew whom a folder is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFolderPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a folder, in their order */
+        get: operations["readFolderAttributes"];
+        /**
+         * Replace the metadata attributes of a folder
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFolderAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a file into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a file
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a file, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFileEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a file into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a file is shared with
+         * @description For its owners.
+         */
+        get: operations["readFilePermissions"];
+        /**
+         * Say anew whom a file is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFilePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a file, in their order */
+        get: operations["readFileAttributes"];
+        /**
+         * Replace the metadata attributes of a file
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFileAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you can restore, last deleted first
+         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
+         */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up what is in the trash, at once and for good
+         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
+         */
+        delete: operations["purge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you and your organisations store, and may store */
+        get: operations["readDataUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/data-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organisation and each of its people may store
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDataQuota"];
+        /**
+         * Say what an organisation and each of its people may store
+         * @description For administrators of the organisation. What is stored already stays; null means no limit.
+         */
+        put: operations["putDataQuota"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2457,24 +2822,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/folders/{id}/files": {
+    "/api/v1/requests/{id}/metadata": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
         /**
-         * All files below a folder, with their sizes and checksums
-         * @description In the order of their paths’ bytes. What you may not read is left out.
+         * Change the metadata of a published package
+         * @description For curators. The attributes of the folder are replaced; its item and the record of its identifier change with them, or nothing does, and the registrar is told. Identifier, year and date of publication stay as they are.
          */
-        get: operations["listFilesBelow"];
-        put?: never;
-        /**
-         * Upload a file in one request
-         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
-         */
-        post: operations["uploadFile"];
+        put: operations["putPublishedMetadata"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2597,408 +2958,6 @@ export interface paths {
         /** How far an unpacking is */
         get: operations["readUnpacking"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The folder or file at a path
-         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
-         */
-        get: operations["findFolder"];
-        put?: never;
-        /**
-         * Make a folder
-         * @description In the folder `parent` (its id) or `path`.
-         */
-        post: operations["createFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/data/homes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your homes, one in each of your organisations */
-        get: operations["listHomes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/children": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What lies in a folder, folders first
-         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
-         */
-        get: operations["listFolderChildren"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One folder */
-        get: operations["readFolder"];
-        put?: never;
-        post?: never;
-        /**
-         * Put a folder into the trash
-         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
-         */
-        delete: operations["deleteFolder"];
-        options?: never;
-        head?: never;
-        /**
-         * Move or rename a folder
-         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
-         */
-        patch: operations["changeFolder"];
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened to a folder, oldest first
-         * @description For those who may write it; whom it was shared with is told to its owners.
-         */
-        get: operations["listFolderEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Copy a folder into a folder
-         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
-         */
-        post: operations["copyFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a folder out of the trash
-         * @description To where it was, or to another folder or name.
-         */
-        post: operations["restoreFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a folder is shared with
-         * @description For its owners.
-         */
-        get: operations["readFolderPermissions"];
-        /**
-         * Say anew whom a folder is shared with
-         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
-         */
-        put: operations["putFolderPermissions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/attributes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Metadata attributes of a folder, in their order */
-        get: operations["readFolderAttributes"];
-        /**
-         * Replace the metadata attributes of a folder
-         * @description Needs `If-Match` with the ETag that you read.
-         */
-        put: operations["putFolderAttributes"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One file */
-        get: operations["readFile"];
-        put?: never;
-        post?: never;
-        /**
-         * Put a file into the trash
-         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
-         */
-        delete: operations["deleteFile"];
-        options?: never;
-        head?: never;
-        /**
-         * Move or rename a file
-         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
-         */
-        patch: operations["changeFile"];
-        trace?: never;
-    };
-    "/api/v1/files/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened to a file, oldest first
-         * @description For those who may write it; whom it was shared with is told to its owners.
-         */
-        get: operations["listFileEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Copy a file into a folder
-         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
-         */
-        post: operations["copyFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a file out of the trash
-         * @description To where it was, or to another folder or name.
-         */
-        post: operations["restoreFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a file is shared with
-         * @description For its owners.
-         */
-        get: operations["readFilePermissions"];
-        /**
-         * Say anew whom a file is shared with
-         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
-         */
-        put: operations["putFilePermissions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/attributes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Metadata attributes of a file, in their order */
-        get: operations["readFileAttributes"];
-        /**
-         * Replace the metadata attributes of a file
-         * @description Needs `If-Match` with the ETag that you read.
-         */
-        put: operations["putFileAttributes"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trash": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What you can restore, last deleted first
-         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
-         */
-        get: operations["listTrash"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trash/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Give up what is in the trash, at once and for good
-         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
-         */
-        delete: operations["purge"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/data/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What you and your organisations store, and may store */
-        get: operations["readDataUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisations/{slug}/data-quota": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What an organisation and each of its people may store
-         * @description For administrators of the organisation.
-         */
-        get: operations["readDataQuota"];
-        /**
-         * Say what an organisation and each of its people may store
-         * @description For administrators of the organisation. What is stored already stays; null means no limit.
-         */
-        put: operations["putDataQuota"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3889,6 +3848,110 @@ export interface components {
             createdAt: string | null;
             updatedAt: string | null;
         };
+        /** @description A folder or file of the data store */
+        DataNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        FileBelow: {
+            id: string;
+            /** @description Below the folder */
+            path: string;
+            bytes: number;
+            sha256: string;
+            mediaType: string | null;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        DataEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+        };
+        /** @description What is in the trash, for 30 days */
+        TrashedNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+            /** Format: date-time */
+            deletedAt: string;
+        };
         PermanentIdRequest: {
             id: string;
             /** @enum {unknown} */
@@ -4031,110 +4094,6 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             answeredAt: string | null;
-        };
-        /** @description A folder or file of the data store */
-        DataNode: {
-            id: string;
-            /** @enum {unknown} */
-            kind: "folder" | "file";
-            name: string;
-            /** @description From the root of its organisation */
-            path: string;
-            parent: string | null;
-            /** @description Short name */
-            organisation: string;
-            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-            owner: {
-                name: string | null;
-                orcid: string;
-            } | null;
-            bytes: number | null;
-            sha256: string | null;
-            mediaType: string | null;
-            problem: string | null;
-            seal: ("open" | "content" | "all") | null;
-            request: string | null;
-            /** @enum {unknown} */
-            permission: "read" | "write" | "own";
-            rights: {
-                write: boolean;
-                writeAttributes: boolean;
-                remove: boolean;
-                share: boolean;
-            };
-            /** @description What its name may cause elsewhere */
-            warnings: string[];
-            /** @description The ETag */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            modifiedAt: string;
-        };
-        FileBelow: {
-            id: string;
-            /** @description Below the folder */
-            path: string;
-            bytes: number;
-            sha256: string;
-            mediaType: string | null;
-            /** Format: date-time */
-            modifiedAt: string;
-        };
-        DataEvent: {
-            id: number;
-            action: string;
-            /** Format: date-time */
-            at: string;
-            actor: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            };
-            before: unknown;
-            after: unknown;
-        };
-        /** @description What is in the trash, for 30 days */
-        TrashedNode: {
-            id: string;
-            /** @enum {unknown} */
-            kind: "folder" | "file";
-            name: string;
-            /** @description From the root of its organisation */
-            path: string;
-            parent: string | null;
-            /** @description Short name */
-            organisation: string;
-            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-            owner: {
-                name: string | null;
-                orcid: string;
-            } | null;
-            bytes: number | null;
-            sha256: string | null;
-            mediaType: string | null;
-            problem: string | null;
-            seal: ("open" | "content" | "all") | null;
-            request: string | null;
-            /** @enum {unknown} */
-            permission: "read" | "write" | "own";
-            rights: {
-                write: boolean;
-                writeAttributes: boolean;
-                remove: boolean;
-                share: boolean;
-            };
-            /** @description What its name may cause elsewhere */
-            warnings: string[];
-            /** @description The ETag */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            modifiedAt: string;
-            /** Format: date-time */
-            deletedAt: string;
         };
         Scheme: {
             namespace: string;
@@ -11412,2392 +11371,6 @@ export interface operations {
             };
         };
     };
-    listMetadataTemplates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            name: string;
-                            title: string;
-                            description: string;
-                            /** @description The version of DataCite’s schema that it follows */
-                            kernel: string;
-                            /** @description Whether new folders are described by it */
-                            current: boolean;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readMetadataTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name: string;
-                        title: string;
-                        description: string;
-                        /** @description The version of DataCite’s schema that it follows */
-                        kernel: string;
-                        /** @description Whether new folders are described by it */
-                        current: boolean;
-                        attributes: {
-                            /** @description The name of the attribute */
-                            name: string;
-                            label: string;
-                            help: string;
-                            /** @enum {unknown} */
-                            type: "line" | "text" | "number" | "boolean" | "address" | "language" | "date" | "choice" | "group";
-                            /** @description Whether the template asks for it; below another attribute: where that one is given */
-                            required: boolean;
-                            repeatable: boolean;
-                            /** @description The closed list of a choice; of other types what is proposed */
-                            values: string[];
-                            /** @description What forms fill in beforehand */
-                            default: string | null;
-                            /** @enum {unknown} */
-                            filledBy: "requester" | "curator" | "service";
-                            /** @description Attributes of the attribute, in the same form */
-                            attributes: {
-                                [key: string]: unknown;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFolderMetadata: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
-                        metadata: {
-                            [key: string]: unknown;
-                        };
-                        /** @description What speaks against a request for an identifier */
-                        problems: {
-                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
-                            attribute: string;
-                            detail: string;
-                        }[];
-                        /** @description What the template asks for beyond DataCite */
-                        missing: {
-                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
-                            attribute: string;
-                            detail: string;
-                        }[];
-                        /** @description What the template holds and DataCite has no place for */
-                        extras: {
-                            analysisTools: string[];
-                            conditions: string[];
-                            compressed: boolean | null;
-                            deprecated: boolean | null;
-                        };
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putFolderMetadata: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description DataCite metadata (kernel 4.7) as JSON; the year of publication is left to the service */
-                    metadata: {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
-                        metadata: {
-                            [key: string]: unknown;
-                        };
-                        /** @description What speaks against a request for an identifier */
-                        problems: {
-                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
-                            attribute: string;
-                            detail: string;
-                        }[];
-                        /** @description What the template asks for beyond DataCite */
-                        missing: {
-                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
-                            attribute: string;
-                            detail: string;
-                        }[];
-                        /** @description What the template holds and DataCite has no place for */
-                        extras: {
-                            analysisTools: string[];
-                            conditions: string[];
-                            compressed: boolean | null;
-                            deprecated: boolean | null;
-                        };
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequests: {
-        parameters: {
-            query?: {
-                /** @description Those that you made; those of your organisations */
-                of?: "own" | "curated";
-                state?: ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn") | ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn")[];
-                type?: "DOI" | "ARK";
-                /** @description Its short name */
-                organisation?: string;
-                /** @description An ORCID iD, or `me` */
-                assignee?: string;
-                unassigned?: boolean;
-                /** @description An ORCID iD, or `me` */
-                requester?: string;
-                folder?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["PermanentIdRequest"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    folder: string;
-                    /** @description DOI or ARK */
-                    type: string;
-                    comment?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkRequest: {
-        parameters: {
-            query: {
-                folder: string;
-                type?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        folder: string;
-                        type: string;
-                        problems: {
-                            /** @enum {unknown} */
-                            check: "owned" | "a-folder" | "not-an-area" | "not-empty" | "not-in-a-request" | "name-not-staged" | "name-not-published" | "no-identifier" | "metadata" | "type-known" | "not-requested";
-                            attribute: string | null;
-                            detail: string;
-                            /** @description CyVerse’s error code */
-                            code: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestStatusCodes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestStatusCode"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    publishRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveAndPublishRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopenRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retryRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    assignRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    assignee: string | null;
-                    comment?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    returnRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                    /** @description What is to be changed, item by item */
-                    changes?: {
-                        text: string;
-                        anchor?: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resubmitRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment?: string | null;
-                    answers?: {
-                        /** Format: uuid */
-                        change: string;
-                        /** @enum {unknown} */
-                        state: "done" | "declined";
-                        answer?: string | null;
-                    }[];
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rejectRequest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    comment: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRequestStatus: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you read */
-                "if-match"?: string;
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    status?: string;
-                    comment?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        type: "DOI" | "ARK";
-                        /** @enum {unknown} */
-                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
-                        /** @description The status code that CyVerse’s clients see */
-                        status: string;
-                        failedIn: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        requester: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        assignee: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        folder: {
-                            id: string;
-                            name: string;
-                            path: string | null;
-                            originalPath: string;
-                        };
-                        permanentId: string | null;
-                        /** @description Counts changes; the ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        updatedBy: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        publishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestMoves: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "label" | "comment" | "answer" | "check")[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestCurators: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCurator"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestChecks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCheck"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    runRequestChecks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestCheck"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRequestCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    outcome: "open" | "passed" | "failed";
-                    detail?: string | null;
-                } | {
-                    waivedReason: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @enum {unknown} */
-                        severity: "error" | "warning" | "suggestion";
-                        /** @description Found out by the service; else a curator ticks it */
-                        automatic: boolean;
-                        /** @enum {unknown} */
-                        outcome: "open" | "passed" | "failed";
-                        detail: string | null;
-                        waivedReason: string | null;
-                        actor: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        } | null;
-                        /** Format: date-time */
-                        at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    diffRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        since: {
-                            /** Format: date-time */
-                            at: string;
-                            /** @enum {unknown} */
-                            purpose: "staged" | "reviewed";
-                        } | null;
-                        attributes: {
-                            path: string;
-                            before: string | null;
-                            after: string | null;
-                        }[];
-                        files: {
-                            added: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    bytes: number;
-                                    sha256: string;
-                                }[];
-                            };
-                            removed: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    bytes: number;
-                                    sha256: string;
-                                }[];
-                            };
-                            changed: {
-                                count: number;
-                                /** @description The first thousand */
-                                first: {
-                                    path: string;
-                                    before: {
-                                        path: string;
-                                        bytes: number;
-                                        sha256: string;
-                                    };
-                                    after: {
-                                        path: string;
-                                        bytes: number;
-                                        sha256: string;
-                                    };
-                                }[];
-                            };
-                        };
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestSteps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestStep"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readRequestHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestHistoryEntry"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestComments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestComment"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addRequestComment: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    body: string;
-                    internal?: boolean;
-                    replyTo?: string | null;
-                    anchor?: ({
-                        attribute: string;
-                    } | {
-                        file: string;
-                    }) | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        replyTo: string | null;
-                        body: string;
-                        /** @description Among curators */
-                        internal: boolean;
-                        anchor: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                        actor: {
-                            /** @enum {unknown} */
-                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                            name: string | null;
-                            orcid: string | null;
-                        };
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRequestChanges: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RequestChange"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answerRequestChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                change: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    state: "done" | "declined";
-                    answer?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @description Which return it came with, from 1 */
-                        round: number;
-                        text: string;
-                        anchor: ({
-                            attribute: string;
-                        } | {
-                            file: string;
-                        }) | null;
-                        /** @enum {unknown} */
-                        state: "open" | "done" | "declined";
-                        answer: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        answeredAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFilesBelow: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FileBelow"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    uploadFile: {
-        parameters: {
-            query?: {
-                /** @description Name of the file; not for forms */
-                name?: string;
-                /** @description A file of this name gets the new bytes instead of a refusal */
-                replaces?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-                "multipart/form-data": string;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataNode"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    downloadFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replaceFileContent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    beginUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @description Id of the folder that the file goes into */
-                        folder: string;
-                        name: string;
-                        /** @description In bytes; null: not said yet */
-                        length: number | null;
-                        /** @description Bytes that are stored */
-                        offset: number;
-                        /** @description Id of the file that it became; null: it is not finished */
-                        file: string | null;
-                        createdAt: string;
-                        expiresAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    continueUpload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    downloadFolder: {
-        parameters: {
-            query?: {
-                /** @description Default: zip */
-                format?: "zip" | "bag";
-                /** @description A file or folder below the folder, with slashes */
-                path?: string | string[];
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unpackFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
-                    folder?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        state: "waiting" | "running" | "done" | "failed";
-                        /** @description Id of the archive */
-                        file: string;
-                        folder: string;
-                        filesTotal: number | null;
-                        filesDone: number;
-                        /** @description Why nothing was unpacked */
-                        problem: string | null;
-                        createdAt: string;
-                        finishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readUnpacking: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        state: "waiting" | "running" | "done" | "failed";
-                        /** @description Id of the archive */
-                        file: string;
-                        folder: string;
-                        filesTotal: number | null;
-                        filesDone: number;
-                        /** @description Why nothing was unpacked */
-                        problem: string | null;
-                        createdAt: string;
-                        finishedAt: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     findFolder: {
         parameters: {
             query: {
@@ -14001,6 +11574,86 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["DataNode"][];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilesBelow: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FileBelow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
                     };
                 };
             };
@@ -15454,6 +13107,2174 @@ export interface operations {
                             files: number;
                         };
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description Those that you made; those of your organisations */
+                of?: "own" | "curated";
+                state?: ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn") | ("staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn")[];
+                type?: "DOI" | "ARK";
+                /** @description Its short name */
+                organisation?: string;
+                /** @description An ORCID iD, or `me` */
+                assignee?: string;
+                unassigned?: boolean;
+                /** @description An ORCID iD, or `me` */
+                requester?: string;
+                folder?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PermanentIdRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    folder: string;
+                    /** @description DOI or ARK */
+                    type: string;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRequest: {
+        parameters: {
+            query: {
+                folder: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        folder: string;
+                        type: string;
+                        problems: {
+                            /** @enum {unknown} */
+                            check: "owned" | "a-folder" | "not-an-area" | "not-empty" | "not-in-a-request" | "name-not-staged" | "name-not-published" | "no-identifier" | "metadata" | "type-known" | "not-requested";
+                            attribute: string | null;
+                            detail: string;
+                            /** @description CyVerse’s error code */
+                            code: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestStatusCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestStatusCode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveAndPublishRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assignee: string | null;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                    /** @description What is to be changed, item by item */
+                    changes?: {
+                        text: string;
+                        anchor?: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string | null;
+                    answers?: {
+                        /** Format: uuid */
+                        change: string;
+                        /** @enum {unknown} */
+                        state: "done" | "declined";
+                        answer?: string | null;
+                    }[];
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status?: string;
+                    comment?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestMoves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moves: ("stage" | "assign" | "reassign" | "unassign" | "return" | "resubmit" | "reopen" | "approve" | "publish" | "complete" | "fail" | "retry" | "reject" | "withdraw" | "finish-rejecting" | "finish-withdrawing" | "describe" | "label" | "comment" | "answer" | "check")[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestCurators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCurator"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCheck"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRequestChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestCheck"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "open" | "passed" | "failed";
+                    detail?: string | null;
+                } | {
+                    waivedReason: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {unknown} */
+                        severity: "error" | "warning" | "suggestion";
+                        /** @description Found out by the service; else a curator ticks it */
+                        automatic: boolean;
+                        /** @enum {unknown} */
+                        outcome: "open" | "passed" | "failed";
+                        detail: string | null;
+                        waivedReason: string | null;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            purpose: "staged" | "reviewed";
+                        } | null;
+                        attributes: {
+                            path: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        files: {
+                            added: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    bytes: number;
+                                    sha256: string;
+                                }[];
+                            };
+                            removed: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    bytes: number;
+                                    sha256: string;
+                                }[];
+                            };
+                            changed: {
+                                count: number;
+                                /** @description The first thousand */
+                                first: {
+                                    path: string;
+                                    before: {
+                                        path: string;
+                                        bytes: number;
+                                        sha256: string;
+                                    };
+                                    after: {
+                                        path: string;
+                                        bytes: number;
+                                        sha256: string;
+                                    };
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestStep"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequestHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestHistoryEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestComment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRequestComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    internal?: boolean;
+                    replyTo?: string | null;
+                    anchor?: ({
+                        attribute: string;
+                    } | {
+                        file: string;
+                    }) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        replyTo: string | null;
+                        body: string;
+                        /** @description Among curators */
+                        internal: boolean;
+                        anchor: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                        actor: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestChange"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRequestChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    state: "done" | "declined";
+                    answer?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Which return it came with, from 1 */
+                        round: number;
+                        text: string;
+                        anchor: ({
+                            attribute: string;
+                        } | {
+                            file: string;
+                        }) | null;
+                        /** @enum {unknown} */
+                        state: "open" | "done" | "declined";
+                        answer: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPublishedMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you read */
+                "if-match"?: string;
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        type: "DOI" | "ARK";
+                        /** @enum {unknown} */
+                        state: "staging" | "submitted" | "evaluation" | "pending" | "approved" | "publishing" | "published" | "failed" | "rejecting" | "withdrawing" | "rejected" | "withdrawn";
+                        /** @description The status code that CyVerse’s clients see */
+                        status: string;
+                        failedIn: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        requester: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        assignee: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        folder: {
+                            id: string;
+                            name: string;
+                            path: string | null;
+                            originalPath: string;
+                        };
+                        permanentId: string | null;
+                        /** @description Counts changes; the ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the folder that the file goes into */
+                        folder: string;
+                        name: string;
+                        /** @description In bytes; null: not said yet */
+                        length: number | null;
+                        /** @description Bytes that are stored */
+                        offset: number;
+                        /** @description Id of the file that it became; null: it is not finished */
+                        file: string | null;
+                        createdAt: string;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query?: {
+                /** @description Default: zip */
+                format?: "zip" | "bag";
+                /** @description A file or folder below the folder, with slashes */
+                path?: string | string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of the folder to unpack into; default: the one that the archive lies in */
+                    folder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @description Id of the archive */
+                        file: string;
+                        folder: string;
+                        filesTotal: number | null;
+                        filesDone: number;
+                        /** @description Why nothing was unpacked */
+                        problem: string | null;
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };

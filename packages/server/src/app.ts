@@ -59,6 +59,7 @@ import {
   registerMetadataPage,
   registerOwnRequestPages,
   registerPackagePages,
+  registerPublishedRoutes,
   registerRequestPages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
@@ -160,6 +161,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerItemRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
+      registerPublishedRoutes(api, ctx);
       await registerByteRoutes(api, ctx);
       registerDataRoutes(api, ctx);
       await api.register(async (scope) => {

@@ -6,6 +6,7 @@ import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
+import type { AfterAttributes } from './modules/data/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { BeforeStep } from './modules/requests/index.ts';
@@ -41,6 +42,8 @@ export type AppContext = {
   wakeRequests: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
+  /** What follows from a change of the attributes of a folder or file. */
+  afterAttributes: AfterAttributes;
   /** What follows from the answer of a registrar. */
   afterRegistration: AfterRegistration;
   /** Tells the people who look after registrations what needs them. */

@@ -17,7 +17,7 @@ import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
-import { type BeforeStep, goOnAfterRegistration } from './modules/requests/index.ts';
+import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
 import { createSecrets } from './secrets.ts';
 import { openObjectStorage } from './storage/index.ts';
@@ -78,6 +78,7 @@ export async function openService(
         await settleAwaited(tx, ctx, settled);
         await goOnAfterRegistration(tx, ctx, settled);
       },
+      afterAttributes: (tx, change) => followPublished(tx, ctx, change),
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -8,10 +8,10 @@ import {
   deleteExpiredSignIns,
   deleteOldIdTokens,
 } from './modules/accounts/index.ts';
-import { emptyTrash } from './modules/data/index.ts';
 import {
   clearContents,
   clearUploads,
+  emptyTrash,
   runFixityPass,
   runNextUnpacking,
   startFixityWorker,

@@ -1,7 +1,9 @@
 export { ensureArea, ensureHome } from './areas/ensure-area.ts';
+export { readAttributesInput } from './attributes/read-input.ts';
 export {
   type AttributeInput,
   replaceAttributes,
+  replaceAttributesWithin,
   writeAttributesWithin,
 } from './attributes/replace-attributes.ts';
 export { readAttributes } from './attributes/store.ts';
@@ -11,7 +13,7 @@ export * from './bytes.ts';
 export { copyNode } from './copy-node.ts';
 export { createFolder } from './create-folder.ts';
 export { createFolders } from './create-folders.ts';
-export type { Change, DataContext, FoundNode, Reader } from './data-context.ts';
+export type { AfterAttributes, Change, DataContext, FoundNode, Reader } from './data-context.ts';
 export { type FilePlacement, placeFile, placeFiles } from './files/place-files.ts';
 export {
   findNode,
@@ -41,6 +43,7 @@ export { type NodePermissions, putPermissions, readPermissions } from './permiss
 export type { Placer } from './place.ts';
 export { holdsQuota, requireQuota } from './quotas/count-usage.ts';
 export { registerDataRoutes } from './routes.ts';
+export { PutAttributesBody } from './schema.ts';
 export { liftSeal, sealFolder } from './seals/seal-folder.ts';
 export { readChild as findChild } from './store.ts';
 export { emptyTrash } from './trash/empty-trash.ts';

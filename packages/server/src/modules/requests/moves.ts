@@ -68,6 +68,8 @@ export const moves = {
   /** Its folder is back where it came from. */
   'finish-rejecting': { who: ['service'], from: ['rejecting'], to: 'rejected' },
   'finish-withdrawing': { who: ['service'], from: ['withdrawing'], to: 'withdrawn' },
+  /** The metadata of what is published are changed, with its identifier. */
+  describe: { who: ['curator'], from: ['published'], to: 'same' },
   /** Another status code of CyVerse's kind; what the request may do stays. */
   label: { who: ['curator'], from: requestStates, to: 'same' },
   comment: { who: ['requester', 'curator'], from: requestStates, to: 'same' },

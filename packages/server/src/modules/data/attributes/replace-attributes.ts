@@ -4,7 +4,7 @@ import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { requireVersion, type Versions } from '../../../http/etag.ts';
-import type { Change, DataContext, FoundNode } from '../data-context.ts';
+import type { Change, DataContext, FollowContext, FoundNode } from '../data-context.ts';
 import { subjectOf } from '../describe-node.ts';
 import { readNode, requireNode, unknownNode } from '../find-node.ts';
 import { lockWays } from '../lock-ways.ts';
@@ -36,27 +36,38 @@ export const ATTRIBUTE_VALUE_LIMIT = 20_000;
  * @throws AppError not-found, not-allowed, version-mismatch, invalid-input
  */
 export function replaceAttributes(
-  ctx: DataContext,
+  ctx: DataContext & FollowContext,
   actor: Actor,
   nodeId: string,
   attributes: readonly AttributeInput[],
   versions: Versions | null = null,
 ): Promise<{ node: FoundNode; attributes: Attribute[] }> {
-  return transact(ctx.db, async (tx) => {
-    const seen = await requireNode(tx, actor, nodeId, 'writeAttributes');
-    await lockWays(tx, { update: [seen.node.id] });
-    const { node } = await requireNode(tx, actor, nodeId, 'writeAttributes');
-    requireVersion(node.version, versions);
-    const rows = flatten(attributes, 0);
-    const before = await readAttributes(tx, node.id);
-    await deleteAttributes(tx, node.id);
-    await insertAttributes(tx, node.id, rows);
-    await noteChange(tx, node, before, { actor: toEventActor(actor), now: ctx.now() });
-    return {
-      node: await requireNode(tx, actor, nodeId, 'read'),
-      attributes: await readAttributes(tx, node.id),
-    };
-  });
+  return transact(ctx.db, (tx) => replaceAttributesWithin(tx, ctx, actor, nodeId, attributes, versions));
+}
+
+/** The same in the caller's transaction. */
+export async function replaceAttributesWithin(
+  tx: Tx,
+  ctx: Pick<DataContext, 'now'> & FollowContext,
+  actor: Actor,
+  nodeId: string,
+  attributes: readonly AttributeInput[],
+  versions: Versions | null = null,
+): Promise<{ node: FoundNode; attributes: Attribute[] }> {
+  const seen = await requireNode(tx, actor, nodeId, 'writeAttributes');
+  await lockWays(tx, { update: [seen.node.id] });
+  const { node } = await requireNode(tx, actor, nodeId, 'writeAttributes');
+  requireVersion(node.version, versions);
+  const rows = flatten(attributes, 0);
+  const before = await readAttributes(tx, node.id);
+  await deleteAttributes(tx, node.id);
+  await insertAttributes(tx, node.id, rows);
+  await noteChange(tx, node, before, { actor: toEventActor(actor), now: ctx.now() });
+  await ctx.afterAttributes?.(tx, { node, actor });
+  return {
+    node: await requireNode(tx, actor, nodeId, 'read'),
+    attributes: await readAttributes(tx, node.id),
+  };
 }
 
 /**

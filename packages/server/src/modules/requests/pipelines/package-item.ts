@@ -1,10 +1,12 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
 import type { Config } from '../../../config.ts';
+import type { AppContext } from '../../../context.ts';
 import type { Db, Tx } from '../../../db/index.ts';
 import type { Actor } from '../../../http/actor.ts';
 import { countBelow, listFilesBelow } from '../../data/index.ts';
 import { type ItemFile, updateItemWithin } from '../../items/index.ts';
 import type { PermanentIdRequest } from '../request.ts';
+import type { AttributeProblem } from '../template/folder-attribute.ts';
 import { readPackageMetadata } from './package-metadata.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 
@@ -13,6 +15,12 @@ const FILES_LIMIT = 1000;
 const FILES_AT_ONCE = 5000;
 /** DataCite wants a list that people read. */
 const FORMATS_LIMIT = 50;
+
+/** What changes of items need. */
+export type ItemChangeContext = Pick<
+  AppContext,
+  'config' | 'db' | 'noidSequences' | 'now' | 'wakeRegistration'
+>;
 
 /** Where the identifier of a package leads. */
 export function packageUrl({ publicUrl }: Pick<Config, 'publicUrl'>, folderId: string): string {
@@ -24,9 +32,11 @@ export async function describePackageItem(
   db: Db,
   ctx: Pick<PipelineContext, 'config'>,
   request: PermanentIdRequest,
-  now: Date,
+  /** Its year is that of the publication. */
+  publishedAt: Date,
+  refuse?: (problems: readonly AttributeProblem[]) => Error,
 ): Promise<{ metadata: DataciteMetadata; files: ItemFile[] }> {
-  const metadata = await readPackageMetadata(db, request, now);
+  const metadata = await readPackageMetadata(db, request, publishedAt, refuse);
   const { files: fileCount, bytes } = await countBelow(db, request.folderId);
   const formats = new Set<string>();
   const files: ItemFile[] = [];

@@ -13,7 +13,11 @@ export const PUBLICATION_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 
 /** Writes identifier, its type, year and full date onto the folder; the same on the same day changes nothing. */
-export async function stampFolder(tx: Tx, request: PermanentIdRequest, publishedAt: Date): Promise<void> {
+export async function stampFolder(
+  tx: Tx,
+  request: PermanentIdRequest,
+  { publishedAt, now }: { publishedAt: Date; now: Date },
+): Promise<void> {
   if (request.permanentId === null) throw new Error(`the request ${request.id} has no identifier`);
   const before = await readAttributes(tx, request.folderId);
   const stamped = writePublication(before, {
@@ -24,7 +28,7 @@ export async function stampFolder(tx: Tx, request: PermanentIdRequest, published
   const said = stamped.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name));
   const saidBefore = before.filter(({ name }) => PUBLICATION_ATTRIBUTES.has(name));
   if (isDeepStrictEqual(said.map(withoutIds), saidBefore.map(withoutIds))) return;
-  await writeAttributesWithin(tx, request.folderId, said, { actor: { kind: 'service' }, now: publishedAt });
+  await writeAttributesWithin(tx, request.folderId, said, { actor: { kind: 'service' }, now });
 }
 
 function withoutIds({ name, value, unit = '', attributes }: FolderAttribute): FolderAttribute {

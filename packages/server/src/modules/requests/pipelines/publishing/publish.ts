@@ -13,7 +13,7 @@ export const publish = local(async (tx, work) => {
   const actor = await requireCurator(tx, work);
   if (request.itemId === null) throw new Error(`the request ${request.id} has no item`);
   const now = ctx.now();
-  await stampFolder(tx, request, now);
+  await stampFolder(tx, request, { publishedAt: now, now });
   await followFolder(tx, ctx, request, actor);
   await announceIdentifiedItem(tx, ctx, actor, request.itemId);
   return { kind: 'done', result: { publishedAt: now.toISOString() } };

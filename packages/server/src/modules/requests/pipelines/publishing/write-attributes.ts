@@ -7,7 +7,8 @@ import { stampFolder } from './publication-attributes.ts';
 export const writeAttributes = local(async (tx, work) => {
   const { ctx, request } = work;
   const actor = await requireCurator(tx, work);
-  await stampFolder(tx, request, ctx.now());
+  const now = ctx.now();
+  await stampFolder(tx, request, { publishedAt: now, now });
   await followFolder(tx, ctx, request, actor);
   return { kind: 'done' };
 });
