@@ -1965,39 +1965,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/folders": {
+    "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * The folder or file at a path
-         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
-         */
-        get: operations["findFolder"];
-        put?: never;
-        /**
-         * Make a folder
-         * @description In the folder `parent` (its id) or `path`.
-         */
-        post: operations["createFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/data/homes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your homes, one in each of your organisations */
-        get: operations["listHomes"];
+        /** Templates by which folders are described, the current one first */
+        get: operations["listMetadataTemplates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2006,7 +1982,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/folders/{id}/children": {
+    "/api/v1/metadata-templates/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2014,10 +1990,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What lies in a folder, folders first
-         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
+         * One template with its attributes
+         * @description As forms and programs need it: what may be filled in, how, and from which lists.
          */
-        get: operations["listFolderChildren"];
+        get: operations["readMetadataTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2026,7 +2002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/folders/{id}/files": {
+    "/api/v1/folders/{id}/metadata": {
         parameters: {
             query?: never;
             header?: never;
@@ -2034,356 +2010,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All files below a folder, with their sizes and checksums
-         * @description In the order of their paths’ bytes. What you may not read is left out.
+         * What the attributes of a folder say, as DataCite metadata
+         * @description With everything that is wrong or missing, each at its attribute. The ETag is that of the folder.
          */
-        get: operations["listFilesBelow"];
-        put?: never;
+        get: operations["readFolderMetadata"];
         /**
-         * Upload a file in one request
-         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         * Describe a folder by DataCite metadata
+         * @description Written as attributes of the template in place of the former description. Other attributes stay. Needs `If-Match` with the ETag that you read. What is still missing is told in the answer and refused only by a request.
          */
-        post: operations["uploadFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One folder */
-        get: operations["readFolder"];
-        put?: never;
-        post?: never;
-        /**
-         * Put a folder into the trash
-         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
-         */
-        delete: operations["deleteFolder"];
-        options?: never;
-        head?: never;
-        /**
-         * Move or rename a folder
-         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
-         */
-        patch: operations["changeFolder"];
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened to a folder, oldest first
-         * @description For those who may write it; whom it was shared with is told to its owners.
-         */
-        get: operations["listFolderEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Copy a folder into a folder
-         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
-         */
-        post: operations["copyFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a folder out of the trash
-         * @description To where it was, or to another folder or name.
-         */
-        post: operations["restoreFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a folder is shared with
-         * @description For its owners.
-         */
-        get: operations["readFolderPermissions"];
-        /**
-         * Say anew whom a folder is shared with
-         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
-         */
-        put: operations["putFolderPermissions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/folders/{id}/attributes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Metadata attributes of a folder, in their order */
-        get: operations["readFolderAttributes"];
-        /**
-         * Replace the metadata attributes of a folder
-         * @description Needs `If-Match` with the ETag that you read.
-         */
-        put: operations["putFolderAttributes"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One file */
-        get: operations["readFile"];
-        put?: never;
-        post?: never;
-        /**
-         * Put a file into the trash
-         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
-         */
-        delete: operations["deleteFile"];
-        options?: never;
-        head?: never;
-        /**
-         * Move or rename a file
-         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
-         */
-        patch: operations["changeFile"];
-        trace?: never;
-    };
-    "/api/v1/files/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened to a file, oldest first
-         * @description For those who may write it; whom it was shared with is told to its owners.
-         */
-        get: operations["listFileEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Copy a file into a folder
-         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
-         */
-        post: operations["copyFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a file out of the trash
-         * @description To where it was, or to another folder or name.
-         */
-        post: operations["restoreFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a file is shared with
-         * @description For its owners.
-         */
-        get: operations["readFilePermissions"];
-        /**
-         * Say anew whom a file is shared with
-         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
-         */
-        put: operations["putFilePermissions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/attributes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Metadata attributes of a file, in their order */
-        get: operations["readFileAttributes"];
-        /**
-         * Replace the metadata attributes of a file
-         * @description Needs `If-Match` with the ETag that you read.
-         */
-        put: operations["putFileAttributes"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trash": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What you can restore, last deleted first
-         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
-         */
-        get: operations["listTrash"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trash/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Give up what is in the trash, at once and for good
-         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
-         */
-        delete: operations["purge"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/data/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What you and your organisations store, and may store */
-        get: operations["readDataUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisations/{slug}/data-quota": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What an organisation and each of its people may store
-         * @description For administrators of the organisation.
-         */
-        get: operations["readDataQuota"];
-        /**
-         * Say what an organisation and each of its people may store
-         * @description For administrators of the organisation. What is stored already stays; null means no limit.
-         */
-        put: operations["putDataQuota"];
+        put: operations["putFolderMetadata"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2842,6 +2477,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All files below a folder, with their sizes and checksums
+         * @description In the order of their paths’ bytes. What you may not read is left out.
+         */
+        get: operations["listFilesBelow"];
+        put?: never;
+        /**
+         * Upload a file in one request
+         * @description The body is the file, whatever its type, and `name` says how it is called; or a form (`multipart/form-data`) with one or more files, which are stored all or not at all. `Content-Digest: sha-256=:…:` (RFC 9530) is checked. Larger files are better sent to `/uploads`, where a break costs nothing.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{id}/content": {
         parameters: {
             query?: never;
@@ -2958,6 +2617,408 @@ export interface paths {
         /** How far an unpacking is */
         get: operations["readUnpacking"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The folder or file at a path
+         * @description A path begins with the short name of an organisation: `/example/home/0000-0002-1825-0097/data`. Your home is made when it is first looked for.
+         */
+        get: operations["findFolder"];
+        put?: never;
+        /**
+         * Make a folder
+         * @description In the folder `parent` (its id) or `path`.
+         */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your homes, one in each of your organisations */
+        get: operations["listHomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lies in a folder, folders first
+         * @description Each kind in the order of its names’ bytes. What you may not read is left out.
+         */
+        get: operations["listFolderChildren"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One folder */
+        get: operations["readFolder"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a folder into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a folder
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFolder"];
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a folder, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFolderEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a folder into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a folder out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a folder is shared with
+         * @description For its owners.
+         */
+        get: operations["readFolderPermissions"];
+        /**
+         * Say anew whom a folder is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFolderPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a folder, in their order */
+        get: operations["readFolderAttributes"];
+        /**
+         * Replace the metadata attributes of a folder
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFolderAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a file into the trash
+         * @description Needs `If-Match` with the ETag that you read. It can be restored for 30 days.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Move or rename a file
+         * @description Needs `If-Match` with the ETag that you read. Moving needs the right to remove it, and to write into the new folder, which is one of the same organisation; renaming needs to write it and its folder.
+         */
+        patch: operations["changeFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a file, oldest first
+         * @description For those who may write it; whom it was shared with is told to its owners.
+         */
+        get: operations["listFileEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a file into a folder
+         * @description With all below it that you may read, up to 10,000 files. The copies are yours and count for your quota; permissions and attributes are not copied.
+         */
+        post: operations["copyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file out of the trash
+         * @description To where it was, or to another folder or name.
+         */
+        post: operations["restoreFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a file is shared with
+         * @description For its owners.
+         */
+        get: operations["readFilePermissions"];
+        /**
+         * Say anew whom a file is shared with
+         * @description For its owners. Needs `If-Match` with the ETag that you read. What is not in the list is taken away; what is granted above counts, too, while it inherits. `anonymous` is everyone.
+         */
+        put: operations["putFilePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata attributes of a file, in their order */
+        get: operations["readFileAttributes"];
+        /**
+         * Replace the metadata attributes of a file
+         * @description Needs `If-Match` with the ETag that you read.
+         */
+        put: operations["putFileAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you can restore, last deleted first
+         * @description Folders and files of your organisations that were deleted in the last 30 days. They count for quotas until they are deleted for good.
+         */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up what is in the trash, at once and for good
+         * @description For its owners. What it holds is counted until it is gone, in the next hour or so.
+         */
+        delete: operations["purge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you and your organisations store, and may store */
+        get: operations["readDataUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/data-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organisation and each of its people may store
+         * @description For administrators of the organisation.
+         */
+        get: operations["readDataQuota"];
+        /**
+         * Say what an organisation and each of its people may store
+         * @description For administrators of the organisation. What is stored already stays; null means no limit.
+         */
+        put: operations["putDataQuota"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3848,110 +3909,6 @@ export interface components {
             createdAt: string | null;
             updatedAt: string | null;
         };
-        /** @description A folder or file of the data store */
-        DataNode: {
-            id: string;
-            /** @enum {unknown} */
-            kind: "folder" | "file";
-            name: string;
-            /** @description From the root of its organisation */
-            path: string;
-            parent: string | null;
-            /** @description Short name */
-            organisation: string;
-            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-            owner: {
-                name: string | null;
-                orcid: string;
-            } | null;
-            bytes: number | null;
-            sha256: string | null;
-            mediaType: string | null;
-            problem: string | null;
-            seal: ("open" | "content" | "all") | null;
-            request: string | null;
-            /** @enum {unknown} */
-            permission: "read" | "write" | "own";
-            rights: {
-                write: boolean;
-                writeAttributes: boolean;
-                remove: boolean;
-                share: boolean;
-            };
-            /** @description What its name may cause elsewhere */
-            warnings: string[];
-            /** @description The ETag */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            modifiedAt: string;
-        };
-        FileBelow: {
-            id: string;
-            /** @description Below the folder */
-            path: string;
-            bytes: number;
-            sha256: string;
-            mediaType: string | null;
-            /** Format: date-time */
-            modifiedAt: string;
-        };
-        DataEvent: {
-            id: number;
-            action: string;
-            /** Format: date-time */
-            at: string;
-            actor: {
-                /** @enum {unknown} */
-                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
-                name: string | null;
-                orcid: string | null;
-            };
-            before: unknown;
-            after: unknown;
-        };
-        /** @description What is in the trash, for 30 days */
-        TrashedNode: {
-            id: string;
-            /** @enum {unknown} */
-            kind: "folder" | "file";
-            name: string;
-            /** @description From the root of its organisation */
-            path: string;
-            parent: string | null;
-            /** @description Short name */
-            organisation: string;
-            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-            owner: {
-                name: string | null;
-                orcid: string;
-            } | null;
-            bytes: number | null;
-            sha256: string | null;
-            mediaType: string | null;
-            problem: string | null;
-            seal: ("open" | "content" | "all") | null;
-            request: string | null;
-            /** @enum {unknown} */
-            permission: "read" | "write" | "own";
-            rights: {
-                write: boolean;
-                writeAttributes: boolean;
-                remove: boolean;
-                share: boolean;
-            };
-            /** @description What its name may cause elsewhere */
-            warnings: string[];
-            /** @description The ETag */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            modifiedAt: string;
-            /** Format: date-time */
-            deletedAt: string;
-        };
         PermanentIdRequest: {
             id: string;
             /** @enum {unknown} */
@@ -4094,6 +4051,110 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             answeredAt: string | null;
+        };
+        /** @description A folder or file of the data store */
+        DataNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        FileBelow: {
+            id: string;
+            /** @description Below the folder */
+            path: string;
+            bytes: number;
+            sha256: string;
+            mediaType: string | null;
+            /** Format: date-time */
+            modifiedAt: string;
+        };
+        DataEvent: {
+            id: number;
+            action: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            before: unknown;
+            after: unknown;
+        };
+        /** @description What is in the trash, for 30 days */
+        TrashedNode: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "folder" | "file";
+            name: string;
+            /** @description From the root of its organisation */
+            path: string;
+            parent: string | null;
+            /** @description Short name */
+            organisation: string;
+            area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+            owner: {
+                name: string | null;
+                orcid: string;
+            } | null;
+            bytes: number | null;
+            sha256: string | null;
+            mediaType: string | null;
+            problem: string | null;
+            seal: ("open" | "content" | "all") | null;
+            request: string | null;
+            /** @enum {unknown} */
+            permission: "read" | "write" | "own";
+            rights: {
+                write: boolean;
+                writeAttributes: boolean;
+                remove: boolean;
+                share: boolean;
+            };
+            /** @description What its name may cause elsewhere */
+            warnings: string[];
+            /** @description The ETag */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            modifiedAt: string;
+            /** Format: date-time */
+            deletedAt: string;
         };
         Scheme: {
             namespace: string;
@@ -11371,1628 +11432,7 @@ export interface operations {
             };
         };
     };
-    findFolder: {
-        parameters: {
-            query: {
-                path: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random value for each new request; kept for 24 hours */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent?: string;
-                    /** @description The path of the parent, instead of its id */
-                    path?: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listHomes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataNode"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFolderChildren: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                kind?: "folder" | "file";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataNode"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFilesBelow: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FileBelow"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    uploadFile: {
-        parameters: {
-            query?: {
-                /** @description Name of the file; not for forms */
-                name?: string;
-                /** @description A file of this name gets the new bytes instead of a refusal */
-                replaces?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-                "multipart/form-data": string;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataNode"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFolder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent?: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFolderEvents: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataEvent"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    copyFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random value for each new request; kept for 24 hours */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random value for each new request; kept for 24 hours */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent?: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFolderPermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        inherits: boolean;
-                        permissions: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                        }[];
-                        inherited: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                            /** @description Where it is granted */
-                            path: string;
-                        }[];
-                        sealed: {
-                            path: string;
-                            permissions: {
-                                principal: {
-                                    /** @enum {unknown} */
-                                    kind: "person" | "group" | "anonymous";
-                                    name: string | null;
-                                    orcid: string | null;
-                                };
-                                /** @enum {unknown} */
-                                level: "read" | "write" | "own";
-                            }[];
-                        } | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putFolderPermissions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Whether what is granted above counts here, too */
-                    inherits: boolean;
-                    permissions: {
-                        principal: {
-                            /** @enum {string} */
-                            kind: "person";
-                            orcid: string;
-                        } | {
-                            /** @enum {string} */
-                            kind: "group";
-                            /** @description Also “members” and “curators” */
-                            name: string;
-                        } | {
-                            /** @enum {string} */
-                            kind: "anonymous";
-                        };
-                        /** @enum {unknown} */
-                        level: "read" | "write" | "own";
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        inherits: boolean;
-                        permissions: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                        }[];
-                        inherited: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                            /** @description Where it is granted */
-                            path: string;
-                        }[];
-                        sealed: {
-                            path: string;
-                            permissions: {
-                                principal: {
-                                    /** @enum {unknown} */
-                                    kind: "person" | "group" | "anonymous";
-                                    name: string | null;
-                                    orcid: string | null;
-                                };
-                                /** @enum {unknown} */
-                                level: "read" | "write" | "own";
-                            }[];
-                        } | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFolderAttributes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        attributes: {
-                            name: string;
-                            value: string;
-                            unit: string;
-                            id: string;
-                            /** @description Attributes of its own, of the same form */
-                            attributes: unknown[];
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putFolderAttributes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
-                    attributes: unknown[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        attributes: {
-                            name: string;
-                            value: string;
-                            unit: string;
-                            id: string;
-                            /** @description Attributes of its own, of the same form */
-                            attributes: unknown[];
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent?: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFileEvents: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DataEvent"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    copyFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random value for each new request; kept for 24 hours */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random value for each new request; kept for 24 hours */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    parent?: string;
-                    /** @description At most 255 bytes of UTF-8 */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A folder or file of the data store */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "folder" | "file";
-                        name: string;
-                        /** @description From the root of its organisation */
-                        path: string;
-                        parent: string | null;
-                        /** @description Short name */
-                        organisation: string;
-                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
-                        owner: {
-                            name: string | null;
-                            orcid: string;
-                        } | null;
-                        bytes: number | null;
-                        sha256: string | null;
-                        mediaType: string | null;
-                        problem: string | null;
-                        seal: ("open" | "content" | "all") | null;
-                        request: string | null;
-                        /** @enum {unknown} */
-                        permission: "read" | "write" | "own";
-                        rights: {
-                            write: boolean;
-                            writeAttributes: boolean;
-                            remove: boolean;
-                            share: boolean;
-                        };
-                        /** @description What its name may cause elsewhere */
-                        warnings: string[];
-                        /** @description The ETag */
-                        version: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        modifiedAt: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFilePermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        inherits: boolean;
-                        permissions: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                        }[];
-                        inherited: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                            /** @description Where it is granted */
-                            path: string;
-                        }[];
-                        sealed: {
-                            path: string;
-                            permissions: {
-                                principal: {
-                                    /** @enum {unknown} */
-                                    kind: "person" | "group" | "anonymous";
-                                    name: string | null;
-                                    orcid: string | null;
-                                };
-                                /** @enum {unknown} */
-                                level: "read" | "write" | "own";
-                            }[];
-                        } | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putFilePermissions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Whether what is granted above counts here, too */
-                    inherits: boolean;
-                    permissions: {
-                        principal: {
-                            /** @enum {string} */
-                            kind: "person";
-                            orcid: string;
-                        } | {
-                            /** @enum {string} */
-                            kind: "group";
-                            /** @description Also “members” and “curators” */
-                            name: string;
-                        } | {
-                            /** @enum {string} */
-                            kind: "anonymous";
-                        };
-                        /** @enum {unknown} */
-                        level: "read" | "write" | "own";
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        inherits: boolean;
-                        permissions: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                        }[];
-                        inherited: {
-                            principal: {
-                                /** @enum {unknown} */
-                                kind: "person" | "group" | "anonymous";
-                                name: string | null;
-                                orcid: string | null;
-                            };
-                            /** @enum {unknown} */
-                            level: "read" | "write" | "own";
-                            /** @description Where it is granted */
-                            path: string;
-                        }[];
-                        sealed: {
-                            path: string;
-                            permissions: {
-                                principal: {
-                                    /** @enum {unknown} */
-                                    kind: "person" | "group" | "anonymous";
-                                    name: string | null;
-                                    orcid: string | null;
-                                };
-                                /** @enum {unknown} */
-                                level: "read" | "write" | "own";
-                            }[];
-                        } | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readFileAttributes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        attributes: {
-                            name: string;
-                            value: string;
-                            unit: string;
-                            id: string;
-                            /** @description Attributes of its own, of the same form */
-                            attributes: unknown[];
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putFileAttributes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version that you are changing; needed */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
-                    attributes: unknown[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        attributes: {
-                            name: string;
-                            value: string;
-                            unit: string;
-                            id: string;
-                            /** @description Attributes of its own, of the same form */
-                            attributes: unknown[];
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTrash: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TrashedNode"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    purge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readDataUsage: {
+    listMetadataTemplates: {
         parameters: {
             query?: never;
             header?: never;
@@ -13009,18 +11449,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** @description Short name */
-                            organisation: string;
-                            own: {
-                                bytes: number;
-                                files: number;
-                                limitBytes: number | null;
-                            };
-                            all: {
-                                bytes: number;
-                                files: number;
-                                limitBytes: number | null;
-                            };
+                            name: string;
+                            title: string;
+                            description: string;
+                            /** @description The version of DataCite’s schema that it follows */
+                            kernel: string;
+                            /** @description Whether new folders are described by it */
+                            current: boolean;
                         }[];
                     };
                 };
@@ -13036,12 +11471,12 @@ export interface operations {
             };
         };
     };
-    readDataQuota: {
+    readMetadataTemplate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                slug: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -13054,13 +11489,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        organisationBytes: number | null;
-                        personBytes: number | null;
-                        used: {
-                            bytes: number;
-                            files: number;
-                        };
-                        version: number;
+                        name: string;
+                        title: string;
+                        description: string;
+                        /** @description The version of DataCite’s schema that it follows */
+                        kernel: string;
+                        /** @description Whether new folders are described by it */
+                        current: boolean;
+                        attributes: {
+                            /** @description The name of the attribute */
+                            name: string;
+                            label: string;
+                            help: string;
+                            /** @enum {unknown} */
+                            type: "line" | "text" | "number" | "boolean" | "address" | "language" | "date" | "choice" | "group";
+                            /** @description Whether the template asks for it; below another attribute: where that one is given */
+                            required: boolean;
+                            repeatable: boolean;
+                            /** @description The closed list of a choice; of other types what is proposed */
+                            values: string[];
+                            /** @description What forms fill in beforehand */
+                            default: string | null;
+                            /** @enum {unknown} */
+                            filledBy: "requester" | "curator" | "service";
+                            /** @description Attributes of the attribute, in the same form */
+                            attributes: {
+                                [key: string]: unknown;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -13075,20 +11531,80 @@ export interface operations {
             };
         };
     };
-    putDataQuota: {
+    readFolderMetadata: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
-                    organisationBytes: number | null;
-                    personBytes: number | null;
+                    /** @description DataCite metadata (kernel 4.7) as JSON; the year of publication is left to the service */
+                    metadata: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -13100,13 +11616,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        organisationBytes: number | null;
-                        personBytes: number | null;
-                        used: {
-                            bytes: number;
-                            files: number;
+                        /** @description DataCite metadata (kernel 4.7) as JSON; with problems, what could be read */
+                        metadata: {
+                            [key: string]: unknown;
                         };
-                        version: number;
+                        /** @description What speaks against a request for an identifier */
+                        problems: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template asks for beyond DataCite */
+                        missing: {
+                            /** @description Its place: `creator[2]/nameIdentifier` is that of the second creator */
+                            attribute: string;
+                            detail: string;
+                        }[];
+                        /** @description What the template holds and DataCite has no place for */
+                        extras: {
+                            analysisTools: string[];
+                            conditions: string[];
+                            compressed: boolean | null;
+                            deprecated: boolean | null;
+                        };
                     };
                 };
             };
@@ -14932,6 +13464,86 @@ export interface operations {
             };
         };
     };
+    listFilesBelow: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FileBelow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; not for forms */
+                name?: string;
+                /** @description A file of this name gets the new bytes instead of a refusal */
+                replaces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     downloadFile: {
         parameters: {
             query?: never;
@@ -15275,6 +13887,1676 @@ export interface operations {
                         problem: string | null;
                         createdAt: string;
                         finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findFolder: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description The path of the parent, instead of its id */
+                    path?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderChildren: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "folder" | "file";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataNode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFolderAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFileEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random value for each new request; kept for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parent?: string;
+                    /** @description At most 255 bytes of UTF-8 */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A folder or file of the data store */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "folder" | "file";
+                        name: string;
+                        /** @description From the root of its organisation */
+                        path: string;
+                        parent: string | null;
+                        /** @description Short name */
+                        organisation: string;
+                        area: ("root" | "homes" | "home" | "staging" | "curated") | null;
+                        owner: {
+                            name: string | null;
+                            orcid: string;
+                        } | null;
+                        bytes: number | null;
+                        sha256: string | null;
+                        mediaType: string | null;
+                        problem: string | null;
+                        seal: ("open" | "content" | "all") | null;
+                        request: string | null;
+                        /** @enum {unknown} */
+                        permission: "read" | "write" | "own";
+                        rights: {
+                            write: boolean;
+                            writeAttributes: boolean;
+                            remove: boolean;
+                            share: boolean;
+                        };
+                        /** @description What its name may cause elsewhere */
+                        warnings: string[];
+                        /** @description The ETag */
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        modifiedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFilePermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether what is granted above counts here, too */
+                    inherits: boolean;
+                    permissions: {
+                        principal: {
+                            /** @enum {string} */
+                            kind: "person";
+                            orcid: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "group";
+                            /** @description Also “members” and “curators” */
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "anonymous";
+                        };
+                        /** @enum {unknown} */
+                        level: "read" | "write" | "own";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inherits: boolean;
+                        permissions: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                        }[];
+                        inherited: {
+                            principal: {
+                                /** @enum {unknown} */
+                                kind: "person" | "group" | "anonymous";
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            /** @enum {unknown} */
+                            level: "read" | "write" | "own";
+                            /** @description Where it is granted */
+                            path: string;
+                        }[];
+                        sealed: {
+                            path: string;
+                            permissions: {
+                                principal: {
+                                    /** @enum {unknown} */
+                                    kind: "person" | "group" | "anonymous";
+                                    name: string | null;
+                                    orcid: string | null;
+                                };
+                                /** @enum {unknown} */
+                                level: "read" | "write" | "own";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFileAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you are changing; needed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each {"name", "value", "unit"?, "attributes"?} */
+                    attributes: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            name: string;
+                            value: string;
+                            unit: string;
+                            id: string;
+                            /** @description Attributes of its own, of the same form */
+                            attributes: unknown[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrashedNode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Short name */
+                            organisation: string;
+                            own: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                            all: {
+                                bytes: number;
+                                files: number;
+                                limitBytes: number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDataQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisationBytes: number | null;
+                    personBytes: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisationBytes: number | null;
+                        personBytes: number | null;
+                        used: {
+                            bytes: number;
+                            files: number;
+                        };
+                        version: number;
                     };
                 };
             };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from './support/api.ts';
 import { type Browser, fieldOf, openBrowser, type Visit } from './support/browser.ts';
-import { SOFIA } from './support/organisation.ts';
+import { SOFIA, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
 import { type RequestSystem, startRequestSystem } from './support/requests.ts';
 
@@ -334,15 +334,15 @@ describe('the end of a request', () => {
     await assignToLaure(id);
     await settleChecklist(id);
     await expectDone(laure, id, 'approve', { what: 'approve' });
-    await requests.datacite.orderFault({ kind: 'handle-refused', count: null });
     await expectDone(laure, id, 'publish');
+    await setRole(requests.system, LAURE, 'member');
     await requests.system.drain();
+    await setRole(requests.system, LAURE, 'curator');
     expect(await stateOf(id)).toBe('failed');
     const { body } = await laure.open(pageOf(id));
     expect(body).toContain('Stopped at a problem</strong> while it was published');
     expect(body).toMatch(/<span class="step-failed">Stopped<\/span>[^\n]*<span class="problem">\S/);
     expect((await josiah.open(pageOf(id))).body).toContain('Nothing is lost');
-    await requests.datacite.clearFaults();
     await expectDone(laure, id, 'retry');
     await requests.system.drain();
     expect(await stateOf(id)).toBe('published');

@@ -41,7 +41,7 @@ export function registerServicePages(
       title: 'Console',
       // Where nobody is known yet, it is they who see it who look for it.
       seesQueue: person === null || queueSeenBy(person).length > 0,
-      curates: person !== null && person.memberships.some(({ role }) => role !== 'member'),
+      curates: person?.memberships.some(({ role }) => role !== 'member') ?? false,
       readsMail:
         ctx.config.mail === null &&
         person !== null &&

@@ -1,8 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { createFolder, receiveFile, replaceAttributes } from '../../src/modules/data/index.ts';
+import { createFolder, receiveFile, receiveFiles, replaceAttributes } from '../../src/modules/data/index.ts';
 import { completeAttributes, type RequestSystem } from './requests.ts';
 
-/** Puts a file of any bytes into a folder of the requester. */
+/** Puts a file of any bytes into a folder of the requester, in the place of one of its name. */
 export async function addBytes(
   { system, people }: RequestSystem,
   folderId: string,
@@ -14,7 +14,7 @@ export async function addBytes(
     folderId,
     name,
     mediaType,
-    replaces: false,
+    replaces: true,
     body: (async function* () {
       yield Buffer.from(bytes);
     })(),
@@ -22,6 +22,32 @@ export async function addBytes(
     sha256: null,
   });
   return id;
+}
+
+/** Puts small files into a folder of the requester, all at once. */
+export async function placeManyFiles(
+  { system, people }: RequestSystem,
+  folderId: string,
+  count: number,
+): Promise<void> {
+  await receiveFiles(
+    system.ctx,
+    people.requester,
+    folderId,
+    (async function* () {
+      for (let number = 0; number < count; number += 1) {
+        yield {
+          name: `file-${String(number).padStart(5, '0')}.txt`,
+          mediaType: 'text/plain',
+          replaces: false,
+          body: (async function* () {
+            yield Buffer.from(`file ${number}\n`);
+          })(),
+          sha256: null,
+        };
+      }
+    })(),
+  );
 }
 
 export async function addFolder(

@@ -7,8 +7,10 @@ import { readAbove } from './breadcrumbs.ts';
 import { nameOf, presentNode, sealTexts } from './describe.ts';
 import type { FormRefusal } from './refusal.ts';
 import { type DataPageContext, formTokenOf, nodePath } from './signed-in.ts';
+import { listUnpackings } from './store.ts';
 
 const SHOWN = 200;
+const UNPACKINGS_TOLD_MS = 3_600_000;
 
 /** What a form of the page said that was refused, to be shown again with it. */
 export type FolderForm = { refusal: FormRefusal; folderName?: string; newName?: string };
@@ -59,6 +61,7 @@ export async function sendFolderPage(
       describeIt: rights.writeAttributes,
       request: isPlain && sealed === null && rights.level === 'own',
     },
+    unpackings: rights.write ? await describeUnpackings(ctx, node.id) : [],
     told: readTold(request),
     refusal: form?.refusal ?? null,
     folderName: form?.folderName ?? '',
@@ -69,6 +72,26 @@ export async function sendFolderPage(
 /** What a name is warned of is for those who can change it. */
 function keepWarnings(shown: ReturnType<typeof presentNode>, may: boolean) {
   return may ? shown : { ...shown, warnings: [] };
+}
+
+/** How far archives are that are being unpacked here, and what became of the last ones. */
+async function describeUnpackings(ctx: DataPageContext, folderId: string): Promise<string[]> {
+  const since = new Date(ctx.now().getTime() - UNPACKINGS_TOLD_MS);
+  const found = await listUnpackings(ctx.db, folderId, since);
+  return found.map(({ fileName, state, filesDone, filesTotal, problem }) => {
+    switch (state) {
+      case 'waiting':
+        return `${fileName} waits to be unpacked.`;
+      case 'running':
+        return `${fileName} is being unpacked: ${filesDone} of ${filesTotal ?? 'its'} files so far.`;
+      case 'done':
+        return `${fileName} was unpacked: ${filesDone} files.`;
+      case 'failed':
+        return `Nothing of ${fileName} was unpacked: ${problem ?? 'it could not be read.'}`;
+      default:
+        return state satisfies never;
+    }
+  });
 }
 
 /** What a form that was just sent did; only what is known is said, because anybody can write an address. */

@@ -27,3 +27,26 @@ export async function listSealedIds(db: Db, accountId: string): Promise<string[]
     order by modified_at desc limit ${SHARED_SHOWN}`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** An archive that is being unpacked into a folder, or was a short while ago. */
+export type FolderUnpacking = {
+  fileName: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  filesDone: number;
+  filesTotal: number | null;
+  problem: string | null;
+};
+
+const UNPACKINGS_SHOWN = 5;
+
+/** Those of a folder that go on, and those that ended since; the newest first. */
+export async function listUnpackings(db: Db, folderId: string, since: Date): Promise<FolderUnpacking[]> {
+  const { rows } = await sql<FolderUnpacking>`
+    select nodes.name as "fileName", unpackings.state, unpackings.files_done as "filesDone",
+      unpackings.files_total as "filesTotal", unpackings.problem
+    from unpackings join nodes on nodes.id = unpackings.file_id
+    where unpackings.folder_id = ${folderId}::uuid
+      and (unpackings.finished_at is null or unpackings.finished_at >= ${since})
+    order by unpackings.created_at desc limit ${UNPACKINGS_SHOWN}`.execute(db);
+  return rows;
+}

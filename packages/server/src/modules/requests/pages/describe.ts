@@ -182,7 +182,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** How long something has lasted, to the unit that people would say. */
 export function formatDuration(ms: number): string {
-  if (ms < HOUR_MS) return count(Math.max(0, Math.floor(ms / MINUTE_MS)), 'minute');
+  if (ms < MINUTE_MS) return 'less than a minute';
+  if (ms < HOUR_MS) return count(Math.floor(ms / MINUTE_MS), 'minute');
   if (ms < 2 * DAY_MS) return count(Math.floor(ms / HOUR_MS), 'hour');
   return count(Math.floor(ms / DAY_MS), 'day');
 }

@@ -108,7 +108,7 @@ function presentState(
     version: request.version,
     type: request.type,
     state: request.state,
-    stateLabel: texts.label,
+    stateLabel: !isCurator && request.state === 'pending' ? 'Back with you' : texts.label,
     meaning: isCurator ? texts.curator : texts.requester,
     label: request.label,
     failedIn: request.failedIn === null ? null : failedInTexts[request.failedIn],
