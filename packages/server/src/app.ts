@@ -6,6 +6,8 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { sendRefusal } from './apis/cyverse/refusals.ts';
+import { isCyverseAddress, registerCyverseApi } from './apis/cyverse/register.ts';
 import { createErrorHandler } from './apis/dspace/frame/errors.ts';
 import { isDspaceAddress, registerDspaceApis } from './apis/dspace/register.ts';
 import { createRefusalHandler } from './apis/idr/refusals.ts';
@@ -61,7 +63,6 @@ import {
   registerRequestPages,
   registerRequestRoutes,
 } from './modules/requests/index.ts';
-
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
 
@@ -177,6 +178,8 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
   await app.register(async (dspace) => registerDspaceApis(dspace, ctx));
   await app.register(async (isamples) => registerIsamplesApi(isamples, ctx), { prefix: '/manage' });
 
+  await app.register(async (cyverse) => registerCyverseApi(cyverse, ctx), { prefix: '/terrain' });
+
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: 65_536 });
     countUnreadOnPages(pages, ctx);
@@ -207,6 +210,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
 /** What the router refuses reaches no API; the address tells whose shape the refusal has. */
 function chooseRefusals(ctx: AppContext, url: string) {
   if (isIdrAddress(url)) return createRefusalHandler(ctx.now);
+  if (isCyverseAddress(url)) return sendRefusal;
   if (isDspaceAddress(url)) return createErrorHandler(ctx.now);
   return createProblemHandler(ctx.config.publicUrl);
 }

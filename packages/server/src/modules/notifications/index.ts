@@ -1,6 +1,7 @@
 export { clearAlerts } from './alerts/clear-alerts.ts';
 export { createAlerts } from './alerts/create-alerts.ts';
 export { clearConfirmations } from './mail/clear-confirmations.ts';
+export { readMailAddress } from './mail/store.ts';
 export { sendNextAlert, sendNextMail, startMailWorker } from './mail/worker.ts';
 export { clearMessages } from './messages/clear-messages.ts';
 export { notify } from './notify.ts';

@@ -32,13 +32,6 @@ export async function readContent(db: Db, id: string): Promise<Content | null> {
   return rows[0] ?? null;
 }
 
-/** Contents by id, for those who read many. */
-export async function readContents(db: Db, ids: readonly string[]): Promise<Map<string, Content>> {
-  const { rows } = await sql<Content>`
-    select ${columns} from contents where id = any(${ids}::uuid[])`.execute(db);
-  return new Map(rows.map((content) => [content.id, content]));
-}
-
 export async function insertLoose(
   tx: Tx,
   objects: { id: string; organisationId: string; dueAt: Date },
@@ -151,15 +144,6 @@ export async function writeVerdict(
 export async function listHolders(db: Db, contentId: string): Promise<string[]> {
   const rows = await db.selectFrom('nodes').select('id').where('content_id', '=', contentId).execute();
   return rows.map((row) => row.id);
-}
-
-/** How many held contents are damaged, for the metrics. */
-export async function countDamaged(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from contents where problem is not null and unheld_since is null`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
 }
 
 /** The oldest time at which any of these contents was verified, and whether any is damaged. */

@@ -23,6 +23,8 @@ export async function writeZip(entries: readonly ZipEntry[]): Promise<{ stream: 
   const zip = new ZipFile();
   const out = new PassThrough();
   const fail = (error: Error): void => void out.destroy(error);
+  let source: Readable | null = null;
+  out.on('close', () => source?.destroy());
   // It may fail before anybody reads it, who is told then.
   out.on('error', () => {});
   zip.on('error', fail);
@@ -41,7 +43,7 @@ export async function writeZip(entries: readonly ZipEntry[]): Promise<{ stream: 
           const stream = Readable.from(bytes, { objectMode: false });
           // The library listens to none of its sources: without this a broken one would end the process.
           stream.on('error', fail);
-          out.once('close', () => stream.destroy());
+          source = stream;
           give(null, stream);
         },
         (error: unknown) => {

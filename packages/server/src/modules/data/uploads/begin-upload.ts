@@ -66,7 +66,7 @@ export async function beginUpload(ctx: ReceiveContext, actor: Actor, wish: Uploa
     fileId: null,
   };
   await transact(ctx.db, async (tx) => {
-    // A folder that is deleted for good takes the row along; its objects stay noted.
+    // Its objects are noted from the beginning, whatever becomes of the row.
     const { id, organisationId, expiresAt } = upload;
     await insertLoose(tx, { id, organisationId, dueAt: expiresAt });
     await insertUpload(tx, upload, toEventActor(actor));
