@@ -39,6 +39,7 @@ test('a large upload that breaks, and then goes on at another process, needs lit
   const [port, orcidPort] = await findTwoPorts();
   const env = {
     PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     ORCID_STAND_IN_PORT: String(orcidPort),
     DATA_DIR: join(directory, 'data'),
     LOG_LEVEL: 'warn',
