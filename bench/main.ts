@@ -9,6 +9,7 @@ import { mintWritersBenchmark } from './mint-writers.ts';
 import { noidBenchmark } from './noid.ts';
 import { resolveBenchmark } from './resolve.ts';
 import { resolveLinksBenchmark } from './resolve-links.ts';
+import { uploadBenchmark } from './upload.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   resolve: resolveBenchmark,
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,
   noid: noidBenchmark,
+  upload: uploadBenchmark,
 };
 
 const USAGE = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--json] [--profile FOLDER]

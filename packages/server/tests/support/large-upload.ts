@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 
 const BLOCK_BYTES = 1024 * 1024;
 
@@ -103,15 +103,17 @@ export async function sendRest(
     }
     if (request.destroyed) break;
     sent += piece.byteLength;
-    if (!request.write(piece)) {
-      await new Promise<void>((resolve) => {
-        request.once('drain', resolve);
-        request.once('close', resolve);
-      });
-    }
+    if (!request.write(piece)) await waitForRoom(request);
   }
   request.end();
   const response = await answered;
   response?.resume();
   return response?.statusCode ?? null;
+}
+
+async function waitForRoom(request: ClientRequest): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  for (const event of ['drain', 'close']) request.on(event, over.resolve);
+  await over.promise;
+  for (const event of ['drain', 'close']) request.off(event, over.resolve);
 }
