@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { type Engine, migrate, openDatabase, transact } from '../packages/server/src/db/index.ts';
 import { ensureOrganisation } from '../packages/server/src/modules/accounts/index.ts';
 import {
@@ -29,9 +28,9 @@ async function runData(options: BenchOptions): Promise<BenchmarkResult> {
   try {
     await migrate(engine);
     const ctx: DataContext = { db: engine.kysely, now: () => new Date() };
-    const store = await openStore(ctx);
-    const many = await fill(ctx, store, FOLDERS, FILES_EACH);
-    const one = await fill(ctx, store, 1, 1);
+    const store = await openStore(ctx, engine);
+    const many = await fill(ctx, engine, store, { folders: FOLDERS, filesEach: FILES_EACH });
+    const one = await fill(ctx, engine, store, { folders: 1, filesEach: 1 });
     await engine.withPinnedConnection((run) => run('analyze'));
     const shelves = [await makeFolder(ctx, store.homeId), await makeFolder(ctx, store.homeId)] as const;
     const result = await compare(moveToAndFro(ctx, many, shelves), moveToAndFro(ctx, one, shelves));
@@ -63,22 +62,24 @@ function describe(engine: Engine, found: Awaited<ReturnType<typeof compare>>): B
 
 type Store = { organisationId: string; homeId: string; contentId: string };
 
-async function openStore(ctx: DataContext): Promise<Store> {
+async function openStore(ctx: DataContext, engine: Engine): Promise<Store> {
   const organisationId = await ensureOrganisation(ctx, { slug: 'bench', name: 'Bench' });
   const accountId = randomUUID();
   const contentId = randomUUID();
   const now = ctx.now();
-  const home = await transact(ctx.db, async (tx) => {
-    await sql`
-      insert into accounts (id, orcid_environment, orcid, created_at, last_signed_in_at)
-      values (${accountId}, 'sandbox', '0000-0002-1825-0097', ${now}, ${now})`.execute(tx);
-    await sql`
-      insert into contents (id, organisation_id, bytes, sha256, parts, created_at, verified_at, next_check_at)
-      values (${contentId}, ${organisationId}, 1, ${'0'.repeat(64)}, '[]', ${now}, ${now}, ${now})`.execute(
-      tx,
+  await engine.withPinnedConnection(async (run) => {
+    await run(
+      `insert into accounts (id, orcid_environment, orcid, created_at, last_signed_in_at)
+       values ($1, 'sandbox', '0000-0002-1825-0097', $2, $2)`,
+      [accountId, now],
     );
-    return ensureHome(tx, organisationId, accountId, now);
+    await run(
+      `insert into contents (id, organisation_id, bytes, sha256, parts, created_at, verified_at, next_check_at)
+       values ($1, $2, 1, $3, '[]', $4, $4, $4)`,
+      [contentId, organisationId, '0'.repeat(64), now],
+    );
   });
+  const home = await transact(ctx.db, (tx) => ensureHome(tx, organisationId, accountId, now));
   return { organisationId, homeId: home.id, contentId };
 }
 
@@ -87,18 +88,27 @@ async function makeFolder(ctx: DataContext, parentId: string): Promise<string> {
 }
 
 /** A folder with folders of files. @returns its id */
-async function fill(ctx: DataContext, store: Store, folders: number, filesEach: number): Promise<string> {
+async function fill(
+  ctx: DataContext,
+  engine: Engine,
+  store: Store,
+  { folders, filesEach }: { folders: number; filesEach: number },
+): Promise<string> {
   const id = await makeFolder(ctx, store.homeId);
   const now = ctx.now();
-  await transact(ctx.db, async (tx) => {
-    await sql`
-      insert into nodes (id, organisation_id, parent_id, kind, name, created_at, modified_at)
-      select gen_random_uuid(), ${store.organisationId}, ${id}, 'folder', 'folder-' || number, ${now}, ${now}
-      from generate_series(1, ${folders}) as number`.execute(tx);
-    await sql`
-      insert into nodes (id, organisation_id, parent_id, kind, name, content_id, created_at, modified_at)
-      select gen_random_uuid(), ${store.organisationId}, id, 'file', 'file-' || number, ${store.contentId}, ${now}, ${now}
-      from nodes, generate_series(1, ${filesEach}) as number where parent_id = ${id}`.execute(tx);
+  await engine.withPinnedConnection(async (run) => {
+    await run(
+      `insert into nodes (id, organisation_id, parent_id, kind, name, created_at, modified_at)
+       select gen_random_uuid(), $1::uuid, $2::uuid, 'folder', 'folder-' || number, $3::timestamptz, $3::timestamptz
+       from generate_series(1, $4::integer) as number`,
+      [store.organisationId, id, now, folders],
+    );
+    await run(
+      `insert into nodes (id, organisation_id, parent_id, kind, name, content_id, created_at, modified_at)
+       select gen_random_uuid(), $1::uuid, id, 'file', 'file-' || number, $3::uuid, $4::timestamptz, $4::timestamptz
+       from nodes, generate_series(1, $5::integer) as number where parent_id = $2::uuid`,
+      [store.organisationId, id, store.contentId, now, filesEach],
+    );
   });
   return id;
 }

@@ -120,12 +120,10 @@ export function unknownNode(): AppError {
   return new AppError('not-found', 'There is no such folder or file, or you may not see it.');
 }
 
-/** What somebody may do with a node; null: unknown or in the trash. Without `read` it must look like nothing. */
-export async function rightsFor(db: Db, reader: Reader, nodeId: string): Promise<NodeRights | null> {
-  return rightsForFacts(db, readFacts(reader), nodeId);
-}
-
-/** The same for somebody who is not asking, with every scope. A null account is a stranger. */
+/**
+ * What somebody who is not asking may do with a node, with every scope; a null account is a stranger. Null: unknown or in
+ * the trash.
+ */
 export async function rightsForAccount(
   db: Db,
   person: { accountId: string | null; memberships: readonly Pick<Membership, 'organisationId' | 'role'>[] },

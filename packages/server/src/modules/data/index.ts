@@ -13,35 +13,31 @@ export * from './bytes.ts';
 export { copyNode } from './copy-node.ts';
 export { createFolder } from './create-folder.ts';
 export { createFolders } from './create-folders.ts';
-export type { AfterAttributes, Change, DataContext, FoundNode, Reader } from './data-context.ts';
-export { type FilePlacement, placeFile, placeFiles } from './files/place-files.ts';
+export type { AfterAttributes, DataContext, FoundNode, Reader } from './data-context.ts';
+export { placeFile, placeFiles } from './files/place-files.ts';
 export {
   findNode,
   findNodeByPath,
   type Need,
   readNode,
   requireNode,
-  rightsFor,
   rightsForAccount,
 } from './find-node.ts';
-export { type ChildrenPage, countChildren, listChildren } from './list-children.ts';
+export { countChildren, listChildren } from './list-children.ts';
 export {
   compareManifest,
   compareManifests,
   digestOf,
   listManifestEntries,
-  type ManifestDigest,
   readManifest,
   takeManifest,
 } from './manifests/store.ts';
 export { moveNode, relocateFolder } from './move-node.ts';
-export { judgeName, type NameJudgement, readName } from './name.ts';
+export { judgeName } from './name.ts';
 export * from './node.ts';
-export { openHomes, openPath } from './open-path.ts';
 export { registerDataPages } from './pages/register.ts';
-export { type NodePermissions, putPermissions, readPermissions } from './permissions/put-permissions.ts';
-export type { Placer } from './place.ts';
-export { holdsQuota, requireQuota } from './quotas/count-usage.ts';
+export { putPermissions, readPermissions } from './permissions/put-permissions.ts';
+export { holdsQuota } from './quotas/count-usage.ts';
 export { registerDataRoutes } from './routes.ts';
 export { PutAttributesBody } from './schema.ts';
 export { liftSeal, sealFolder } from './seals/seal-folder.ts';

@@ -21,7 +21,6 @@ export type { BeforeStep } from './pipelines/before-step.ts';
 export { listNewestSteps } from './pipelines/store.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { runRequestPass, startRequestWorker } from './pipelines/worker.ts';
-export { changePublishedMetadata } from './published/change-metadata.ts';
 export { followPublished } from './published/follow-published.ts';
 export { registerPublishedRoutes } from './published/routes.ts';
 export type { PermanentIdRequest } from './request.ts';

@@ -132,7 +132,6 @@ export const actionTexts: Readonly<Record<RequestAction | 'submit', string>> = {
   withdraw: 'withdrew it',
   'finish-rejecting': 'gave the folder back',
   'finish-withdrawing': 'gave the folder back',
-  describe: 'changed what the package says',
   label: 'changed the status',
   comment: 'commented',
   answer: 'answered a wish',
