@@ -197,7 +197,7 @@ describe('the queue', () => {
 });
 
 describe('a review', () => {
-  test('is taken up, returned with wishes at their places, answered and sent back', async () => {
+  test('is taken up, returned with changes at their places, answered and sent back', async () => {
     const { id, folderId } = await makeRequest();
     await assignToLaure(id);
     expect((await laure.open(pageOf(id))).body).toContain('<dd>Laure Haak</dd>');
@@ -227,6 +227,47 @@ describe('a review', () => {
     expect(back).toContain('It says all there is');
     expect(back).toContain('Here you are');
     expect(back).toMatch(/<strong>Added<\/strong> <bdi>columns\.txt/);
+  });
+
+  test('a return that is refused keeps every change that was typed', async () => {
+    const { id } = await makeRequest();
+    const long = `Say more ${'x'.repeat(10_000)}`;
+    const refused = await send(laure, id, 'return', {
+      comment: 'Nearly there',
+      change_text: [long, 'Name the instrument'],
+      change_kind: ['attribute', 'file'],
+      change_place: ['description', 'data/table.csv'],
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toContain('Nearly there</textarea>');
+    expect(refused.body).toContain('Name the instrument</textarea>');
+    expect(refused.body).toContain('value="data/table.csv"');
+    expect(refused.body.match(/<option value="file" selected>/g)).toHaveLength(1);
+    expect(refused.body).toContain('href="/app/notices"');
+    expect(refused.body).not.toContain('/changes/0/text');
+  });
+
+  test('a return with a word alone can be sent back, too', async () => {
+    const { id } = await makeRequest();
+    await returnIt(id, { comment: 'Look at the units', change_text: [], change_kind: [], change_place: [] });
+    const { body } = await josiah.open(pageOf(id));
+    expect(body).toContain('Send it back to the curators');
+    expect(body).not.toContain('Save the answers');
+    await expectDone(josiah, id, 'resubmit', { what: 'send', comment: 'Done' });
+    expect(['submitted', 'evaluation']).toContain(await stateOf(id));
+  });
+
+  test('a comment among curators that is refused stays among curators', async () => {
+    const { id } = await makeRequest();
+    const refused = await send(laure, id, 'comments', {
+      comment: 'x'.repeat(10_001),
+      internal: 'yes',
+      place_kind: 'file',
+      place: 'README.md',
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toContain('name="internal" value="yes" checked');
+    expect(refused.body).toContain('name="place" maxlength="1000" value="README.md"');
   });
 
   test('can ask for what the service found by ticking it', async () => {

@@ -20,6 +20,7 @@ import { readQueueFilter, sendQueuePage } from './queue-page.ts';
 import { readAnchorOf, readAnswers, readSaid, readText, readWishes } from './read-forms.ts';
 import { sendRequestPage } from './request-page.ts';
 import { type RequestPageContext, signedIn } from './signed-in.ts';
+import { readTyped } from './typed-form.ts';
 
 /** A return may carry several texts of the greatest length, each character in up to twelve bytes. */
 const FORM_LIMIT_BYTES = 1_048_576;
@@ -149,7 +150,7 @@ function registerForm(
           throw error;
         }
         const { status, message: detail, problems } = error;
-        const typed = readText(request.body, 'comment');
+        const typed = readTyped(request.body);
         return sendRequestPage(ctx, reply, person, id, { form: name, status, detail, problems, typed });
       }
       return goTo(ctx, reply, `${requestPath(id)}${at}`);

@@ -15,6 +15,7 @@ import type { RequestAction } from '../moves.ts';
 import { movesOf } from '../moves-of.ts';
 import { listSteps } from '../pipelines/store.ts';
 import { seesInternal } from '../policy.ts';
+import { nameAttribute } from '../template/name-attribute.ts';
 import { WORDS_LIMIT } from '../words.ts';
 import {
   describeActor,
@@ -32,6 +33,7 @@ import { presentRuns } from './present-steps.ts';
 import { presentRounds, presentTimeline } from './present-timeline.ts';
 import { type Review, readReview } from './read-review.ts';
 import { formTokenOf, type RequestPageContext } from './signed-in.ts';
+import { layOutChanges, type TypedForm } from './typed-form.ts';
 
 /** Why a form of the page was refused, and what was written in it. */
 export type RequestRefusal = {
@@ -40,11 +42,8 @@ export type RequestRefusal = {
   status: number;
   detail: string;
   problems: readonly InputProblem[];
-  typed: string;
+  typed: TypedForm;
 };
-
-/** How many wishes the form of a return has room for, beside what failed. */
-export const WISHES = 4;
 
 /** One request: how far it is, what its reader may do with it now, and everything that they need for that. */
 export async function sendRequestPage(
@@ -83,7 +82,7 @@ export async function sendRequestPage(
       isCurator && (can.includes('assign') || can.includes('reassign'))
         ? await listOthers(ctx, person, found)
         : null,
-    wishes: Array.from({ length: WISHES }, (_, index) => index + 1),
+    changes: layOutChanges(refusal?.form === 'return' ? refusal.typed.changes : []),
     rounds: presentRounds(await readChanges(ctx.db, found)),
     runs: presentRuns(await listSteps(ctx.db, request.id)),
     checklist: isCurator ? presentChecklist(checks) : null,
@@ -108,7 +107,7 @@ function presentState(
     version: request.version,
     type: request.type,
     state: request.state,
-    stateLabel: !isCurator && request.state === 'pending' ? 'Back with you' : texts.label,
+    stateLabel: !isCurator && request.state === 'pending' ? 'Changes are asked of you' : texts.label,
     meaning: isCurator ? texts.curator : texts.requester,
     label: request.label,
     failedIn: request.failedIn === null ? null : failedInTexts[request.failedIn],
@@ -171,7 +170,7 @@ function listWishes(checks: readonly CheckState[], review: Review | null) {
     ...listFailed(checks).map(({ name, text }) => ({ value: `check:${name}`, text })),
     ...(review?.problems ?? []).map(({ attribute, detail }) => ({
       value: `problem:${attribute}|${detail}`,
-      text: `${attribute}: ${detail}`,
+      text: `${nameAttribute(attribute)}: ${detail}`,
     })),
   ];
 }
@@ -184,7 +183,10 @@ function presentReview(review: Review) {
     name,
     path,
     metadata: metadata.attributes,
-    problemsElsewhere: metadata.elsewhere,
+    problemsElsewhere: metadata.elsewhere.map(({ attribute, detail }) => ({
+      field: nameAttribute(attribute),
+      detail,
+    })),
     problems: review.problems.length,
     files: files.map((file) => ({
       path: file.path,
