@@ -51,7 +51,7 @@ type RequestNewsMatter =
       /** What the registrar answered, for curators. */
       registrarAnswer: string | null;
     }
-  /** A pipeline stopped for good at a step, until somebody resumes it. */
+  /** A pipeline stopped for good at a step, until somebody resumes it; `step` is what it does, in words. */
   | { kind: 'failed'; step: string; reason: string; permanentId: string | null }
   /** A move to staging, to the published folders or back did not work; it may be tried again by itself. */
   | { kind: 'move-failed'; destination: string; reason: string }

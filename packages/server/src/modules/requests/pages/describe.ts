@@ -1,7 +1,7 @@
 import type { EventActor } from '../../../events.ts';
 import type { CheckSeverity } from '../checks/check.ts';
 import type { RequestAction } from '../moves.ts';
-import type { Pipeline, StepName } from '../pipelines/steps.ts';
+import type { Pipeline } from '../pipelines/steps.ts';
 import type { Anchor, PermanentIdRequest, PipelineState, RequestState } from '../request.ts';
 
 /** States in plain words, and what each means for the two sides. */
@@ -47,7 +47,7 @@ export const stateTexts: Readonly<
   failed: {
     label: 'Stopped at a problem',
     requester: 'Work on your request stopped at a problem. Nothing is lost, and the curators were told.',
-    curator: 'A step stopped. Mend the reason below, then go on: everything done so far is kept.',
+    curator: 'A step stopped. Mend the reason below, then resume it: everything done so far is kept.',
   },
   rejecting: {
     label: 'Rejected; the folder is on its way back',
@@ -84,35 +84,6 @@ export const failedInTexts: Readonly<Record<PipelineState, string>> = {
   withdrawing: 'while its folder was given back',
 };
 
-/** What each step does, in plain words. */
-export const stepTexts: Readonly<Record<StepName, string>> = {
-  lock: 'Hold the folder still',
-  'reserve-name': 'Reserve its name',
-  snapshot: 'Take down every file and its checksum',
-  move: 'Move the folder',
-  'verify-manifest': 'Compare every file with what was taken down',
-  'set-permissions': 'Set who may read and change it',
-  'verify-permissions': 'Try that nobody else may',
-  unlock: 'Hand it to requester and curators',
-  freeze: 'Freeze the folder',
-  check: 'Check metadata and checklist a last time',
-  'verify-bytes': 'Read every file and compare its checksum',
-  'reserve-identifier': 'Reserve the identifier',
-  'await-draft': 'Wait for the registrar to keep it',
-  'write-attributes': 'Write the identifier onto the folder',
-  'open-permissions': 'Let everyone read it',
-  'store-manifest': 'Store the list of checksums',
-  publish: 'Register the identifier',
-  'read-back': 'Read back what the registrar has',
-  complete: 'Tell everybody',
-  close: 'Close it to everyone else',
-  'release-identifier': 'Drop the reserved identifier',
-  relocate: 'Move the folder back',
-  'lift-seal': 'Restore who may read and change it',
-  'release-name': 'Release its name',
-  finish: 'Tell everybody',
-};
-
 /** What happened, in the history. */
 export const actionTexts: Readonly<Record<RequestAction | 'submit', string>> = {
   submit: 'submitted the request',
@@ -127,14 +98,14 @@ export const actionTexts: Readonly<Record<RequestAction | 'submit', string>> = {
   publish: 'began to publish it',
   complete: 'published it',
   fail: 'stopped at a problem',
-  retry: 'had it go on',
+  retry: 'resumed it',
   reject: 'rejected it',
   withdraw: 'withdrew it',
   'finish-rejecting': 'gave the folder back',
   'finish-withdrawing': 'gave the folder back',
   label: 'changed the status',
   comment: 'commented',
-  answer: 'answered a wish',
+  answer: 'answered a change',
   check: 'changed the checklist',
   describe: 'corrected the description',
 };

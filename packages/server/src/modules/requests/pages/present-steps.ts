@@ -1,6 +1,7 @@
 import { presentMoment } from '../../../http/moment.ts';
 import type { RequestStep } from '../pipelines/step.ts';
-import { pipelineTexts, stepTexts } from './describe.ts';
+import { stepTexts } from '../pipelines/step-texts.ts';
+import { pipelineTexts } from './describe.ts';
 
 const stateMarks: Readonly<Record<RequestStep['state'], string>> = {
   pending: 'Waits',

@@ -3,6 +3,7 @@ import type { PermanentIdRequest } from '../request.ts';
 import { tellOfMove } from '../tell-of-move.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import type { RequestStep } from './step.ts';
+import { stepTexts } from './step-texts.ts';
 
 const service = { kind: 'service' } as const;
 
@@ -15,7 +16,7 @@ export async function tellOfFailure(
   reason: string,
 ): Promise<void> {
   const { permanentId } = request;
-  await tellOfMove(tx, ctx, request, service, { kind: 'failed', step, reason, permanentId });
+  await tellOfMove(tx, ctx, request, service, { kind: 'failed', step: stepTexts[step], reason, permanentId });
   if (step !== 'move' && step !== 'relocate') return;
   const destination =
     pipeline === 'staging' ? 'staging' : pipeline === 'publishing' ? 'curated' : request.originalPath;

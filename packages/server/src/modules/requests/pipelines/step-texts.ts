@@ -1,0 +1,30 @@
+import type { StepName } from './steps.ts';
+
+/** What each step does, in plain words. */
+export const stepTexts: Readonly<Record<StepName, string>> = {
+  lock: 'Hold the folder still',
+  'reserve-name': 'Reserve its name',
+  snapshot: 'Take down every file and its checksum',
+  move: 'Move the folder',
+  'verify-manifest': 'Compare every file with what was taken down',
+  'set-permissions': 'Set who may read and change it',
+  'verify-permissions': 'Try who can read it now',
+  unlock: 'Hand it to requester and curators',
+  freeze: 'Freeze the folder',
+  check: 'Check metadata and checklist a last time',
+  'verify-bytes': 'Read every file and compare its checksum',
+  'reserve-identifier': 'Reserve the identifier',
+  'await-draft': 'Wait for the registrar to keep it',
+  'write-attributes': 'Write the identifier onto the folder',
+  'open-permissions': 'Let everyone read it',
+  'store-manifest': 'Store the list of checksums',
+  publish: 'Register the identifier',
+  'read-back': 'Read back what the registrar has',
+  complete: 'Tell everybody',
+  close: 'Close it to everyone else',
+  'release-identifier': 'Drop the reserved identifier',
+  relocate: 'Move the folder back',
+  'lift-seal': 'Restore who may read and change it',
+  'release-name': 'Release its name',
+  finish: 'Tell everybody',
+};
