@@ -40,7 +40,8 @@ export function countUnreadOnPages(
   ctx: Pick<AppContext, 'config' | 'db' | 'now'>,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET' || !/^\/app(\/|$)/.test(request.routeOptions.url ?? '')) return;
+    // A refused form is answered with a page, too.
+    if (!/^\/app(\/|$)/.test(request.routeOptions.url ?? '')) return;
     const person = await authenticateSession(ctx, request);
     if (person !== null) reply.unreadNotices = await countUnread(ctx.db, person.accountId);
   });
