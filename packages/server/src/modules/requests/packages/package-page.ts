@@ -39,6 +39,7 @@ export async function sendPackagePage(
   const bases = orcidBases(orcid.standInUrl);
   const addresses = addressPid(publication.permanentId, publicUrl);
   const description = presentDescription(item.metadata, authenticated, bases);
+  const publishedOn = publication.publishedAt?.toISOString().slice(0, 10) ?? null;
   const machines = describeForMachines({ published, files, addresses, authenticated, bases, publicUrl });
   reply.header('link', formatLinkHeader(machines.links));
   return ctx.pages.send(reply, told === null ? 200 : 400, 'package', {
@@ -49,7 +50,11 @@ export async function sendPackagePage(
       citePackage(item.metadata, referTo(addresses, `${publicUrl}${packagePath(id)}`)).text,
       addresses.cite,
     ),
-    publishedOn: publication.publishedAt?.toISOString().slice(0, 10) ?? null,
+    publishedOn,
+    // Said elsewhere on the page: the date beside the publisher, the licence in a section of its own.
+    dates: description.dates.filter(({ kind, text }) => kind !== 'Issued' || text !== publishedOn),
+    licences: description.rights,
+    rights: [],
     organisation: await readOrganisationName(ctx.db, publication.organisationId),
     readme: isFirst ? await showReadme(ctx, published) : null,
     isFirst,
