@@ -15,6 +15,7 @@ import {
 import { type FoundNode, readAttributes, replaceAttributes, requireNode } from '../../data/index.ts';
 import type { FolderAttribute } from '../template/folder-attribute.ts';
 import { mergeAttributes } from '../template/merge-attributes.ts';
+import { nameAttribute } from '../template/name-attribute.ts';
 import { readTemplate, type TemplateField } from '../template/template.ts';
 import { toMetadata } from '../template/to-metadata.ts';
 import { addBlank, readFormAttributes, removeAt, withoutBlanks } from './form-attributes.ts';
@@ -126,7 +127,7 @@ async function sendForm(
     mayRequest: rights.level === 'own' && node.seal === null,
     problemCount: problems.length,
     isBlank: attributes.length === 0,
-    elsewhere,
+    elsewhere: elsewhere.map(({ attribute, detail }) => ({ field: nameAttribute(attribute), detail })),
     unknown: attributes.filter(({ name }) => !known.has(name)).map(({ name, value }) => ({ name, value })),
     ofService: keepOfService(attributes, fields).map(({ name, value }) => ({
       label: fields.find((field) => field.name === name)?.label ?? name,

@@ -12,6 +12,7 @@ import { severityTexts } from '../pages/describe.ts';
 import { folderPath } from '../pages/paths.ts';
 import { formTokenOf, type RequestPageContext } from '../pages/signed-in.ts';
 import { requestTypes } from '../request.ts';
+import { nameAttribute } from '../template/name-attribute.ts';
 
 /** A form that was sent, and what speaks against it. */
 export type NewRequestForm = {
@@ -59,7 +60,7 @@ export async function sendNewRequest(
 }
 
 function presentAttributeProblem({ attribute, detail }: RequestProblem) {
-  return attribute === null ? [] : [{ attribute, detail }];
+  return attribute === null ? [] : [{ field: nameAttribute(attribute), detail }];
 }
 
 /** What curators look at: what can be told already is, the rest is said beforehand. */

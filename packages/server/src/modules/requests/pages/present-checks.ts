@@ -47,8 +47,11 @@ export function listFailed(checks: readonly CheckState[]): { name: string; text:
 
 /** A failed check as a wish for a change. */
 export function wishOf(name: string, detail: string | null): string {
-  const text = checkDefinitions.find((each) => each.name === name)?.text ?? name;
-  return detail === null ? text : `${text}: ${detail}`;
+  const definition = checkDefinitions.find((each) => each.name === name);
+  const text = definition?.text ?? name;
+  if (detail === null) return text;
+  // What the service finds says what is to be done; the remark of a curator may need the point beside it.
+  return definition?.automatic === true ? detail : `${text} ${detail}`;
 }
 
 function presentCheck(check: CheckState, text: string) {
