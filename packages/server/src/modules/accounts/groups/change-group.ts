@@ -176,6 +176,8 @@ async function requireAccount(
     ? await findAccountByOrcid(db, ctx.config.orcid.environment, parsed.value.canonical)
     : null;
   if (account !== null) return { accountId: account.accountId, orcid: account.orcid, name: account.name };
-  const detail = parsed.ok ? 'Nobody has signed in here with this iD yet.' : parsed.problem.message;
+  const detail = parsed.ok
+    ? 'Nobody has signed in here with this iD yet. Ask them to sign in once.'
+    : parsed.problem.message;
   throw new AppError('invalid-input', detail, { problems: [{ pointer: '/params/orcid', detail }] });
 }

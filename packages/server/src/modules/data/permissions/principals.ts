@@ -51,7 +51,11 @@ async function resolve(
       const parsed = parseOrcid(principal.orcid);
       if (!parsed.ok) throw invalid(`${pointer}/orcid`, parsed.problem.message);
       const account = await findAccountByOrcid(db, config.orcid.environment, parsed.value.canonical);
-      if (account === null) throw invalid(`${pointer}/orcid`, 'Nobody has signed in here with this iD yet.');
+      if (account === null)
+        throw invalid(
+          `${pointer}/orcid`,
+          'Nobody has signed in here with this iD yet. Ask them to sign in once.',
+        );
       return { kind: 'person', accountId: account.accountId };
     }
     default:

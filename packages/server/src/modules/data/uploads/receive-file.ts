@@ -50,7 +50,9 @@ export async function requirePlace(
   const name = readName(wish.name);
   const before = await readChild(db, folder.node.id, name);
   if (before !== null && (before.kind === 'folder' || !wish.replaces)) {
-    throw new AppError('already-exists', `There is a ${before.kind} “${name}” in ${folder.path} already.`);
+    const next = before.kind === 'folder' ? 'Rename yours.' : 'Rename yours, or have it replaced.';
+    const detail = `There is a ${before.kind} “${name}” in ${folder.path} already. ${next}`;
+    throw new AppError('already-exists', detail);
   }
   const ownerId = before?.ownerId ?? accountIdOf(actor) ?? folder.node.ownerId;
   if (wish.lengthBytes !== null && wish.lengthBytes > FILE_BYTES) {

@@ -36,7 +36,7 @@ export async function answerChangeWithin(
   const change = await readChange(tx, request.id, changeId);
   const newest = (await listChanges(tx, request.id)).at(-1)?.round;
   if (change === null || change.round !== newest) {
-    throw new AppError('not-found', 'There is no such wish in the newest round of this request.');
+    throw new AppError('not-found', 'There is no such change in the newest round of this request.');
   }
   return writeAnswer(tx, ctx, actor, request.id, change, answer, '');
 }

@@ -23,7 +23,7 @@ export const resubmitRequestWithin: ActWithin<ResubmitWish> = async (tx, ctx, ac
   for (const [index, { changeId, ...answer }] of wish.answers.entries()) {
     const change = open.get(changeId);
     if (change === undefined) {
-      const detail = 'This is no wish of the newest round that waits for an answer.';
+      const detail = 'This is no change of the newest round that waits for an answer.';
       throw new AppError('invalid-input', detail, {
         problems: [{ pointer: `/answers/${index}/change`, detail }],
       });
@@ -32,7 +32,7 @@ export const resubmitRequestWithin: ActWithin<ResubmitWish> = async (tx, ctx, ac
     open.delete(changeId);
   }
   if (open.size > 0) {
-    throw new AppError('invalid-input', 'Say of each wished change whether it is done.', {
+    throw new AppError('invalid-input', 'Say of each change whether it is done, or why not.', {
       problems: [...open.values()].map((change) => ({
         pointer: '/answers',
         detail: `“${change.text}” has no answer yet.`,
