@@ -22,7 +22,7 @@ const published = {
 } as const;
 const failed = {
   kind: 'failed',
-  step: 'verify-bytes',
+  step: 'Read every file and compare its checksum',
   reason: 'data/a.csv is not what it was',
   permanentId: null,
 } as const;
@@ -188,7 +188,9 @@ describe('what they are told', () => {
   test('why it stopped, and at which step', async () => {
     await told.tell(failed, { actor: { kind: 'service' } });
     const { laure, sofia } = await told.notices();
-    expect(sofia[0]?.body).toContain('Step: verify-bytes\nReason: data/a.csv is not what it was');
+    expect(sofia[0]?.body).toContain(
+      'Step: Read every file and compare its checksum\nReason: data/a.csv is not what it was',
+    );
     expect(laure[0]?.body).toContain('Nothing is lost');
     await told.tell(moveFailed, { actor: { kind: 'service' } });
     expect((await told.notices()).sofia[0]?.body).toContain('Destination: /default/staging');

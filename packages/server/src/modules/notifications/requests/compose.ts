@@ -69,7 +69,7 @@ function describe(news: RequestNews, people: People, audience: Audience): Block[
   switch (news.kind) {
     case 'submitted':
       return audience === 'requester'
-        ? [paragraph('Your request has reached the curators. You are told here what becomes of it.')]
+        ? [paragraph('Your request has reached the curators. You are told what becomes of it.')]
         : [paragraph(`${by} asks for a permanent identifier. The request waits in the queue.`)];
     case 'assigned':
       return audience === 'assignee'
@@ -105,7 +105,7 @@ function describe(news: RequestNews, people: People, audience: Audience): Block[
         paragraph(
           audience === 'requester'
             ? 'Work on your request stopped at a problem. Nothing is lost, and the curators were told; there is nothing for you to do.'
-            : 'Work on the request stopped. Nothing is lost: once the reason is mended, resume it on its page, and it goes on at this step.',
+            : 'Work on the request stopped. Nothing is lost: once the reason is mended, resume it on its page: it goes on at this step.',
         ),
       ];
     case 'move-failed':

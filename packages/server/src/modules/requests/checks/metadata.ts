@@ -1,6 +1,7 @@
 import type { Creator } from '@mintmark/datacite';
 import { findLicence } from '../template/licences.ts';
 import { listMissing } from '../template/list-missing.ts';
+import { nameAttribute } from '../template/name-attribute.ts';
 import type { MetadataReading } from '../template/to-metadata.ts';
 import { type CheckFacts, type Finding, failed, passed } from './check.ts';
 
@@ -20,7 +21,9 @@ export function checkRequired({ attributes }: CheckFacts, { problems }: Metadata
   const wrong = problems.filter(({ attribute }) => !OWN.has(bareName(attribute)) && !isNamed(attribute));
   const all = [...missing, ...wrong];
   if (all.length === 0) return passed;
-  const listed = all.slice(0, LISTED_LIMIT).map(({ attribute, detail }) => `${attribute}: ${detail}`);
+  const listed = all
+    .slice(0, LISTED_LIMIT)
+    .map(({ attribute, detail }) => `${nameAttribute(attribute)}: ${detail}`);
   const more = all.length > LISTED_LIMIT ? ` And ${all.length - LISTED_LIMIT} more.` : '';
   return failed(
     `${listed.join(' ')}${more}`,

@@ -228,14 +228,19 @@ describe('size and number of files', () => {
 });
 
 describe('metadata that the template asks for', () => {
-  test.each(['title', 'creator', 'publisher', 'resourceType', 'description', 'subject', 'rights'])(
-    'without %s, it is said what is missing',
-    (name) => {
-      const result = run('required-metadata', replacing(name));
-      expect(result).toMatchObject({ outcome: 'failed', severity: 'error', places: [{ attribute: name }] });
-      expect(result.detail).toContain(`${name}: Fill in ${name}.`);
-    },
-  );
+  test.each([
+    ['title', 'Title'],
+    ['creator', 'Creator'],
+    ['publisher', 'Publisher'],
+    ['resourceType', 'Kind of data'],
+    ['description', 'Description'],
+    ['subject', 'Subject'],
+    ['rights', 'Licence'],
+  ])('without %s, it is said what is missing', (name, label) => {
+    const result = run('required-metadata', replacing(name));
+    expect(result).toMatchObject({ outcome: 'failed', severity: 'error', places: [{ attribute: name }] });
+    expect(result.detail).toContain(`${label}: Fill this in.`);
+  });
 
   test('asks for the affiliation of each creator', () => {
     const result = run(

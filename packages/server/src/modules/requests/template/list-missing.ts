@@ -22,7 +22,7 @@ function listMissingBelow(
     if (row.filledBy === 'service') return [];
     const given = placed.filter(({ attribute }) => attribute.name === row.name && !isSilent(attribute, row));
     if (given.length === 0 && row.required) {
-      const detail = `Fill in ${row.name}. ${row.help}${hintAtNearName(attributes, row.name)}`;
+      const detail = `Fill this in. ${row.help}${hintAtNearName(attributes, row.name)}`;
       return [{ attribute: joinPlace(parent.place, row.name), detail }];
     }
     return given.flatMap(({ attribute, place }) =>

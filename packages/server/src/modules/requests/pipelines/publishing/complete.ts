@@ -23,8 +23,9 @@ export const complete = local(async (tx, work) => {
     attributes: await readAttributes(tx, request.folderId),
     now,
   });
-  const landingPage =
+  const address =
     request.type === 'DOI' ? `https://doi.org/${permanentId}` : `${ctx.config.publicUrl}/${permanentId}`;
+  const landingPage = packageUrl(ctx.config, request.folderId);
   const path = (await readNode(tx, request.folderId))?.path ?? request.originalPath;
   const published = await moveRequest(tx, {
     requestId: request.id,
@@ -32,7 +33,7 @@ export const complete = local(async (tx, work) => {
     as: ['service'],
     actor: service,
     now,
-    comment: `${landingPage} leads to ${packageUrl(ctx.config, request.folderId)}; the folder is ${path}.`,
+    comment: `${address} leads to ${landingPage}; the folder is ${path}.`,
     changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
   });
   await tellOfMove(tx, ctx, published, service, {
