@@ -1,6 +1,7 @@
 import { AppError } from '../../../errors.ts';
 import { accountIdOf } from '../../../http/actor.ts';
 import { isBlocking } from '../checklist/checklist.ts';
+import { describePoint } from '../checklist/describe-point.ts';
 import { refreshChecklist } from '../checklist/read-checklist.ts';
 import { sealFor } from '../pipelines/seal.ts';
 import { takeSnapshot } from '../snapshots/take-snapshot.ts';
@@ -28,18 +29,12 @@ export const approveRequestWithin: ActWithin = async (tx, ctx, actor, id, wish) 
   await sealFor(tx, moved, 'frozen', 'all', now);
   const blocking = (await refreshChecklist(tx, ctx, moved, now)).filter(isBlocking);
   if (blocking.length > 0) {
-    throw new AppError(
-      'checks-open',
-      `The checklist has errors: ${blocking.map(({ name }) => name).join(', ')}. Settle each, or waive it with a reason.`,
-      {
-        problems: blocking.map(({ name, detail, outcome }) => ({
-          pointer: `/checks/${name}`,
-          detail:
-            detail ??
-            (outcome === 'open' ? 'Nobody has looked at this yet.' : 'This is not as it should be.'),
-        })),
-      },
-    );
+    throw new AppError('checks-open', 'The checklist has errors. Settle each, or waive it with a reason.', {
+      problems: blocking.map((point) => ({
+        pointer: `/checks/${point.name}`,
+        detail: describePoint(point),
+      })),
+    });
   }
   await takeSnapshot(tx, moved, 'reviewed', now);
   return tell(tx, ctx, moved, actor, { kind: 'approved', comment });

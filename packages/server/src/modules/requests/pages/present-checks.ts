@@ -1,5 +1,6 @@
 import { presentMoment } from '../../../http/moment.ts';
 import { type CheckState, isBlocking } from '../checklist/checklist.ts';
+import { describePoint } from '../checklist/describe-point.ts';
 import type { CheckPhase } from '../checks/check.ts';
 import { checkDefinitions } from '../checks/definitions.ts';
 import { describeActor, severityTexts } from './describe.ts';
@@ -42,16 +43,7 @@ export function presentChecklist(checks: readonly CheckState[]) {
 export function listFailed(checks: readonly CheckState[]): { name: string; text: string }[] {
   return checks
     .filter(({ outcome, waivedReason }) => outcome === 'failed' && waivedReason === null)
-    .map(({ name, detail }) => ({ name, text: wishOf(name, detail) }));
-}
-
-/** A failed check as a wish for a change. */
-export function wishOf(name: string, detail: string | null): string {
-  const definition = checkDefinitions.find((each) => each.name === name);
-  const text = definition?.text ?? name;
-  if (detail === null) return text;
-  // What the service finds says what is to be done; the remark of a curator may need the point beside it.
-  return definition?.automatic === true ? detail : `${text} ${detail}`;
+    .map((point) => ({ name: point.name, text: describePoint(point) }));
 }
 
 function presentCheck(check: CheckState, text: string) {

@@ -2,10 +2,10 @@ import type { Db } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { readField, readFields } from '../../accounts/index.ts';
 import type { ChangeAnswer } from '../changes/change.ts';
+import { describePoint } from '../checklist/describe-point.ts';
 import { readChecklist } from '../checklist/read-checklist.ts';
 import { requireRequest } from '../find-request.ts';
 import type { Anchor } from '../request.ts';
-import { wishOf } from './present-checks.ts';
 import { readReview } from './read-review.ts';
 
 /** The version that a form was made from, and what was said with it. */
@@ -68,7 +68,7 @@ async function readTicked(
   return [
     ...checks
       .filter(({ name }) => ticked.has(`check:${name}`))
-      .map(({ name, detail }) => ({ text: wishOf(name, detail), anchor: null })),
+      .map((point) => ({ text: describePoint(point), anchor: null })),
     ...(review?.problems ?? [])
       .filter(({ attribute, detail }) => ticked.has(`problem:${attribute}|${detail}`))
       .map(({ attribute, detail }) => ({ text: detail, anchor: { attribute } })),

@@ -3,6 +3,7 @@ import type { Db } from '../../../db/index.ts';
 import { readAttributes } from '../../data/index.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { AttributeProblem } from '../template/folder-attribute.ts';
+import { nameAttribute } from '../template/name-attribute.ts';
 import { findGivenIdentifier, toMetadata } from '../template/to-metadata.ts';
 import { StepFailure } from './step.ts';
 
@@ -30,7 +31,9 @@ export async function readPackageMetadata(
 }
 
 function failOver(problems: readonly AttributeProblem[]): StepFailure {
-  const named = problems.slice(0, NAMED).map(({ attribute, detail }) => `${attribute}: ${detail}`);
+  const named = problems
+    .slice(0, NAMED)
+    .map(({ attribute, detail }) => `${nameAttribute(attribute)}: ${detail}`);
   const more = problems.length > NAMED ? ` And ${problems.length - NAMED} more.` : '';
   return new StepFailure(
     'permanent',

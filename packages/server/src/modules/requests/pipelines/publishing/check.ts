@@ -1,5 +1,6 @@
 import { judgeName } from '../../../data/index.ts';
 import { isBlocking } from '../../checklist/checklist.ts';
+import { describePoint } from '../../checklist/describe-point.ts';
 import { refreshChecklist } from '../../checklist/read-checklist.ts';
 import { reserveFolderName } from '../../store.ts';
 import { readPackageMetadata } from '../package-metadata.ts';
@@ -18,10 +19,10 @@ export const check = local(async (tx, { ctx, request }) => {
   await readPackageMetadata(tx, request, ctx.now());
   const blocking = (await refreshChecklist(tx, ctx, request, ctx.now())).filter(isBlocking);
   if (blocking.length > 0) {
-    const named = blocking.slice(0, NAMED).map(({ name: point, detail }) => `${point}: ${detail ?? 'open'}`);
+    const named = blocking.slice(0, NAMED).map(describePoint);
     throw new StepFailure(
       'permanent',
-      `The checklist has ${blocking.length} errors. Mend or waive them, then resume. ${named.join(' ')}`,
+      `The checklist has errors. Mend or waive each, then resume. ${named.join(' ')}`,
     );
   }
   return { kind: 'done' };
