@@ -79,7 +79,8 @@ describe('stored bytes', () => {
     expect(body.problem).toContain('SHA-256');
 
     await overwrite(second, original);
-    system.clock.advance(61 * DAY_MS);
+    // Whoever restores them does not wait for two months.
+    system.clock.advance(61 * 60_000);
     await system.drain();
     expect((await operator.download(`/files/${file.id}/content`)).bytes.equals(bytes)).toBe(true);
     expect(await eventsOf(file)).toContain('bytes-right-again');

@@ -26,6 +26,8 @@ export const PART_BYTES = 32 * 1024 * 1024;
 
 /** How long after it was verified a content is verified again. */
 export const CHECK_EVERY_MS = 60 * 86_400_000;
+/** Damaged ones sooner: whoever restores them does not wait for two months. */
+export const CHECK_DAMAGED_EVERY_MS = 3_600_000;
 
 /** Below which all objects of a content are. */
 export function prefixOf(content: { id: string; organisationId: string }): string {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tx } from '../../../db/index.ts';
-import { CHECK_EVERY_MS, type Content } from './content.ts';
+import { CHECK_DAMAGED_EVERY_MS, CHECK_EVERY_MS, type Content } from './content.ts';
 
 const columns: RawBuilder<unknown> = sql`
   id, organisation_id as "organisationId", bytes, sha256, parts, created_at as "createdAt",
@@ -132,7 +132,9 @@ export async function writeVerdict(
     .updateTable('contents')
     .set({
       problem: verdict.problem,
-      next_check_at: new Date(verdict.now.getTime() + CHECK_EVERY_MS),
+      next_check_at: new Date(
+        verdict.now.getTime() + (verdict.problem === null ? CHECK_EVERY_MS : CHECK_DAMAGED_EVERY_MS),
+      ),
       ...(verdict.problem === null ? { verified_at: verdict.now } : {}),
     })
     .where('id', '=', id)
