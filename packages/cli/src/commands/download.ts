@@ -9,6 +9,7 @@ import { defineCommand, type Surroundings } from '../command.ts';
 import { connect } from '../connect.ts';
 import { RefusedError } from '../failures.ts';
 import { receiveFile } from '../files/receive-file.ts';
+import { formatSize, sayThere } from '../format-size.ts';
 import { createProgress } from '../progress.ts';
 
 const formats = ['zip', 'bag'] as const;
@@ -63,10 +64,10 @@ export const download = defineCommand({
       restore();
       progress.end();
     }
-    const size = `${(total / 1_000_000).toFixed(1)} MB`;
+    const loaded = wanted.length - there;
     return {
       json: { path: node.path, files: wanted.length, there, bytes: total },
-      text: `${wanted.length - there} files (${size} in all) in ${directory}${there === 0 ? '' : `; ${there} were there already`}.`,
+      text: `${loaded} ${loaded === 1 ? 'file' : 'files'} (${formatSize(total)} in all) in ${directory}${sayThere(there)}.`,
     };
   },
 });
@@ -120,5 +121,5 @@ async function downloadArchive(
   } finally {
     progress.end();
   }
-  return { json: { path: node.path, file, bytes }, text: `${file} (${(bytes / 1_000_000).toFixed(1)} MB)` };
+  return { json: { path: node.path, file, bytes }, text: `${file} (${formatSize(bytes)})` };
 }

@@ -7,6 +7,7 @@ import { openBegunUploads } from '../files/begun-uploads.ts';
 import { hashFile, type LocalFile, listLocalFiles } from '../files/local-files.ts';
 import { sendFile } from '../files/send-file.ts';
 import { findTargetFolder } from '../files/target-folder.ts';
+import { formatSize, sayThere } from '../format-size.ts';
 import { createProgress } from '../progress.ts';
 
 type Result = { path: string; outcome: 'uploaded' | 'there' | 'refused'; detail: string | null };
@@ -131,6 +132,7 @@ function formatResults(folder: string, results: readonly Result[], total: number
   const lines = results
     .filter(({ outcome }) => outcome === 'refused')
     .map(({ path, detail }) => `Refused: ${path}\n  ${detail}`);
-  const sum = `${count('uploaded')} of ${results.length} files uploaded to ${folder} (${(total / 1_000_000).toFixed(1)} MB)`;
-  return [...lines, there === 0 ? `${sum}.` : `${sum}; ${there} were there already.`].join('\n');
+  const files = results.length === 1 ? 'file' : 'files';
+  const sum = `${count('uploaded')} of ${results.length} ${files} uploaded to ${folder} (${formatSize(total)})`;
+  return [...lines, `${sum}${sayThere(there)}.`].join('\n');
 }
