@@ -17,12 +17,12 @@ export async function readAbove(
 ): Promise<{ crumbs: Crumb[]; sealed: FoundNode['node'] | null }> {
   const crumbs: Crumb[] = [];
   let sealed = node.seal === null ? null : node;
-  let parentId = node.parentId;
+  // Above a home there is nothing that a person looks for.
+  let parentId = node.area === 'home' ? null : node.parentId;
   for (let depth = 0; parentId !== null && depth < DEPTH_LIMIT; depth += 1) {
     const above: FoundNode | null = await findNode(db, person, parentId);
     if (above === null) break;
     if (above.node.seal !== null) sealed = above.node;
-    // Above a home there is nothing that a person looks for.
     crumbs.unshift({ name: nameOf(above.node, person.accountId), href: nodePath(above.node.id) });
     if (above.node.area === 'home') break;
     parentId = above.node.parentId;
