@@ -2038,7 +2038,7 @@ export interface paths {
         put?: never;
         /**
          * Request a permanent identifier for a folder
-         * @description The folder is sealed at once and moved into staging. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
+         * @description The folder is sealed at once and moved into staging: most often before this is answered, within two seconds; else while `state` is `staging`. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
          */
         post: operations["createRequest"];
         delete?: never;

@@ -103,7 +103,7 @@ test('a folder inside or around the folder of another request is refused', async
   const attributes = await readAttributes(system.ctx.db, outer.id);
   await replaceAttributes(system.ctx, desk.people.requester, inner, attributes);
   // Not drained: the inner folder is sealed where it is.
-  expect((await request(inner)).status).toBe(201);
+  await desk.request(inner);
   expect(await checksOf(outer.id)).toEqual(['not-in-a-request ERR_CONFLICT']);
   await system.drain();
   expect(await checksOf(outer.id)).toEqual([]);
