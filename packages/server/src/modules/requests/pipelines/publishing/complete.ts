@@ -1,4 +1,5 @@
 import { readAttributes, readNode } from '../../../data/index.ts';
+import { recordLanding } from '../../checklist/landing.ts';
 import { moveRequest } from '../../move-request.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
 import { tellOfMove } from '../../tell-of-move.ts';
@@ -25,6 +26,7 @@ export const complete = local(async (tx, work) => {
   });
   const landingPage =
     request.type === 'DOI' ? `https://doi.org/${permanentId}` : `${ctx.config.publicUrl}/${permanentId}`;
+  const url = packageUrl(ctx.config, request.folderId);
   const path = (await readNode(tx, request.folderId))?.path ?? request.originalPath;
   const published = await moveRequest(tx, {
     requestId: request.id,
@@ -32,14 +34,16 @@ export const complete = local(async (tx, work) => {
     as: ['service'],
     actor: service,
     now,
-    comment: `${landingPage} leads to ${packageUrl(ctx.config, request.folderId)}; the folder is ${path}.`,
+    comment: `${landingPage} leads to ${url}; the folder is ${path}.`,
     changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
   });
+  const registrarAnswer = readAnswer(results.get('read-back'));
+  await recordLanding(tx, request, { url, registrarAnswer, now });
   await tellOfMove(tx, ctx, published, service, {
     kind: 'published',
     permanentId,
     landingPage,
-    registrarAnswer: readAnswer(results.get('read-back')),
+    registrarAnswer,
   });
   return { kind: 'done' };
 });
