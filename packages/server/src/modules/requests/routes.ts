@@ -24,6 +24,7 @@ import {
   RequestSchema,
   StatusCodeSchema,
 } from './schema.ts';
+import { registerRequestSettingsRoutes } from './settings/routes.ts';
 import { listStatusCodes } from './status-codes/list-status-codes.ts';
 import { registerTalkRoutes } from './talk-routes.ts';
 
@@ -135,4 +136,5 @@ export function registerRequestRoutes(
   registerMoveRoutes(instance, ctx);
   registerReviewRoutes(instance, ctx);
   registerTalkRoutes(instance, ctx);
+  registerRequestSettingsRoutes(instance, ctx);
 }
