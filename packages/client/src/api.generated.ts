@@ -2038,7 +2038,7 @@ export interface paths {
         put?: never;
         /**
          * Request a permanent identifier for a folder
-         * @description The folder is sealed at once and moved into staging. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
+         * @description The folder is sealed at once and moved into staging: most often before this is answered, within two seconds; else while `state` is `staging`. Everything that speaks against the request is told at once: `GET /requests/check` tells it without making one.
          */
         post: operations["createRequest"];
         delete?: never;
@@ -2451,6 +2451,30 @@ export interface paths {
         put?: never;
         /** Say what became of one wished change */
         post: operations["answerRequestChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/request-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many requests the people of an organisation may make
+         * @description For its administrators. Version 0 stands for the defaults.
+         */
+        get: operations["readRequestSettings"];
+        /**
+         * Settle how many requests the people of an organisation may make
+         * @description For its administrators. What is over the limit can still be requested: the check `entitlement` fails then, and a curator waives it or not. Once something was settled, `If-Match` with the ETag that you read is needed.
+         */
+        put: operations["putRequestSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13367,6 +13391,82 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         answeredAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequestSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requestsPerYear: number | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRequestSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    requestsPerYear: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requestsPerYear: number | null;
+                        version: number;
                     };
                 };
             };

@@ -46,6 +46,7 @@ export type NewEvent = {
       | 'group'
       | 'request'
       | 'curation-settings'
+      | 'request-settings'
       | 'instance';
     id: string;
   };

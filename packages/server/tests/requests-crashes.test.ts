@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StepMoment } from '../src/modules/requests/pipelines/before-step.ts';
-import { steps } from '../src/modules/requests/pipelines/steps.ts';
+import { steps, stepsFor } from '../src/modules/requests/pipelines/steps.ts';
 import { listSteps } from '../src/modules/requests/pipelines/store.ts';
 import { CLAIM_OVER_MS, type RequestSystem, startRequestSystem } from './support/requests.ts';
 
 /** What these do outside the database may be done while its transaction is not. */
 const OUTSIDE = new Set(['verify-bytes', 'verify-manifest', 'store-manifest', 'read-back']);
+
+/** Where an ARK comes to be, and becomes public; the other steps know of no type. */
+const ANNOUNCING = new Set(['reserve-identifier', 'publish', 'complete']);
 
 class Crash extends Error {}
 
@@ -83,6 +86,32 @@ describe.each(steps.publishing)('a crash at “%s” of publishing', (step) => {
     expect(undone).toEqual([]);
   });
 });
+
+describe.each(stepsFor('ARK', 'publishing').filter((step) => ANNOUNCING.has(step)))(
+  'a crash at “%s” of publishing an ARK',
+  (step) => {
+    test.each(momentsOf(step))('leaves a package to be published under one ARK (%s)', async (moment) => {
+      const doisBefore = (await world.datacite.dois()).length;
+      const folder = await world.makeFolder();
+      const id = await world.request(folder.id, 'ARK');
+      await world.system.drain();
+      world.system.clock.advance(1_000);
+      await world.publish(id);
+      await drainWithCrash(id, step, moment);
+      const early = (await world.read(id)).permanentId;
+      await goOn();
+      expect(await world.problem(id)).toBeNull();
+      const { state, permanentId } = await world.read(id);
+      expect(state).toBe('published');
+      expect(permanentId).toMatch(/^ark:/);
+      if (early !== null) expect(permanentId).toBe(early);
+      const answer = await fetch(`${world.system.url}/${permanentId}`, { redirect: 'manual' });
+      expect(answer.headers.get('location')).toBe(`${world.system.url}/packages/${folder.id}`);
+      expect(await world.readers(folder.id)).toEqual(open);
+      expect(await world.datacite.dois()).toHaveLength(doisBefore);
+    });
+  },
+);
 
 describe.each(steps.returning)('a crash at “%s” of returning', (step) => {
   test.each(momentsOf(step))('leaves a folder to be given back, for another try (%s)', async (moment) => {

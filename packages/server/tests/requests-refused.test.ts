@@ -103,7 +103,7 @@ test('a folder inside or around the folder of another request is refused', async
   const attributes = await readAttributes(system.ctx.db, outer.id);
   await replaceAttributes(system.ctx, desk.people.requester, inner, attributes);
   // Not drained: the inner folder is sealed where it is.
-  expect((await request(inner)).status).toBe(201);
+  await desk.request(inner);
   expect(await checksOf(outer.id)).toEqual(['not-in-a-request ERR_CONFLICT']);
   await system.drain();
   expect(await checksOf(outer.id)).toEqual([]);
@@ -112,6 +112,21 @@ test('a folder inside or around the folder of another request is refused', async
   const nested = await findInner(staged.folder.id);
   const seen = await apis.curator.get<{ problems: Problem[] }>(`/requests/check?folder=${nested}`);
   expect(seen.body.problems.map(({ check }) => check)).toContain('not-in-a-request');
+});
+
+test('a published folder stays as it is when somebody requests another identifier for it', async () => {
+  const { system } = desk;
+  const { id, folder } = await desk.submit();
+  await desk.act('curator', id, 'doi');
+  await system.drain();
+  expect((await desk.readAs('curator', id)).state).toBe('published');
+  expect((await request(folder.id, 'ARK')).status).toBe(403);
+  const curators = await request(folder.id, 'ARK', 'curator');
+  expect(curators.status).toBe(422);
+  expect(pointersOf(curators)).toContain('/checks/not-in-a-request');
+  await system.drain();
+  expect(await desk.readers(folder.id)).toContain('public');
+  expect(await desk.pathOf(folder.id)).toContain('/curated/');
 });
 
 test('of two folders of one name the second is refused, however close they come', async () => {

@@ -351,6 +351,32 @@ test('an ARK is published without a registrar', async () => {
   expect(resolved.headers.get('location')).toBe(`${world.system.url}/packages/${folder.id}`);
 });
 
+test('an ARK whose publication failed is withdrawn: it leads nowhere, and the folder gets another one', async () => {
+  const folder = await world.makeFolder();
+  const id = await world.request(folder.id, 'ARK');
+  await world.system.drain();
+  world.system.clock.advance(1_000);
+  breakStorage('putStream');
+  await world.publish(id);
+  expect(await settle(id)).toBe('failed');
+  mendStorage();
+  const { permanentId } = await world.read(id);
+  expect(permanentId).toMatch(/^ark:/);
+  const ask = () => fetch(`${world.system.url}/${permanentId}`, { redirect: 'manual' });
+  expect((await ask()).status).toBe(404);
+  await world.withdraw(id);
+  await world.system.drain();
+  expect(await world.read(id)).toMatchObject({ state: 'withdrawn', permanentId: null });
+  expect((await ask()).headers.get('location')).toBeNull();
+  expect(await world.readers(folder.id)).toEqual(['requester']);
+  const again = await world.request(folder.id, 'ARK');
+  await world.system.drain();
+  world.system.clock.advance(1_000);
+  await world.publish(again);
+  expect(await settle(again)).toBe('published');
+  expect((await world.read(again)).permanentId).not.toBe(permanentId);
+});
+
 test('mails wait while the mail server is down, and hold nothing up', async () => {
   const operator = createApi(world.system, TEST_ADMIN_TOKEN);
   const path = '/organisations/default/curation-settings';

@@ -270,6 +270,23 @@ describe('a DOI', () => {
     expect(statusOf(readDetails(await createDoi(curation, curation.josiah, id)))).toBe('Completion');
   });
 
+  test('is not created while an error of the checklist is open; each is told, and the status stays', async () => {
+    const { laure, josiah } = curation;
+    const folder = await makeFolder(curation, laure, 'Haak_unread_2026', { files: { 'data.csv': 'a,b' } });
+    const { id } = await requestDoi(curation, laure, folder);
+    const doi = await josiah.terrain.post(`${ALL}/${id}/doi`);
+    const approved = await josiah.terrain.post(`${ALL}/${id}/status`, { status: 'Approved' });
+    for (const answer of [doi, approved]) {
+      expectTerrainRefusal(answer, 409, 'ERR_CONFLICT');
+      expect(answer.body.reason).toContain('readme');
+      expect(answer.body.problems).toEqual([{ reason: expect.stringContaining('README') }]);
+    }
+    expect(statusOf(await readOwn(id))).toBe('Submitted');
+    const waiver = { waivedReason: 'The table explains itself.' };
+    expect((await josiah.api.post(`/requests/${id}/checks/readme`, waiver)).status).toBe(200);
+    expect((await josiah.terrain.post(`${ALL}/${id}/status`, { status: 'Approved' })).status).toBe(200);
+  });
+
   test('that takes longer than a client waits is on its way, and is there when it is asked again', async () => {
     const { id } = await stage();
     const answer = await curation.josiah.terrain.post(`${ALL}/${id}/doi`, undefined, { prefer: 'wait=0' });

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transact } from '../src/db/index.ts';
+import { claimUnpacking } from '../src/modules/data/unpacking/store.ts';
 import { createFileApi, type FileApi, listObjects, makeFolders, openHome, sha256 } from './support/files.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, startSystem } from './support/start-system.ts';
@@ -173,6 +176,27 @@ describe('a ZIP archive', () => {
       const { unpacking } = await unpack(bytes);
       expect(unpacking.problem).toContain('cannot be read as a ZIP archive');
     }
+  });
+
+  test('with which process after process dies is given up in the end', async () => {
+    const target = await makeFolder();
+    const file = await josiah.upload(home, 'deadly.zip', writeArchive([{ name: 'a.txt', data: 'a' }]));
+    const wish = JSON.stringify({ folder: target });
+    const json = { 'content-type': 'application/json' };
+    const begun = await josiah.send<Unpacking>('POST', `/files/${file.id}/unpack`, wish, json);
+    // Each of them took it, and was not heard of again.
+    for (let death = 0; death < 12; death += 1) {
+      const now = system.clock.now();
+      const claim = { by: randomUUID(), now, until: new Date(now.getTime() + 1_000) };
+      expect(await transact(system.ctx.db, (tx) => claimUnpacking(tx, claim))).toMatchObject({
+        id: begun.body.id,
+      });
+      system.clock.advance(1_000);
+    }
+    await system.drain();
+    const { body } = await josiah.send<Unpacking>('GET', `/unpackings/${begun.body.id}`);
+    expect(body).toMatchObject({ state: 'failed', problem: 'It did not end in 12 attempts.' });
+    expect((await josiah.send<Below>('GET', `/folders/${target}/files`)).body.items).toEqual([]);
   });
 
   test('is unpacked by nobody who may not read it or write to the folder', async () => {

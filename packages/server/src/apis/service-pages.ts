@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { errorTable } from '../errors.ts';
-import { isOperator } from '../http/actor.ts';
+import { isOperator, type PersonActor } from '../http/actor.ts';
 import { authenticateSession, presentOrcidUrl } from '../modules/accounts/index.ts';
 import { queueSeenBy } from '../modules/registration/index.ts';
 
@@ -42,10 +42,8 @@ export function registerServicePages(
       // Where nobody is known yet, it is they who see it who look for it.
       seesQueue: person === null || queueSeenBy(person).length > 0,
       curates: person?.memberships.some(({ role }) => role !== 'member') ?? false,
-      readsMail:
-        ctx.config.mail === null &&
-        person !== null &&
-        (isOperator(person) || person.memberships.some(({ role }) => role === 'admin')),
+      readsMail: ctx.config.mail === null && administers(person),
+      administers: administers(person),
       person:
         person === null ? null : { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
     });
@@ -61,4 +59,9 @@ export function registerServicePages(
   );
 
   app.get('/favicon.svg', hidden, async (_request, reply) => reply.sendFile('favicon.svg'));
+}
+
+function administers(person: PersonActor | null): boolean {
+  if (person === null) return false;
+  return isOperator(person) || person.memberships.some(({ role }) => role === 'admin');
 }

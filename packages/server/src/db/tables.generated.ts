@@ -789,6 +789,13 @@ export interface Requests {
   version: Generated<number>;
 }
 
+export interface RequestSettings {
+  organisation_id: string;
+  requests_per_year: number | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface RequestSnapshots {
   attributes: unknown;
   id: string;
@@ -1120,6 +1127,7 @@ export interface DB {
   request_comments: RequestComments;
   request_history: RequestHistory;
   request_runs: RequestRuns;
+  request_settings: RequestSettings;
   request_snapshots: RequestSnapshots;
   request_status_codes: RequestStatusCodes;
   request_steps: RequestSteps;

@@ -1,5 +1,5 @@
 import type { AppContext } from '../../context.ts';
-import type { RequestContext } from '../../modules/requests/index.ts';
+import type { PipelineContext, RequestContext } from '../../modules/requests/index.ts';
 
 /** What the API is given. */
-export type CyverseContext = RequestContext & Pick<AppContext, 'config' | 'db' | 'findTokenOwner' | 'now'>;
+export type CyverseContext = RequestContext & PipelineContext & Pick<AppContext, 'findTokenOwner'>;

@@ -89,6 +89,7 @@ export const translations: Readonly<Partial<Record<ErrorCode, Translation>>> = {
   'not-found': { code: 'ERR_NOT_FOUND' },
   'request-timeout': { code: 'ERR_UNAVAILABLE', keepsStatus: true },
   'move-not-allowed': { code: 'ERR_CONFLICT' },
+  'checks-open': { code: 'ERR_CONFLICT' },
   'shoulder-closed': { code: 'ERR_CONFLICT' },
   'quota-reached': { code: 'ERR_CONFLICT' },
   'already-exists': { code: 'ERR_EXISTS' },
@@ -122,6 +123,10 @@ function translate(error: AppError): TerrainRefusal {
   return new TerrainRefusal(code, isByField ? byField(error) : error.message, {
     ...(keepsStatus === true ? { status: error.status } : {}),
     headers: error.headers,
+    // CyVerse has no checklist: its clients show nobody what is open on it.
+    ...(error.code === 'checks-open'
+      ? { extra: { problems: error.problems.map(({ detail }) => ({ reason: detail })) } }
+      : {}),
     cause: error,
   });
 }

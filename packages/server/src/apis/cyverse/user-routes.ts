@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { type Actor, assertScope, requirePerson, requireScope } from '../../http/actor.ts';
-import { createRequest, findRequest, listStatusCodes } from '../../modules/requests/index.ts';
+import { createRequest, findRequest, listStatusCodes, stageAtOnce } from '../../modules/requests/index.ts';
 import type { CyverseContext } from './context.ts';
 import { listRequests } from './list-requests.ts';
 import { presentDetails } from './present-request.ts';
@@ -37,6 +37,7 @@ export function registerUserRoutes(instance: FastifyInstance, ctx: CyverseContex
     const { type, folder } = request.body;
     try {
       const { id } = await createRequest(ctx, actor, { folderId: folder, type });
+      await stageAtOnce(ctx, id);
       return await readOwn(ctx, actor, id);
     } catch (error) {
       throw refuseRequest(error, folder);

@@ -21,6 +21,7 @@ export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.t
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
+export { chooseOrganisation, listOthers, pageOf } from './organisations/choose-organisation.ts';
 export { ensureOrganisation } from './organisations/ensure-organisation.ts';
 export {
   type Curator,

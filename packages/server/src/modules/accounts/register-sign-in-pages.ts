@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
 import { registerAccessRolePages } from './access-roles/pages.ts';
+import { registerGroupPages } from './groups/pages.ts';
 import { registerOrganisationKeyPages } from './organisation-keys/pages.ts';
 import { registerServiceAccountPages } from './service-accounts/pages.ts';
 import { registerOrcidSignIn } from './sign-in/pages.ts';
@@ -27,5 +28,6 @@ export function registerSignInPages(
     registerOrganisationKeyPages(scope, ctx);
     registerServiceAccountPages(scope, ctx);
     registerAccessRolePages(scope, ctx);
+    registerGroupPages(scope, ctx);
   });
 }

@@ -1,5 +1,8 @@
 export { clearAlerts } from './alerts/clear-alerts.ts';
 export { createAlerts } from './alerts/create-alerts.ts';
+export { putCurationSettings } from './curation/put-curation-settings.ts';
+export { readCurationSettings } from './curation/store.ts';
+export { ADDRESS_LIMIT } from './mail/address.ts';
 export { clearConfirmations } from './mail/clear-confirmations.ts';
 export { readMailAddress } from './mail/store.ts';
 export { sendNextAlert, sendNextMail, startMailWorker } from './mail/worker.ts';

@@ -18,6 +18,8 @@ export { registerOwnRequestPages } from './own-pages/register.ts';
 export { registerPackagePages } from './packages/register.ts';
 export { registerRequestPages } from './pages/register.ts';
 export type { BeforeStep } from './pipelines/before-step.ts';
+export type { PipelineContext } from './pipelines/pipeline-context.ts';
+export { stageAtOnce } from './pipelines/stage-at-once.ts';
 export { listNewestSteps } from './pipelines/store.ts';
 export { goOnAfterRegistration } from './pipelines/wake-awaiting.ts';
 export { runRequestPass, startRequestWorker } from './pipelines/worker.ts';

@@ -8,6 +8,8 @@ import { createRequestWithin } from './creating/create-request.ts';
 import { requireRequest } from './find-request.ts';
 import { registerListRoute } from './list-route.ts';
 import { registerMoveRoutes } from './moving/routes.ts';
+import type { PipelineContext } from './pipelines/pipeline-context.ts';
+import { stageAtOnce } from './pipelines/stage-at-once.ts';
 import { presentProblem } from './present.ts';
 import { presentOneRequest } from './present-requests.ts';
 import type { RequestContext } from './request-context.ts';
@@ -22,13 +24,17 @@ import {
   RequestSchema,
   StatusCodeSchema,
 } from './schema.ts';
+import { registerRequestSettingsRoutes } from './settings/routes.ts';
 import { listStatusCodes } from './status-codes/list-status-codes.ts';
 import { registerTalkRoutes } from './talk-routes.ts';
 
 const tags = ['Permanent ID requests'];
 
 /** `/requests` of Mintmark's own API. */
-export function registerRequestRoutes(instance: FastifyInstance, ctx: RequestContext): void {
+export function registerRequestRoutes(
+  instance: FastifyInstance,
+  ctx: RequestContext & PipelineContext,
+): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 
   app.post(
@@ -38,7 +44,8 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RequestCon
         operationId: 'createRequest',
         summary: 'Request a permanent identifier for a folder',
         description:
-          'The folder is sealed at once and moved into staging. Everything that speaks against the request is told at ' +
+          'The folder is sealed at once and moved into staging: most often before this is answered, within two seconds; ' +
+          'else while `state` is `staging`. Everything that speaks against the request is told at ' +
           'once: `GET /requests/check` tells it without making one.',
         tags,
         headers: IdempotencyHeaders,
@@ -49,11 +56,14 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RequestCon
     async (request, reply) => {
       const actor = requireScope(request, 'data:write');
       const { folder, type, comment = null } = request.body;
-      const body = await answerOnce(ctx, request, reply, async (tx) => {
-        const wish = { folderId: folder, type, comment };
-        return presentOneRequest(tx, await createRequestWithin(tx, ctx, actor, wish));
+      const { id } = await answerOnce(ctx, request, reply, async (tx) => {
+        const made = await createRequestWithin(tx, ctx, actor, { folderId: folder, type, comment });
+        return { id: made.id };
       });
-      ctx.wakeRequests();
+      await stageAtOnce(ctx, id);
+      // As it is now, for a repeat, too: by then the folder has moved on.
+      const found = await requireRequest(ctx.db, actor, id);
+      const body = await presentOneRequest(ctx.db, found.request);
       return reply
         .code(201)
         .header('location', `/api/v1/requests/${body.id}`)
@@ -126,4 +136,5 @@ export function registerRequestRoutes(instance: FastifyInstance, ctx: RequestCon
   registerMoveRoutes(instance, ctx);
   registerReviewRoutes(instance, ctx);
   registerTalkRoutes(instance, ctx);
+  registerRequestSettingsRoutes(instance, ctx);
 }

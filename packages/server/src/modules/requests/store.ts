@@ -54,6 +54,20 @@ export async function readRequestsOfFolder(db: Db, folderId: string): Promise<Pe
   return rows.map(toRequest);
 }
 
+/** Somebody's requests of a time that were neither withdrawn nor rejected. @param wish.before a `seq`; null: all */
+export async function countEarlierRequests(
+  db: Db,
+  wish: { organisationId: string; requesterId: string; from: Date; until: Date; before: number | null },
+): Promise<number> {
+  const { organisationId, requesterId, from, until, before } = wish;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from requests
+    where organisation_id = ${organisationId} and requester_id = ${requesterId}
+      and created_at >= ${from} and created_at < ${until} and state not in ('rejected', 'withdrawn')
+      and (${before}::bigint is null or seq < ${before}::bigint)`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Requests whose folder need not be in an area of the service: on its way there, or back. */
 export async function listRequestsOnTheWay(db: Db, organisationId: string): Promise<PermanentIdRequest[]> {
   const rows = await db

@@ -18,6 +18,7 @@ import {
   removeGroupMember,
   requireGroup,
 } from './change-group.ts';
+import { GROUP_NAME_PATTERN, GROUP_TITLE_LIMIT } from './group-name.ts';
 import { type Group, type GroupMember, listGroupMembers, listGroups } from './store.ts';
 
 const GroupSchema = Type.Object(
@@ -39,14 +40,18 @@ const GroupMemberSchema = Type.Object(
 const GroupParams = Type.Object({
   ...OrganisationParams.properties,
   name: Type.String({
-    pattern: '^[a-z0-9][a-z0-9-]{0,62}$',
+    pattern: GROUP_NAME_PATTERN,
     description: 'At most 63 small letters, digits and hyphens',
   }),
 });
 const GroupMemberParams = Type.Object({ ...MemberParams.properties, name: GroupParams.properties.name });
 
 const PutGroupBody = Type.Object(
-  { title: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }))) },
+  {
+    title: Type.Optional(
+      Nullable(Type.String({ minLength: 1, maxLength: GROUP_TITLE_LIMIT, pattern: '\\S' })),
+    ),
+  },
   { additionalProperties: false },
 );
 const OptionalIfMatch = Type.Object({

@@ -7,7 +7,7 @@ export const RATIO = 250;
 export const RATIO_FROM_BYTES = 64 * 1024 * 1024;
 /** Folders in each other; the path of the target comes on top and is judged when the files are placed. */
 export const DEPTH = 64;
-/** Attempts of an unpacking that fails on our side. */
+/** Attempts of an unpacking that fails on our side, or with which processes die. */
 export const ATTEMPTS = 12;
 /** Unpackings of one person that wait or run. */
 export const OPEN_UNPACKINGS = 20;

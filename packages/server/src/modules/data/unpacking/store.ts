@@ -97,10 +97,16 @@ export async function endUnpacking(
     .execute();
 }
 
-/** Gives a claim back, to be tried again from `at`. */
-export async function releaseUnpacking(tx: Tx, id: string, by: string, at: Date): Promise<void> {
+/** Gives a claim back, to be tried again from `at`. @param again.counts whether what ends now was an attempt */
+export async function releaseUnpacking(
+  tx: Tx,
+  id: string,
+  by: string,
+  again: { at: Date; counts: boolean },
+): Promise<void> {
   await sql`
-    update unpackings set claimed_by = null, claimed_until = null, next_try_at = ${at}
+    update unpackings set claimed_by = null, claimed_until = null, next_try_at = ${again.at},
+      attempts = attempts - ${again.counts ? 0 : 1}
     where id = ${id}::uuid and claimed_by = ${by}::uuid and state = 'running'`.execute(tx);
 }
 

@@ -19,6 +19,9 @@ export async function runNextUnpacking(ctx: UnpackContext, isStopped: () => bool
   const unpacking = await transact(ctx.db, (tx) => claimUnpacking(tx, { by, now, until }));
   if (unpacking === null) return false;
   try {
+    // Also of one that was never seen to fail: an archive may take the process with it.
+    if (unpacking.attempts > ATTEMPTS)
+      throw new ArchiveRefusedError(`It did not end in ${ATTEMPTS} attempts.`);
     await runUnpacking(ctx, unpacking, { id: unpacking.id, by, isStopped });
   } catch (error) {
     await settleFailure(ctx, unpacking, by, error);
@@ -35,14 +38,14 @@ async function settleFailure(
   const now = ctx.now();
   const isOurs = !(error instanceof ArchiveRefusedError) && !isRefusal(error);
   if (error instanceof ClaimLostError) {
-    return transact(ctx.db, (tx) => releaseUnpacking(tx, unpacking.id, by, now));
+    return transact(ctx.db, (tx) => releaseUnpacking(tx, unpacking.id, by, { at: now, counts: false }));
   }
   if (isOurs) {
     const { id, attempts } = unpacking;
     ctx.log.error({ err: error, unpacking: id, attempts }, 'an unpacking failed on our side');
     if (attempts < ATTEMPTS) {
       const at = new Date(now.getTime() + Math.min(LONGEST_DELAY_MS, 1_000 * 2 ** attempts));
-      return transact(ctx.db, (tx) => releaseUnpacking(tx, id, by, at));
+      return transact(ctx.db, (tx) => releaseUnpacking(tx, id, by, { at, counts: true }));
     }
   }
   const problem =

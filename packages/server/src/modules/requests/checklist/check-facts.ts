@@ -6,6 +6,7 @@ import { listFilesBelow, listFoldersBelow, readAttributes, readNode } from '../.
 import type { CheckFacts } from '../checks/check.ts';
 import type { PermanentIdRequest } from '../request.ts';
 import type { FolderAttribute } from '../template/folder-attribute.ts';
+import { type Entitled, readEntitlement } from './entitlement.ts';
 
 /** How much of a folder is read at a time: each page costs a walk over its folders. */
 const PAGE = 10_000;
@@ -15,7 +16,7 @@ const ORCID = /\d{4}-\d{4}-\d{4}-\d{3}[\dXx]/g;
 export async function readCheckFacts(
   db: Db,
   ctx: Pick<AppContext, 'config'>,
-  request: Pick<PermanentIdRequest, 'folderId' | 'originalName' | 'permanentId' | 'publishedAt'>,
+  request: Pick<PermanentIdRequest, 'folderId' | 'originalName' | 'permanentId' | 'publishedAt'> & Entitled,
   now: Date,
 ): Promise<CheckFacts> {
   const found = await readNode(db, request.folderId);
@@ -33,7 +34,8 @@ export async function readCheckFacts(
       isPublished: request.permanentId !== null,
     },
     authenticatedOrcids: new Set(authenticated.keys()),
-    entitlement: null,
+    entitlement: await readEntitlement(db, request, now),
+    // Looked at when it is published; see landing.ts.
     landing: null,
   };
 }

@@ -55,7 +55,9 @@ export async function sendNewRequest(
     mistake: form?.mistake ?? null,
     folderProblems: problems.filter(({ attribute }) => attribute === null).map(({ detail }) => detail),
     metadataProblems: problems.flatMap(presentAttributeProblem),
-    ...(found.rights.level === 'own' ? await listGuidance(ctx, found) : { advice: [], looks: [] }),
+    ...(found.rights.level === 'own'
+      ? await listGuidance(ctx, found, person.accountId)
+      : { advice: [], looks: [] }),
   });
 }
 
@@ -64,11 +66,20 @@ function presentAttributeProblem({ attribute, detail }: RequestProblem) {
 }
 
 /** What curators look at: what can be told already is, the rest is said beforehand. */
-async function listGuidance(ctx: RequestPageContext, { node }: FoundNode) {
+async function listGuidance(ctx: RequestPageContext, { node }: FoundNode, requesterId: string) {
   const facts = await readCheckFacts(
     ctx.db,
     ctx,
-    { folderId: node.id, originalName: node.name, permanentId: null, publishedAt: null },
+    {
+      organisationId: node.organisationId,
+      requesterId,
+      folderId: node.id,
+      originalName: node.name,
+      permanentId: null,
+      publishedAt: null,
+      seq: null,
+      createdAt: null,
+    },
     ctx.now(),
   );
   const results = runChecks(facts);

@@ -6,11 +6,16 @@ import { createRequest } from '../creating/create-request.ts';
 import { RequestRefused } from '../creating/request-problem.ts';
 import { REQUESTS_PATH, requestPath } from '../pages/paths.ts';
 import { type RequestPageContext, signedIn } from '../pages/signed-in.ts';
+import type { PipelineContext } from '../pipelines/pipeline-context.ts';
+import { stageAtOnce } from '../pipelines/stage-at-once.ts';
 import { sendOwnRequests } from './list-page.ts';
 import { sendNewRequest } from './new-page.ts';
 
 /** The pages where researchers ask for permanent identifiers of their folders. No JavaScript needed. */
-export function registerOwnRequestPages(app: FastifyInstance, ctx: RequestPageContext): void {
+export function registerOwnRequestPages(
+  app: FastifyInstance,
+  ctx: RequestPageContext & PipelineContext,
+): void {
   app.register(async (scope) => {
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/data', text: 'To your data' } });
 
@@ -47,6 +52,7 @@ export function registerOwnRequestPages(app: FastifyInstance, ctx: RequestPageCo
             type: form.type,
             comment: form.comment === '' ? null : form.comment,
           });
+          await stageAtOnce(ctx, made.id);
           return await goTo(ctx, reply, requestPath(made.id));
         } catch (error) {
           if (!(error instanceof AppError) || ['internal-error', 'not-found'].includes(error.code))

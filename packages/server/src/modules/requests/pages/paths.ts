@@ -1,4 +1,5 @@
 export const CURATION_PATH = '/app/curation';
+export const SETTINGS_PATH = `${CURATION_PATH}/settings`;
 export const REQUESTS_PATH = '/app/requests';
 
 /** The page of one request, for who made it and for curators. */

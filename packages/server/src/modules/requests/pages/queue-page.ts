@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import { readAccountNames, readField, readOrganisationNames } from '../../accounts/index.ts';
 import { type RequestState, requestStates } from '../request.ts';
 import { describeActor, formatDuration, stateTexts, titleOf } from './describe.ts';
-import { CURATION_PATH, curationPath, requestPath } from './paths.ts';
+import { CURATION_PATH, curationPath, requestPath, SETTINGS_PATH } from './paths.ts';
 import type { RequestPageContext } from './signed-in.ts';
 import { countByState, listQueueRows, type QueueRow, type QueueSelection } from './store.ts';
 
@@ -79,6 +79,8 @@ export async function sendQueuePage(
     counts: presentCounts(counts, addresses),
     rows: await presentRows(ctx, items),
     next: next === null ? null : curationPath({ ...addresses, cursor: next }),
+    settings:
+      isOperator(person) || person.memberships.some(({ role }) => role === 'admin') ? SETTINGS_PATH : null,
   });
 }
 

@@ -19,6 +19,7 @@ import { CURATION_PATH, REQUESTS_PATH, requestPath } from './paths.ts';
 import { readQueueFilter, sendQueuePage } from './queue-page.ts';
 import { readAnchorOf, readAnswers, readSaid, readText, readWishes } from './read-forms.ts';
 import { sendRequestPage } from './request-page.ts';
+import { registerSettingsPage } from './settings-page.ts';
 import { type RequestPageContext, signedIn } from './signed-in.ts';
 import { readTyped } from './typed-form.ts';
 
@@ -44,6 +45,7 @@ export function registerRequestPages(app: FastifyInstance, ctx: RequestPageConte
       signedIn(ctx, (request, reply, person) => sendRequestPage(ctx, reply, person, readPageId(request))),
     );
 
+    registerSettingsPage(scope, ctx);
     registerMoves(scope, ctx);
     registerConversation(scope, ctx);
     registerChecklist(scope, ctx);

@@ -1,4 +1,5 @@
 import { readAttributes, readNode } from '../../../data/index.ts';
+import { recordLanding } from '../../checklist/landing.ts';
 import { moveRequest } from '../../move-request.ts';
 import { insertSnapshot } from '../../snapshots/store.ts';
 import { tellOfMove } from '../../tell-of-move.ts';
@@ -36,11 +37,13 @@ export const complete = local(async (tx, work) => {
     comment: `${address} leads to ${landingPage}; the folder is ${path}.`,
     changes: { publishedAt: readPublishedAt(results.get('publish')) ?? now },
   });
+  const registrarAnswer = readAnswer(results.get('read-back'));
+  await recordLanding(tx, request, { url: landingPage, registrarAnswer, now });
   await tellOfMove(tx, ctx, published, service, {
     kind: 'published',
     permanentId,
     landingPage,
-    registrarAnswer: readAnswer(results.get('read-back')),
+    registrarAnswer,
   });
   return { kind: 'done' };
 });
