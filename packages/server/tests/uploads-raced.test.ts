@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendBytes } from '../src/modules/data/uploads/append-bytes.ts';
 import { beginUpload } from '../src/modules/data/uploads/begin-upload.ts';
 import { finishUpload } from '../src/modules/data/uploads/finish-upload.ts';
 import { createHashCache } from '../src/modules/data/uploads/hash-cache.ts';
+import { receiveFile } from '../src/modules/data/uploads/receive-file.ts';
 import { readUpload } from '../src/modules/data/uploads/store.ts';
+import { UploadStore } from '../src/modules/data/uploads/tus-store.ts';
 import type { Upload } from '../src/modules/data/uploads/upload.ts';
 import { type DataStore, openDataStore } from './support/data.ts';
 import { createFileApi, type FileApi } from './support/files.ts';
@@ -94,4 +97,31 @@ test('bytes stay when one process ends an upload while another one still joins i
     headers: josiah.authorization,
   });
   expect([response.status, await response.text()]).toEqual([200, 'abcdef']);
+});
+
+test('what is sent without its length is refused as soon as it is more than may be stored', async () => {
+  const MIB = 1024 * 1024;
+  const quota = { organisationBytes: null, personBytes: MIB };
+  expect((await store.operator.put('/organisations/default/data-quota', quota)).status).toBe(200);
+  let sent = 0;
+  const endless = async function* () {
+    for (; sent < 400; sent += 1) yield Buffer.alloc(MIB);
+  };
+  const place = { folderId: store.homes.josiah, name: 'endless.bin', mediaType: null, replaces: false };
+  const wish = { ...place, lengthBytes: null, sha256: null, body: endless() };
+  await expect(receiveFile(system.ctx, store.actors.josiah, wish)).rejects.toMatchObject({
+    code: 'data-quota-reached',
+  });
+  expect(sent).toBeLessThan(70);
+
+  const deferred = await beginUpload(system.ctx, store.actors.josiah, {
+    id: randomUUID(),
+    lengthBytes: null,
+    metadata: { folder: store.homes.josiah, filename: 'deferred.bin' },
+  });
+  sent = 0;
+  const uploads = new UploadStore(system.ctx, createHashCache(), store.actors.josiah);
+  const refused = uploads.write(Readable.from(endless()), deferred.id, 0);
+  await expect(refused).rejects.toMatchObject({ code: 'data-quota-reached' });
+  expect(sent).toBeLessThan(70);
 });
