@@ -138,7 +138,8 @@ function bodyOf(request: FastifyRequest) {
 async function* filesOf(request: FastifyRequest, replaces: boolean) {
   for await (const part of request.files()) {
     yield {
-      name: part.filename,
+      // A part without one has no name, whatever the types say.
+      name: String(part.filename ?? ''),
       mediaType: part.mimetype,
       replaces,
       body: part.file as AsyncIterable<Uint8Array>,
