@@ -837,7 +837,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What you were told, newest first */
+        /**
+         * What you were told, newest first
+         * @description Notices of requests for permanent identifiers come to tokens with `data:read` alone.
+         */
         get: operations["listNotices"];
         put?: never;
         post?: never;

@@ -100,6 +100,25 @@ describe('a folder as a ZIP archive', () => {
   });
 });
 
+test('a folder whose name is that of a drive comes as an archive, and many files leave no listeners', async () => {
+  const warnings: string[] = [];
+  const note = (warning: Error): void => void warnings.push(warning.message);
+  process.on('warning', note);
+  const idOf = await makeFolders(system, home, ['c: drive']);
+  const form = new FormData();
+  for (let number = 10; number < 26; number += 1)
+    form.append('files', new Blob([makeBytes(300_000)]), `${number}`);
+  const sent = await josiah.send('POST', `/folders/${idOf('c: drive')}/files`, form);
+  expect(sent.status).toBe(201);
+  const got = await josiah.download(`/folders/${idOf('c: drive')}/archive`);
+  expect(got.status).toBe(200);
+  const { files } = await readArchive(got.bytes);
+  expect([...files.keys()].slice(0, 2)).toEqual(['c_ drive/10', 'c_ drive/11']);
+  expect(files.size).toBe(16);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});
+
 describe('a folder as a bag', () => {
   test('is complete and valid by RFC 8493', async () => {
     const got = await josiah.download(`/folders/${folder}/archive?format=bag`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AttributeInput, readAttributes, replaceAttributes } from '../src/modules/data/index.ts';
 import { type Browser, fieldOf, openBrowser, type Visit } from './support/browser.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
 import { type RequestSystem, startRequestSystem } from './support/requests.ts';
@@ -245,6 +246,53 @@ describe('describing a folder by its form', () => {
     expect(late.status).toBe(412);
     expect(late.body).toContain('value="Second"');
     expect((await laure.open(form)).status).toBe(404);
+  });
+});
+
+describe('what the form of a folder cannot show', () => {
+  const of = (name: string, value: string, attributes: AttributeInput[] = []) => ({
+    name,
+    value,
+    attributes,
+  });
+  const put = async (id: string, attributes: AttributeInput[]) =>
+    replaceAttributes(world.system.ctx, world.people.requester, id, attributes);
+  const read = async (id: string) =>
+    (await readAttributes(world.system.ctx.db, id)).map(({ name, value, attributes }) => [
+      name,
+      value,
+      ...attributes.map((inner) => `${inner.name} ${inner.value}`),
+    ]);
+
+  test('stays below an attribute whose value is corrected, or nothing is saved', async () => {
+    const { id } = await world.makeFolder();
+    const form = `/app/data/${id}/metadata`;
+    const laboratory = (value: string) => [of('laboratory', value)];
+    await put(id, [of('creator', 'Carbery', laboratory('A 1')), of('creator', 'Other', laboratory('B 2'))]);
+    await send(josiah, form, form, { 'creator[1]': 'Carberry', 'creator[2]': 'Other' });
+    expect(await read(id)).toEqual([
+      ['creator', 'Carberry', 'laboratory A 1'],
+      ['creator', 'Other', 'laboratory B 2'],
+    ]);
+    const unclear = await send(josiah, form, form, { 'creator[1]': 'Somebody else' });
+    expect(unclear.status).toBe(409);
+    expect(unclear.body).toContain('laboratory');
+    expect(await read(id)).toHaveLength(2);
+    await send(josiah, form, form, { 'creator[1]': 'Other' });
+    expect(await read(id)).toEqual([['creator', 'Other', 'laboratory B 2']]);
+  });
+
+  test('for there being too much of it is not lost by saving the rest', async () => {
+    const { id } = await world.makeFolder();
+    const form = `/app/data/${id}/metadata`;
+    await put(
+      id,
+      Array.from({ length: 201 }, (_, number) => of('subject', `subject ${number}`)),
+    );
+    const saved = await send(josiah, form, form, { 'subject[1]': 'subject 0' });
+    expect(saved.status).toBe(409);
+    expect(saved.body).toContain('more than 200');
+    expect(await read(id)).toHaveLength(201);
   });
 });
 

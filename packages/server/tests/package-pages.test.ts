@@ -55,6 +55,8 @@ beforeAll(async () => {
     'GIF89a/*<script>alert(1)</script>*/=1;alert(1)',
     'text/html',
   );
+  await addBytes(world, folder.id, 'lying.txt', 'x', 'a/b", <https://example.org/evil>; rel="cite-as');
+  await addBytes(world, folder.id, 'breaking.txt', 'x', 'text/plain\r\nx-injected: yes');
   await addBytes(world, folder.id, "it's 100% <b>#1?&.txt", 'odd name');
   await addBytes(world, folder.id, 'formulas.csv', 'a,b\n=cmd|/C calc!A0,<img src=x onerror=alert(1)>\n');
   await addBytes(world, folder.id, 'long.txt', `${'x'.repeat(10_000)}\n\u202egnp.exe\n`);
@@ -102,7 +104,7 @@ describe('the page of a published package', () => {
     expect(body).toContain(createHash('sha256').update(png).digest('hex'));
     expect(body).toContain(`(unauthenticated)`);
     expect(body.match(/\(unauthenticated\)/g)).toHaveLength(1);
-    expect(body).toMatch(/11 files, /);
+    expect(body).toMatch(/13 files, /);
   });
 
   test('tells machines where everything is, in its header and in its head', async () => {
@@ -258,7 +260,7 @@ describe('several files at once', () => {
     }
     const sums = await page(`/packages/${folder.id}/manifest-sha256.txt`);
     expect(sums).toContain(`${createHash('sha256').update(png).digest('hex')}  map.png\n`);
-    expect(sums.split('\n')).toHaveLength(12);
+    expect(sums.split('\n')).toHaveLength(14);
   });
 
   test('those that are ticked come alone; others than those of the package do not come', async () => {
@@ -309,6 +311,14 @@ describe('what was not published', () => {
     expect(await page('/packages')).not.toContain(other.id);
     expect((await open('/packages/nonsense')).status).toBe(404);
   });
+});
+
+test('a media type that somebody made up says nothing in the headers of the page', async () => {
+  const answer = await open(`/packages/${folder.id}`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('link')).toContain('rel="cite-as"');
+  expect(answer.headers.get('link')).not.toContain('example.org/evil');
+  expect(answer.headers.get('x-injected')).toBeNull();
 });
 
 describe('a large package', () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createApi } from './support/api.ts';
 import { startSystemToday } from './support/browser.ts';
+import { LAURE, signIn } from './support/people.ts';
 import { openTold, type Told, toActor } from './support/request-news.ts';
 import type { System } from './support/start-system.ts';
 
@@ -228,4 +230,17 @@ describe('what they are told', () => {
     expect(notice.body).not.toMatch(/^(Identifier|Path: \/forged|Type: ARK)/m);
     expect(notice.body).not.toContain('\u202E');
   });
+});
+
+test('a token for identifiers alone is told nothing of requests, nor how much there is of it', async () => {
+  await told.tell({ kind: 'returned', comment: 'Name the spring', changes: [] });
+  const { token } = await signIn(system, LAURE, ['pid:read']);
+  const api = createApi(system, token);
+  type Page = { items: { id: string; kind: string }[]; unread: number };
+  const { body: all } = await told.laure.api.get<Page>('/notices');
+  expect(all.items.map(({ kind }) => kind)).toContain('request-returned');
+  const { body } = await api.get<Page>('/notices');
+  expect(body).toMatchObject({ items: [], unread: 0 });
+  expect((await api.post(`/notices/${all.items[0]?.id}/read`, {})).status).toBe(404);
+  expect((await api.post('/notices/read-all', {})).body).toEqual({ read: 0 });
 });

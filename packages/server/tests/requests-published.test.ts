@@ -3,6 +3,7 @@ import { type Api, createApi, type ProblemBody } from './support/api.ts';
 import { SOFIA } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { completeAttributes, type RequestSystem, startRequestSystem } from './support/requests.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 type Attribute = { name: string; value: string; attributes: Attribute[] };
 
@@ -112,4 +113,21 @@ describe('the metadata of a published package', () => {
     const stale = { 'if-match': `"${Number(/\d+/.exec(read.headers.get('etag') ?? '')?.[0]) - 1}"` };
     expect((await curator.put(`/requests/${id}/metadata`, { attributes }, stale)).status).toBe(412);
   });
+});
+
+test('the item of a package changes with its folder alone, and curators are told where', async () => {
+  const { itemId } = await world.read(id);
+  const before = await titles();
+  const { body: item } = await curator.get<{ version: number; metadata: object }>(`/items/${itemId}`);
+  const etag = { 'if-match': `"${item.version}"` };
+  const metadata = { ...item.metadata, titles: [{ title: 'Behind the back of the folder' }] };
+  const tried = [
+    await curator.patch<ProblemBody>(`/items/${itemId}`, { metadata }, etag),
+    await createApi(world.system, TEST_ADMIN_TOKEN).delete<ProblemBody>(`/items/${itemId}`, etag),
+    await curator.delete<ProblemBody>(`/items/${itemId}/identifiers/${encodeURIComponent(doi)}`),
+  ];
+  expect(tried.map(({ status }) => status)).toEqual([409, 409, 409]);
+  for (const { body } of tried) expect(body.detail).toContain(`/app/requests/${id}`);
+  await world.system.drain();
+  expect(await titles()).toEqual(before);
 });

@@ -4,6 +4,7 @@ import {
   createFolder,
   findNode,
   listFoldersBelow,
+  putPermissions,
   readAttributes,
   replaceAttributes,
 } from '../src/modules/data/index.ts';
@@ -150,6 +151,26 @@ test('of two folders of one name the second is refused, however close they come'
   await system.drain();
   expect((await desk.readAs('curator', winner)).state).toBe('published');
   expect(await checksOf(left)).toEqual(['name-not-published ERR_EXISTS']);
+});
+
+test('what somebody keeps to themselves in a folder of others is published by nobody else', async () => {
+  const { people, system } = desk;
+  const { requester, member } = people;
+  const folder = await desk.makeFolder();
+  const owns = (accountId: string) => ({ principal: { kind: 'person', accountId }, level: 'own' }) as const;
+  const both = [owns(requester.accountId), owns(member.accountId)];
+  await putPermissions(system.ctx, requester, folder.id, { inherits: true, permissions: both });
+  const kept = await createFolder(system.ctx, member, { parentId: folder.id, name: 'interviews' });
+  const alone = { inherits: false, permissions: [owns(member.accountId)] };
+  await putPermissions(system.ctx, member, kept.node.id, alone);
+  expect(await findNode(system.ctx.db, requester, kept.node.id)).toBeNull();
+
+  expect(await checksOf(folder.id)).toEqual(['owned ERR_NOT_OWNER']);
+  expect((await request(folder.id)).status).toBe(403);
+  expect(await findNode(system.ctx.db, requester, kept.node.id)).toBeNull();
+  await putPermissions(system.ctx, member, kept.node.id, { inherits: false, permissions: both });
+  expect((await request(folder.id)).status).toBe(201);
+  await system.drain();
 });
 
 test('two clicks make one request', async () => {

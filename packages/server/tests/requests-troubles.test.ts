@@ -287,6 +287,21 @@ describe('somebody', () => {
   });
 });
 
+test('a package whose DOI is public keeps its page when the DOI reads otherwise later', async () => {
+  const staged = await stage();
+  const changeElsewhere = async (): Promise<void> => {
+    const { permanentId } = await world.read(staged.id);
+    await world.datacite.writeElsewhere(permanentId ?? '', { url: 'https://example.org/else' });
+    meanwhile = { id: staged.id, step: 'read-back', what: changeElsewhere };
+  };
+  meanwhile = { id: staged.id, step: 'read-back', what: changeElsewhere };
+  await world.publish(staged.id);
+  expect(await settle(staged.id)).toBe('failed');
+  expect(await world.problem(staged.id)).toMatch(/^read-back: /);
+  expect(await world.readers(staged.folder.id)).toEqual(open);
+  expect((await fetch(`${world.system.url}/packages/${staged.folder.id}`)).status).toBe(200);
+});
+
 describe('the object storage', () => {
   test('is down for a while: the package is published later', async () => {
     const staged = await stage();

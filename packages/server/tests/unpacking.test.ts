@@ -89,6 +89,17 @@ describe('a ZIP archive', () => {
     expect(below.map(({ path }) => path)).toEqual(['caf\u00e9.txt']);
   });
 
+  test('with more folders than it may hold is refused, however few entries name them', async () => {
+    const deep = (number: number) => Array.from({ length: 50 }, (_, level) => `${number}-${level}`).join('/');
+    const inputs = Array.from({ length: 2_100 }, (_, number) => ({ name: `${deep(number)}/x`, method: 0 }));
+    await expectRefused(inputs, /more than 100,000 files and folders/);
+  });
+
+  test('whose list is mostly comments is refused before it fills the memory', async () => {
+    const inputs = Array.from({ length: 1_100 }, (_, number) => ({ name: `${number}`, comment: 65_000 }));
+    await expectRefused(inputs, /names and comments/);
+  });
+
   test('is unpacked as a whole or not at all when a name is taken', async () => {
     const target = await makeFolder();
     await josiah.upload(target, 'taken.txt', 'mine');

@@ -159,3 +159,10 @@ describe('other bytes for a file', () => {
     expect((await laure.send('PUT', path, 'x', binary)).status).toBe(404);
   });
 });
+
+test('a form without the name of its file is refused as the sender’s mistake', async () => {
+  const type = { 'content-type': 'multipart/form-data; boundary=b' };
+  const head = 'Content-Disposition: form-data; name="f"\r\nContent-Type: application/octet-stream';
+  const form = `--b\r\n${head}\r\n\r\nabc\r\n--b--\r\n`;
+  expect((await josiah.send('POST', `/folders/${home}/files`, form, type)).status).toBe(400);
+});

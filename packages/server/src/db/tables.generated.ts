@@ -373,6 +373,7 @@ export interface Items {
   discoverable: Generated<boolean>;
   files: Generated<unknown>;
   id: string;
+  kept_for: string | null;
   metadata: unknown;
   organisation_id: string;
   other_fields: Generated<unknown>;

@@ -12,6 +12,8 @@ export type ZipInput = {
   crc?: number;
   /** As the lists say. */
   bytes?: number;
+  /** How long its comment is. */
+  comment?: number;
   /** Where the list says that the entry is. */
   offset?: number;
 };
@@ -39,9 +41,10 @@ export function writeArchive(inputs: readonly ZipInput[]): Buffer<ArrayBuffer> {
     record.write('PK\x01\x02', 'latin1');
     record.writeUInt16LE(0x0314, 4);
     fields.copy(record, 6);
+    record.writeUInt16LE(input.comment ?? 0, 32);
     record.writeUInt32LE(((input.mode ?? 0) << 16) >>> 0, 38);
     record.writeUInt32LE(input.offset ?? offset, 42);
-    list.push(record, name);
+    list.push(record, name, Buffer.alloc(input.comment ?? 0, 0x20));
     offset += 30 + name.length + packed.length;
   }
   const records = Buffer.concat(list);

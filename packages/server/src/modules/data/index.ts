@@ -7,7 +7,7 @@ export {
   writeAttributesWithin,
 } from './attributes/replace-attributes.ts';
 export { readAttributes } from './attributes/store.ts';
-export { listFilesBelow, listFoldersBelow } from './below/list-below.ts';
+export { holdFolder, listFilesBelow, listFoldersBelow, ownsAllBelow } from './below/list-below.ts';
 export { countBelow, type FileBelow } from './below/store.ts';
 export * from './bytes.ts';
 export { copyNode } from './copy-node.ts';

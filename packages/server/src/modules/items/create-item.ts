@@ -63,6 +63,7 @@ export async function createItemWithin(
       files: wish.files === undefined ? [] : readFiles(wish.files),
       workId: null,
       versionNumber: null,
+      keptFor: null,
     },
     { actor, now: ctx.now() },
   );

@@ -42,16 +42,20 @@ export async function requireItem(db: Db, actor: Actor, id: string, right: ItemR
 
 /**
  * The same, locked until the transaction ends, at one of the versions that a change may start from.
- * @throws AppError not-found, not-allowed, version-mismatch
+ * @param wish.keeper the request for which it is kept; `any`: a move that may be made whoever keeps it
+ * @throws AppError not-found, not-allowed, version-mismatch; move-not-allowed for one that is kept for another
  */
 export async function lockItemFor(
   tx: Tx,
   actor: Actor,
   id: string,
-  wish: { right: ItemRight; versions?: Versions },
+  wish: { right: ItemRight; versions?: Versions; keeper?: string | undefined },
 ): Promise<Item> {
   const found = weigh(isUuid(id) ? await lockItem(tx, id) : null, actor);
   const item = requireRight(found, wish.right);
+  if (item.keptFor !== null && wish.keeper !== 'any' && wish.keeper !== item.keptFor) {
+    throw keptForRequest(item.keptFor);
+  }
   requireVersion(item.version, wish.versions ?? null);
   return item;
 }
@@ -67,6 +71,13 @@ function requireRight(found: { item: Item; rights: ItemRights } | null, right: I
   }
   if (!found.rights[right]) throw new AppError('not-allowed', whoMay[right]);
   return found.item;
+}
+
+function keptForRequest(requestId: string): AppError {
+  return new AppError(
+    'move-not-allowed',
+    `This item describes a data package, and changes with its folder alone: see /app/requests/${requestId}.`,
+  );
 }
 
 const whoMay: Record<ItemRight, string> = {

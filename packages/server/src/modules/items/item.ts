@@ -45,6 +45,8 @@ export type Item = {
   workId: string | null;
   versionNumber: number | null;
   withdrawnReason: string | null;
+  /** The request whose package it describes: it changes with that alone. */
+  keptFor: string | null;
   /** Counts changes of any kind; the ETag. */
   version: number;
   /** The revision that holds metadata and files as they are. */

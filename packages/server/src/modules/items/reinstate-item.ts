@@ -32,7 +32,7 @@ export async function reinstateItemWithin(
   id: string,
   wish: MoveWish,
 ): Promise<Item> {
-  const before = await lockItemFor(tx, actor, id, { right: 'edit', ...wish });
+  const before = await lockItemFor(tx, actor, id, { right: 'edit', keeper: 'any', ...wish });
   assertScope(actor, 'pid:publish');
   const after = await writeItem(tx, before, 'reinstate', {}, { actor, now: ctx.now() });
   readItemMetadata(after.metadata, 'complete');

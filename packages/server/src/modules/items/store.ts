@@ -22,6 +22,7 @@ export function toItem(row: Selectable<Tables['items']>): Item {
     workId: row.work_id,
     versionNumber: row.version_number,
     withdrawnReason: row.withdrawn_reason,
+    keptFor: row.kept_for,
     version: row.version,
     revision: row.revision,
     createdAt: row.created_at,
@@ -99,6 +100,7 @@ export async function insertItem(tx: Tx, item: Written): Promise<Item> {
       organisation_id: item.organisationId,
       owner_id: item.ownerId,
       submitter: jsonb<unknown>(item.submitter),
+      kept_for: item.keptFor,
       created_at: item.createdAt,
     })
     .returningAll()

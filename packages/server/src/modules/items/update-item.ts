@@ -24,6 +24,8 @@ export type ItemChange = {
   access?: Item['access'];
   discoverable?: boolean;
   collectionId?: string | null;
+  /** The request whose package the item describes, where it is that which changes it. */
+  keeper?: string;
   /** Why, for the history. */
   reason?: string;
 };
@@ -48,8 +50,8 @@ export async function updateItemWithin(
   id: string,
   change: ItemChange,
 ): Promise<Item> {
-  const { versions = 'any', metadata, files, collectionId, reason, ...rest } = change;
-  const before = await lockItemFor(tx, actor, id, { right: 'edit', versions });
+  const { versions = 'any', metadata, files, collectionId, keeper, reason, ...rest } = change;
+  const before = await lockItemFor(tx, actor, id, { right: 'edit', versions, keeper });
   assertScope(actor, 'pid:mint');
   if (collectionId !== undefined && collectionId !== null && collectionId !== before.collectionId) {
     await requireOwnCollection(tx, before, collectionId);

@@ -34,7 +34,7 @@ export async function withdrawItemWithin(
   id: string,
   wish: MoveWish & { reason: string },
 ): Promise<Item> {
-  const before = await lockItemFor(tx, actor, id, { right: 'edit', ...wish });
+  const before = await lockItemFor(tx, actor, id, { right: 'edit', keeper: 'any', ...wish });
   assertScope(actor, 'pid:publish');
   const reason = wish.reason.trim();
   if (reason === '' || reason.length > REASON_LIMIT) {

@@ -17,7 +17,7 @@ import {
 } from './mail/state-address.ts';
 import { readMailAddress, readTakesReplies } from './mail/store.ts';
 import { registerMailPages } from './messages/pages.ts';
-import { countUnread, listNotices, markAllRead, type Notice } from './store.ts';
+import { countUnread, listNotices, markAllRead, type Notice, ownerOf } from './store.ts';
 
 type PageContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets'>;
 
@@ -43,7 +43,7 @@ export function countUnreadOnPages(
     // A refused form is answered with a page, too.
     if (!/^\/app(\/|$)/.test(request.routeOptions.url ?? '')) return;
     const person = await authenticateSession(ctx, request);
-    if (person !== null) reply.unreadNotices = await countUnread(ctx.db, person.accountId);
+    if (person !== null) reply.unreadNotices = await countUnread(ctx.db, ownerOf(person));
   });
 }
 
@@ -65,7 +65,7 @@ export function registerNoticePages(app: FastifyInstance, ctx: PageContext): voi
       `${PATH}/read-all`,
       page,
       signedIn(ctx, async (_request, reply, person) => {
-        await transact(ctx.db, (tx) => markAllRead(tx, person.accountId, ctx.now()));
+        await transact(ctx.db, (tx) => markAllRead(tx, ownerOf(person), ctx.now()));
         return goTo(ctx, reply, PATH);
       }),
     );
@@ -150,7 +150,7 @@ async function sendListPage(
 ): Promise<FastifyReply> {
   const { cursor = '', email = '', mistake = null } = shown;
   const [createdAt, id] = cursor === '' ? [] : decodeCursor(cursor, ['time', 'uuid']);
-  const notices = await listNotices(ctx.db, person.accountId, {
+  const notices = await listNotices(ctx.db, ownerOf(person), {
     unreadOnly: false,
     limit: NOTICES_SHOWN + 1,
     after: createdAt === undefined ? null : { createdAt: String(createdAt), id: String(id) },
@@ -161,7 +161,7 @@ async function sendListPage(
   return ctx.pages.send(reply, status, 'notices', {
     title: 'Notices',
     formToken: formTokenOf(ctx, person),
-    unread: await countUnread(ctx.db, person.accountId),
+    unread: await countUnread(ctx.db, ownerOf(person)),
     notices: items,
     next,
     sendsMail: ctx.config.mail !== null,

@@ -20,7 +20,7 @@ import {
   ReadAllAnswer,
   RepliesSchema,
 } from './schema.ts';
-import { countUnread, listNotices, markAllRead, markRead, type Notice } from './store.ts';
+import { countUnread, listNotices, markAllRead, markRead, type Notice, ownerOf } from './store.ts';
 
 type RouteContext = Pick<AppContext, 'config' | 'db' | 'now'>;
 
@@ -36,16 +36,17 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       schema: {
         operationId: 'listNotices',
         summary: 'What you were told, newest first',
+        description: 'Notices of requests for permanent identifiers come to tokens with `data:read` alone.',
         tags,
         querystring: NoticeQuery,
         response: { 200: NoticePage },
       },
     },
     async (request) => {
-      const { accountId } = requireReader(request);
+      const owner = requireReader(request);
       const { limit = DEFAULT_LIMIT, cursor, unread = false } = request.query;
       const [createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, ['time', 'uuid']);
-      const notices = await listNotices(ctx.db, accountId, {
+      const notices = await listNotices(ctx.db, owner, {
         unreadOnly: unread,
         limit: limit + 1,
         after: createdAt === undefined ? null : { createdAt: String(createdAt), id: String(id) },
@@ -53,7 +54,7 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       const page = toPage(notices, limit, presentNotice, (notice) =>
         encodeCursor([notice.createdAt.toISOString(), notice.id]),
       );
-      return { ...page, unread: await countUnread(ctx.db, accountId) };
+      return { ...page, unread: await countUnread(ctx.db, owner) };
     },
   );
 
@@ -70,8 +71,8 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requireReader(request);
-      const notice = await transact(ctx.db, (tx) => markRead(tx, accountId, request.params.id, ctx.now()));
+      const owner = requireReader(request);
+      const notice = await transact(ctx.db, (tx) => markRead(tx, owner, request.params.id, ctx.now()));
       if (notice === null) throw new AppError('not-found', 'You have no such notice.');
       return presentNotice(notice);
     },
@@ -89,8 +90,8 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
       },
     },
     async (request) => {
-      const { accountId } = requireReader(request);
-      return { read: await transact(ctx.db, (tx) => markAllRead(tx, accountId, ctx.now())) };
+      const owner = requireReader(request);
+      return { read: await transact(ctx.db, (tx) => markAllRead(tx, owner, ctx.now())) };
     },
   );
 
@@ -172,9 +173,10 @@ export function registerNoticeRoutes(instance: FastifyInstance, ctx: RouteContex
   registerCurationSettingsRoutes(instance, ctx);
 }
 
-function requireReader(request: FastifyRequest): PersonActor {
+/** Notices of requests are as much of people's data as their folders are. */
+function requireReader(request: FastifyRequest): ReturnType<typeof ownerOf> {
   requireScope(request, 'pid:read');
-  return requirePerson(request);
+  return ownerOf(requirePerson(request));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/index.ts';
+import type { PersonActor } from '../../http/actor.ts';
 import type { NewNotice, NoticeMail } from './notify.ts';
 
 /** Writes a notice, unless the same occasion was told to the same person before; mailed if they have an address. */
@@ -43,10 +44,21 @@ export type Notice = {
   mail: 'none' | 'pending' | 'sent' | 'refused' | 'caught';
 };
 
+/** Whose notices: those of requests tell names, paths and comments of data, which not every token may see. */
+type NoticeOwner = { accountId: string; seesRequests: boolean };
+
+export function ownerOf({ accountId, scopes }: Pick<PersonActor, 'accountId' | 'scopes'>): NoticeOwner {
+  return { accountId, seesRequests: scopes.has('data:read') };
+}
+
+function ownedBy({ accountId, seesRequests }: NoticeOwner) {
+  return sql`account_id = ${accountId} and (${seesRequests}::boolean or kind not like 'request-%')`;
+}
+
 /** Notices of a person, newest first, `limit` at most. */
 export async function listNotices(
   db: Db,
-  accountId: string,
+  owner: NoticeOwner,
   page: { unreadOnly: boolean; limit: number; after: { createdAt: string; id: string } | null },
 ): Promise<Notice[]> {
   const unread = page.unreadOnly ? sql`read_at is null` : sql`true`;
@@ -57,38 +69,30 @@ export async function listNotices(
   const { rows } = await sql<Notice>`
     select id, kind, title, body, link, created_at as "createdAt", read_at as "readAt",
       mail_state as mail from notices
-    where account_id = ${accountId} and ${unread} and ${after}
+    where ${ownedBy(owner)} and ${unread} and ${after}
     order by created_at desc, id desc limit ${page.limit}`.execute(db);
   return rows;
 }
 
 /** How many notices a person has not read. */
-export async function countUnread(db: Db, accountId: string): Promise<number> {
-  const row = await db
-    .selectFrom('notices')
-    .select((each) => each.fn.countAll<string>().as('count'))
-    .where('account_id', '=', accountId)
-    .where('read_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+export async function countUnread(db: Db, owner: NoticeOwner): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    select count(*) as count from notices where ${ownedBy(owner)} and read_at is null`.execute(db);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** Marks a notice of a person as read; one that was read keeps its time. @returns null when they have no such notice */
-export async function markRead(tx: Tx, accountId: string, id: string, now: Date): Promise<Notice | null> {
+export async function markRead(tx: Tx, owner: NoticeOwner, id: string, now: Date): Promise<Notice | null> {
   const { rows } = await sql<Notice>`
-    update notices set read_at = coalesce(read_at, ${now}) where account_id = ${accountId} and id = ${id}
+    update notices set read_at = coalesce(read_at, ${now}) where ${ownedBy(owner)} and id = ${id}
     returning id, kind, title, body, link, created_at as "createdAt", read_at as "readAt",
       mail_state as mail`.execute(tx);
   return rows[0] ?? null;
 }
 
 /** @returns how many were unread */
-export async function markAllRead(tx: Tx, accountId: string, now: Date): Promise<number> {
-  const result = await tx
-    .updateTable('notices')
-    .set({ read_at: now })
-    .where('account_id', '=', accountId)
-    .where('read_at', 'is', null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+export async function markAllRead(tx: Tx, owner: NoticeOwner, now: Date): Promise<number> {
+  const result = await sql`
+    update notices set read_at = ${now} where ${ownedBy(owner)} and read_at is null`.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
 }

@@ -1,12 +1,15 @@
-import type { Db } from '../../../db/index.ts';
+import type { Db, Tx } from '../../../db/index.ts';
 import type { Reader } from '../data-context.ts';
 import { readWay } from '../find-node.ts';
-import { rightsOn, sealOn } from '../policy.ts';
+import { lockWays } from '../lock-ways.ts';
+import { levelOf, rightsOn, sealOn } from '../policy.ts';
 import { readFacts } from '../reader-facts.ts';
+import { readWays } from '../store.ts';
 import {
   type BelowPage,
   type BelowReader,
   type FileBelow,
+  selectApartBelow,
   selectFilesBelow,
   selectFoldersBelow,
 } from './store.ts';
@@ -47,4 +50,28 @@ async function readerBelow(
   const rights = way === null ? null : rightsOn(facts, way[0].node, way);
   if (way === null || rights === null) return 'nobody';
   return { facts, level: rights.level, sealed: sealOn(way) !== null };
+}
+
+/** Beyond it nobody looks whose each is. */
+const APART_LIMIT = 1000;
+
+/**
+ * Whether somebody owns a folder with all that is in it: parts of it may be shared by themselves, and with others alone.
+ * @returns false, too, where more than 1000 parts are
+ */
+export async function ownsAllBelow(db: Db, reader: Reader, folderId: string): Promise<boolean> {
+  const facts = readFacts(reader);
+  if (facts.operator) return true;
+  const apart = await selectApartBelow(db, folderId, APART_LIMIT + 1);
+  if (apart.length > APART_LIMIT) return false;
+  const ways = await readWays(db, facts, [folderId, ...apart]);
+  return [folderId, ...apart].every((id) => {
+    const way = ways.get(id);
+    return way !== undefined && levelOf(way) === 'own';
+  });
+}
+
+/** Holds a folder still until the transaction ends: what it is, where it lies, who may do what with it, and what it holds. */
+export async function holdFolder(tx: Tx, folderId: string): Promise<void> {
+  await lockWays(tx, { update: [folderId] });
 }

@@ -153,3 +153,13 @@ export async function countBelow(
     bytes: Number(rows[0]?.bytes ?? 0),
   };
 }
+
+/** Folders and files below a folder that inherit nothing from above: whoever owns the folder need not own them. */
+export async function selectApartBelow(db: Db, folderId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with ${foldersBelow(folderId)}
+    select nodes.id from below
+      join nodes on nodes.parent_id = below.id and nodes.deleted_at is null and not nodes.inherits
+    order by nodes.id limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
+}

@@ -37,7 +37,8 @@ export async function writeZip(entries: readonly ZipEntry[]): Promise<{ stream: 
       size: entry.bytes,
       forceZip64Format: isBeyond32Bits,
     };
-    zip.addReadStreamLazy(entry.name, options, (give) => {
+    // A name such as `c:` would be a drive where it is unpacked, and the library refuses it.
+    zip.addReadStreamLazy(entry.name.replace(/^([a-z]):/i, '$1_'), options, (give) => {
       entry.open().then(
         (bytes) => {
           const stream = Readable.from(bytes, { objectMode: false });

@@ -5,6 +5,7 @@ import { nameTaken } from '../create-folder.ts';
 import type { FoundNode } from '../data-context.ts';
 import { readNode, requireRight, SERVICE, toFound, unknownNode } from '../find-node.ts';
 import { lockWays } from '../lock-ways.ts';
+import { readMediaType } from '../media-type.ts';
 import { readName } from '../name.ts';
 import type { Node } from '../node.ts';
 import { type Placer, placerAsEventActor, requireFolder, requireRoom } from '../place.ts';
@@ -118,7 +119,7 @@ async function placeSome(
   const wanted = wish.files.map((file): Wanted => {
     const name = readName(file.name);
     requireRoom(folders.get(file.folderId)?.path ?? '', name, 'file');
-    return { ...file, name, id: randomUUID() };
+    return { ...file, name, mediaType: readMediaType(file.mediaType), id: randomUUID() };
   });
   const made = await insertNodes(
     tx,

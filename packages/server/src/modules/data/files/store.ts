@@ -19,11 +19,12 @@ export async function replaceContents(
     where nodes.id = row.id`.execute(tx);
 }
 
-/** Notes that contents are held by files from now on. */
+/** Notes that contents are held by files from now on; of several for one name, the last one alone is. */
 export async function holdContents(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`
     update contents set unheld_since = null
-    where id = any(${ids}::uuid[]) and unheld_since is not null`.execute(tx);
+    where id = any(${ids}::uuid[]) and unheld_since is not null
+      and exists (select from nodes where content_id = contents.id)`.execute(tx);
 }
 
 /**

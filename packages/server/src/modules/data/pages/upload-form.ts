@@ -44,7 +44,7 @@ export async function* readFormFiles(request: FastifyRequest): AsyncGenerator<Fo
   while (part !== null) {
     if (part.type !== 'file') throw new AppError('malformed-body', 'The fields come before the files.');
     if (part.filename === '') part.file.resume();
-    else yield { name: part.filename, mediaType: readMediaType(part.mimetype), body: part.file };
+    else yield { name: part.filename, mediaType: part.mimetype, body: part.file };
     const { value, done }: IteratorResult<Multipart> = await form.rest.next();
     part = done === true ? null : value;
   }
@@ -56,8 +56,4 @@ export async function stopReading(request: FastifyRequest): Promise<void> {
   // Off the parser first, which would take the rest into memory.
   request.raw.unpipe();
   discardRest(request.raw);
-}
-
-function readMediaType(type: string): string | null {
-  return type === 'application/octet-stream' ? null : type.slice(0, 255);
 }

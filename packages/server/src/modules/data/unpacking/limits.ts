@@ -1,5 +1,7 @@
 /** Files and folders in one archive. */
 export const ENTRIES = 100_000;
+/** Names, comments and further fields of all entries together, which are in memory at once. */
+export const LIST_BYTES = 64 * 1024 * 1024;
 /** What one archive may unpack to. */
 export const UNPACKED_BYTES = 1024 ** 4;
 /** How much larger than the archive its contents may be, once they are larger than `RATIO_FROM_BYTES`. */

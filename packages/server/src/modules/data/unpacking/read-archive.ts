@@ -4,7 +4,7 @@ import { AppError } from '../../../errors.ts';
 import type { Content } from '../contents/content.ts';
 import { ContentReader } from './content-reader.ts';
 import { judgePath } from './judge-path.ts';
-import { ENTRIES, RATIO, RATIO_FROM_BYTES, UNPACKED_BYTES } from './limits.ts';
+import { ENTRIES, LIST_BYTES, RATIO, RATIO_FROM_BYTES, UNPACKED_BYTES } from './limits.ts';
 
 /** A file in an archive. */
 export type ArchivedFile = { path: string; bytes: number; crc32: number; entry: Entry };
@@ -38,10 +38,19 @@ export async function openArchive(
   const files = new Map<string, ArchivedFile>();
   const folders = new Set<string>();
   const entries: Entry[] = [];
+  let listBytes = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       if (entries.push(entry) > ENTRIES) throw tooMany();
+      listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+      if (listBytes > LIST_BYTES) {
+        throw new ArchiveRefusedError(
+          `Its names and comments have more than ${LIST_BYTES.toLocaleString('en')} bytes.`,
+        );
+      }
       readEntry(entry, files, folders);
+      // Each file may name as many folders as a path can be deep.
+      if (files.size + folders.size > ENTRIES) throw tooMany();
     }
   } catch (error) {
     refuseUnreadable(error);

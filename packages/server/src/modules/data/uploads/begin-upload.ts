@@ -2,6 +2,7 @@ import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, actorKey, toEventActor } from '../../../http/actor.ts';
 import { insertLoose } from '../contents/store.ts';
+import { readMediaType } from '../media-type.ts';
 import { OPEN_UPLOADS, UPLOAD_KEPT_MS } from './limits.ts';
 import { type ReceiveContext, requirePlace } from './receive-file.ts';
 import { insertUpload, sumOpenUploads } from './store.ts';
@@ -31,6 +32,9 @@ export async function beginUpload(ctx: ReceiveContext, actor: Actor, wish: Uploa
   if (problems.length > 0 || !folderId || !filename) {
     throw new AppError('invalid-input', 'Upload-Metadata does not say what is needed.', { problems });
   }
+  if (Object.values(wish.metadata).some((value) => value?.includes('\0') ?? false)) {
+    throw new AppError('invalid-input', 'Upload-Metadata holds a NUL character.');
+  }
   if (Buffer.byteLength(JSON.stringify(wish.metadata)) > METADATA_BYTES) {
     throw new AppError('invalid-input', `Upload-Metadata has more than ${METADATA_BYTES} bytes.`);
   }
@@ -55,7 +59,7 @@ export async function beginUpload(ctx: ReceiveContext, actor: Actor, wish: Uploa
     folderId: place.folder.node.id,
     actorKey: actorKey(actor),
     fileName: place.name,
-    mediaType: filetype ? filetype.slice(0, 255) : null,
+    mediaType: readMediaType(filetype),
     replaces: replaces === 'true',
     lengthBytes: wish.lengthBytes,
     offsetBytes: 0,

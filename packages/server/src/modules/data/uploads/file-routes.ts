@@ -125,13 +125,12 @@ async function orDiscard<T>(request: FastifyRequest, receive: () => Promise<T>):
 
 function bodyOf(request: FastifyRequest) {
   const length = request.headers['content-length'];
-  const type = request.headers['content-type'];
   const body = request.body as Readable | undefined;
   return {
     // A stream that is destroyed half-read takes the connection with it, and the refusal.
     body: (body ?? request.raw).iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
     lengthBytes: length === undefined ? null : Number(length),
-    mediaType: type === undefined || type === 'application/octet-stream' ? null : type.slice(0, 255),
+    mediaType: request.headers['content-type'] ?? null,
     sha256: readContentDigest(request.headers['content-digest']),
   };
 }
@@ -139,8 +138,9 @@ function bodyOf(request: FastifyRequest) {
 async function* filesOf(request: FastifyRequest, replaces: boolean) {
   for await (const part of request.files()) {
     yield {
-      name: part.filename,
-      mediaType: part.mimetype === 'application/octet-stream' ? null : part.mimetype.slice(0, 255),
+      // A part without one has no name, whatever the types say.
+      name: String(part.filename ?? ''),
+      mediaType: part.mimetype,
       replaces,
       body: part.file as AsyncIterable<Uint8Array>,
       sha256: null,

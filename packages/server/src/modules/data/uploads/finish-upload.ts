@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { type Actor, accountIdOf } from '../../../http/actor.ts';
@@ -26,10 +26,7 @@ export async function finishUpload(
   upload: Upload,
 ): Promise<string> {
   if (upload.fileId !== null) return upload.fileId;
-  const parts = await listParts(ctx.db, upload.id);
-  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload, parts))).digest(
-    'hex',
-  );
+  const sha256 = (hashes.at(upload.id, upload.offsetBytes) ?? (await hashParts(ctx, upload))).digest('hex');
   const wanted = upload.metadata.sha256;
   if (wanted != null && wanted.toLowerCase() !== sha256) {
     await removeUpload(ctx, upload);
@@ -38,10 +35,12 @@ export async function finishUpload(
       'The bytes that came are not those that Upload-Metadata tells of. Send the file again.',
     );
   }
-  const fileId = await transact(ctx.db, async (tx) => {
+  const { fileId, parts } = await transact(ctx.db, async (tx) => {
     const locked = await lockUpload(tx, upload.id);
     if (locked === null) throw new AppError('not-found', 'There is no such upload.');
-    if (locked.fileId !== null) return locked.fileId;
+    if (locked.fileId !== null) return { fileId: locked.fileId, parts: null };
+    // Under the lock: whoever still joins parts puts others in their place, and deletes those.
+    const parts = await listParts(tx, locked.id);
     const now = ctx.now();
     if (!isComplete(locked)) throw new AppError('offset-mismatch', 'Not all bytes of the upload are here.');
     const folder = await requireNode(tx, actor, locked.folderId, 'write');
@@ -71,19 +70,29 @@ export async function finishUpload(
     });
     await deleteLoose(tx, locked.id);
     await finishUploadRow(tx, locked.id, { fileId: file.id, now });
-    return file.id;
+    return { fileId: file.id, parts };
   });
   hashes.forget(upload.id);
-  await deleteLeftOver(ctx, upload, parts);
+  if (parts !== null) await deleteLeftOver(ctx, upload, parts);
   return fileId;
 }
 
-/** Of an upload that another process has begun: what is stored is read once. */
-async function hashParts(ctx: ReceiveContext, upload: Upload, parts: readonly UploadPart[]) {
-  const hash = createHash('sha256');
-  const bytes = await openContent(ctx, { bytes: upload.offsetBytes, parts, problem: null });
-  for await (const piece of bytes) hash.update(piece);
-  return hash;
+/**
+ * Of an upload that another process has begun: what is stored is read once; anew where its parts were joined meanwhile.
+ */
+async function hashParts(ctx: ReceiveContext, upload: Upload): Promise<Hash> {
+  for (let parts = await listParts(ctx.db, upload.id); ; ) {
+    try {
+      const hash = createHash('sha256');
+      const bytes = await openContent(ctx, { bytes: upload.offsetBytes, parts, problem: null });
+      for await (const piece of bytes) hash.update(piece);
+      return hash;
+    } catch (error) {
+      const now = await listParts(ctx.db, upload.id);
+      if (now.length >= parts.length || now.length === 0) throw error;
+      parts = now;
+    }
+  }
 }
 
 /** Objects that a dead process stored and did not live to count. */

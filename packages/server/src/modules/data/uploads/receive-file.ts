@@ -13,6 +13,7 @@ import { readName } from '../name.ts';
 import { requireQuota } from '../quotas/count-usage.ts';
 import { readChild } from '../store.ts';
 import { FILE_BYTES } from './limits.ts';
+import { withinQuota } from './within-quota.ts';
 
 export type ReceiveContext = Pick<AppContext, 'db' | 'storage' | 'log' | 'now'>;
 
@@ -44,7 +45,7 @@ export async function requirePlace(
     /** What else is on its way from the same person. */
     expectedBytes?: number;
   },
-): Promise<{ folder: FoundNode; name: string; ownerId: string | null }> {
+): Promise<{ folder: FoundNode; name: string; ownerId: string | null; replacedBytes: number }> {
   const folder = await requireNode(db, actor, wish.folderId, 'write');
   if (folder.node.kind !== 'folder') throw new AppError('not-found', 'There is no such folder.');
   const name = readName(wish.name);
@@ -61,7 +62,7 @@ export async function requirePlace(
   const { organisationId } = folder.node;
   const bytes = (wish.lengthBytes ?? 0) + (wish.expectedBytes ?? 0);
   await requireQuota(db, { organisationId, ownerId, bytes });
-  return { folder, name, ownerId };
+  return { folder, name, ownerId, replacedBytes: before?.content?.bytes ?? 0 };
 }
 
 /**
@@ -75,7 +76,11 @@ export async function receiveFile(
   wish: NewFile,
 ): Promise<{ id: string; replaced: boolean }> {
   const place = await requirePlace(ctx.db, actor, wish);
-  const content = await receiveContent(ctx, place.folder.node.organisationId, wish);
+  const content = await receiveContent(
+    ctx,
+    { ...place, organisationId: place.folder.node.organisationId },
+    wish,
+  );
   return orDelete(ctx, [content], async () =>
     transact(ctx.db, async (tx) => {
       const { file, replaced } = await placeFile(tx, {
@@ -107,7 +112,8 @@ export async function replaceContent(
   const { organisationId, ownerId } = node;
   assertMatch(wish.ifMatch, node.content?.sha256 ?? '');
   await requireQuota(ctx.db, { organisationId, ownerId, bytes: wish.lengthBytes ?? 0 });
-  const content = await receiveContent(ctx, organisationId, wish);
+  const replacedBytes = node.content?.bytes ?? 0;
+  const content = await receiveContent(ctx, { organisationId, ownerId, replacedBytes }, wish);
   return orDelete(ctx, [content], () =>
     transact(ctx.db, async (tx) => {
       await lockWays(tx, { update: [fileId] });
@@ -153,7 +159,8 @@ export async function receiveFiles(
   return orDelete(ctx, contents, async () => {
     for await (const file of files) {
       const place = await requirePlace(ctx.db, actor, { ...file, folderId, lengthBytes: null });
-      const content = await receiveContent(ctx, place.folder.node.organisationId, file);
+      const { organisationId } = place.folder.node;
+      const content = await receiveContent(ctx, { ...place, organisationId }, file);
       contents.push(content);
       replaces = file.replaces;
       const { name, ownerId } = place;
@@ -169,10 +176,15 @@ export async function receiveFiles(
 
 async function receiveContent(
   ctx: ReceiveContext,
-  organisationId: string,
+  {
+    organisationId,
+    ownerId,
+    replacedBytes,
+  }: { organisationId: string; ownerId: string | null; replacedBytes: number },
   wish: Pick<NewFile, 'body' | 'sha256'>,
 ): Promise<Content> {
-  const content = await writeContent(ctx, wish.body, { organisationId, maxBytes: FILE_BYTES });
+  const body = withinQuota(ctx.db, { organisationId, ownerId, storedBytes: -replacedBytes }, wish.body);
+  const content = await writeContent(ctx, body, { organisationId, maxBytes: FILE_BYTES });
   if (wish.sha256 === null || wish.sha256 === content.sha256) return content;
   await deleteUnheldContent(ctx, content);
   throw new AppError(

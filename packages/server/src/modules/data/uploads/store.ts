@@ -78,7 +78,10 @@ async function insertPart(tx: Tx, id: string, part: UploadPart): Promise<void> {
     .execute();
 }
 
-/** Puts one part in the place of two. @returns false when they are not there any more */
+/**
+ * Puts one part in the place of two, under the lock under which they become a content.
+ * @returns false when they are not there any more, or belong to a content
+ */
 export async function mergeParts(
   tx: Tx,
   id: string,
@@ -86,6 +89,8 @@ export async function mergeParts(
   merged: UploadPart,
 ): Promise<boolean> {
   const keys = parts.map((part) => part.key);
+  const upload = await lockUpload(tx, id);
+  if (upload === null || upload.finishedAt !== null) return false;
   const { rows } = await sql`
     delete from upload_parts where upload_id = ${id}::uuid and key = any(${keys}::text[]) returning key`.execute(
     tx,

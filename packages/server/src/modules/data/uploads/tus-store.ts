@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { DataStore, Upload as TusUpload } from '@tus/server';
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
-import { type Actor, actorKey } from '../../../http/actor.ts';
+import { type Actor, accountIdOf, actorKey } from '../../../http/actor.ts';
+import { requireQuota } from '../quotas/count-usage.ts';
 import { appendBytes } from './append-bytes.ts';
 import { beginUpload } from './begin-upload.ts';
 import { finishUpload } from './finish-upload.ts';
@@ -12,6 +13,7 @@ import type { ReceiveContext } from './receive-file.ts';
 import { removeUpload } from './remove-upload.ts';
 import { readUpload, writeLength } from './store.ts';
 import { isComplete, type Upload } from './upload.ts';
+import { withinQuota } from './within-quota.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -78,7 +80,13 @@ export class UploadStore extends DataStore {
       throw new AppError('offset-mismatch', `The upload stands at ${upload.offsetBytes}, not at ${offset}.`);
     }
     if (upload.finishedAt !== null) return offset;
-    return appendBytes(this.ctx, this.hashes, upload, stream);
+    if (upload.lengthBytes !== null) return appendBytes(this.ctx, this.hashes, upload, stream);
+    // Whose length was not said was not weighed when it began.
+    const { organisationId, offsetBytes: storedBytes } = upload;
+    const ownerId = accountIdOf(this.actor);
+    await requireQuota(this.ctx.db, { organisationId, ownerId, bytes: storedBytes });
+    const body = withinQuota(this.ctx.db, { organisationId, ownerId, storedBytes }, stream);
+    return appendBytes(this.ctx, this.hashes, upload, body);
   }
 
   override async remove(id: string): Promise<void> {

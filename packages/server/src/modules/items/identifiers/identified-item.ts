@@ -23,6 +23,8 @@ import { listIdentifiersOf } from './list-identifiers.ts';
 /** An item that is to have one identifier, of a type that was asked for, which leads to a page that is not the item's. */
 export type IdentifiedItemWish = {
   organisationId: string;
+  /** The request that it is for; nobody else changes it. */
+  keptFor: string;
   type: 'doi' | 'ark';
   /** Where the identifier is to lead. */
   target: string;
@@ -62,6 +64,7 @@ export async function reserveIdentifiedItem(
       files: readFiles(wish.files),
       workId: null,
       versionNumber: null,
+      keptFor: wish.keptFor,
     },
     { actor, now },
   );
@@ -104,9 +107,9 @@ export async function announceIdentifiedItem(
   tx: Tx,
   ctx: ItemContext,
   actor: Actor,
-  itemId: string,
+  { itemId, keeper }: { itemId: string; keeper: string },
 ): Promise<void> {
-  const before = await lockItemFor(tx, actor, itemId, { right: 'edit' });
+  const before = await lockItemFor(tx, actor, itemId, { right: 'edit', keeper });
   assertScope(actor, 'pid:publish');
   const now = ctx.now();
   const item =

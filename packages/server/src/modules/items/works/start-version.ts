@@ -53,6 +53,7 @@ export async function startVersionWithin(
       files: origin.files,
       workId,
       versionNumber: number,
+      keptFor: null,
     },
     { actor, now: ctx.now() },
   );

@@ -1,7 +1,14 @@
 import type { Db } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { Actor } from '../../../http/actor.ts';
-import { countBelow, type FoundNode, findNode, readAttributes, readNode } from '../../data/index.ts';
+import {
+  countBelow,
+  type FoundNode,
+  findNode,
+  ownsAllBelow,
+  readAttributes,
+  readNode,
+} from '../../data/index.ts';
 import { type RequestType, requestTypes } from '../request.ts';
 import { listRequestsOnTheWay, readNameHolder, readRequestsOfFolder } from '../store.ts';
 import { findGivenIdentifier, toMetadata } from '../template/to-metadata.ts';
@@ -43,6 +50,10 @@ export async function weighRequest(
   const ofType = isRequestType(type) ? [] : [refusals.typeUnknown(type)];
   if (node.kind === 'file') return [refusals.noFolder(path), ...ofType];
   if (node.area !== null) return [refusals.anArea(path), ...ofType];
+  // Under a seal nobody's share counts, and the checks below say who has it.
+  if (node.seal === null && !(await ownsAllBelow(db, actor, node.id))) {
+    return [refusals.notAllOwned(node.id, nameOf(actor)), ...ofType];
+  }
   return [
     ...(await checkNotEmpty(db, found)),
     ...(await checkOtherRequests(db, found, type)),
@@ -53,9 +64,17 @@ export async function weighRequest(
   ];
 }
 
-/** What may have changed between the checks and the seal. */
-export async function weighContent(db: Db, found: FoundNode, now: Date): Promise<RequestProblem[]> {
-  return [...(await checkNotEmpty(db, found)), ...(await checkMetadata(db, found.node.id, now))];
+/** What may have changed between the checks and the moment from which the folder is held still; no seal is on it. */
+export async function weighAgain(
+  db: Db,
+  actor: Actor,
+  { node }: FoundNode,
+  now: Date,
+): Promise<RequestProblem[]> {
+  const found = await requireReadable(db, actor, node.id);
+  if (found.rights.level !== 'own') return [refusals.notOwned(node.id, nameOf(actor))];
+  if (!(await ownsAllBelow(db, actor, node.id))) return [refusals.notAllOwned(node.id, nameOf(actor))];
+  return [...(await checkNotEmpty(db, found)), ...(await checkMetadata(db, node.id, now))];
 }
 
 export function isRequestType(type: string): type is RequestType {

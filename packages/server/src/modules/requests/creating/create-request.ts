@@ -3,7 +3,7 @@ import { ChangedMeanwhile, type Tx, transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, assertScope, toEventActor } from '../../../http/actor.ts';
-import { type FoundNode, readNode } from '../../data/index.ts';
+import { type FoundNode, holdFolder, readNode } from '../../data/index.ts';
 import { describeForHistory } from '../move-request.ts';
 import { stateLabels } from '../moves.ts';
 import { planSteps } from '../pipelines/plan-steps.ts';
@@ -13,7 +13,7 @@ import type { RequestContext } from '../request-context.ts';
 import { insertHistoryEntry, insertRequest, readNameHolder, reserveFolderName } from '../store.ts';
 import { tellOfMove } from '../tell-of-move.ts';
 import { readWords } from '../words.ts';
-import { isRequestType, requireReadable, weighContent, weighRequest } from './check-request.ts';
+import { isRequestType, requireReadable, weighAgain, weighRequest } from './check-request.ts';
 import { namePublished, nameStaged, requestedAlready } from './refusals.ts';
 import { RequestRefused } from './request-problem.ts';
 
@@ -61,11 +61,12 @@ export async function createRequestWithin(
   const request = await insertRequest(tx, begin(found, type, actor.accountId, change));
   if (request === null) throw await refuseSecond(tx, actor, found, type, change.now);
   await reserveName(tx, request, found.path);
-  await sealFor(tx, request, 'moving', 'all', change.now);
+  // Nothing changes any more from here: what was put in, taken out or shared since the first look is seen now.
+  await holdFolder(tx, found.node.id);
   await requireUnmoved(tx, found);
-  // Nothing changes any more from here: what was put in or taken out since the first look is seen now.
-  const late = await weighContent(tx, found, change.now);
+  const late = await weighAgain(tx, actor, found, change.now);
   if (late.length > 0) throw new RequestRefused(late);
+  await sealFor(tx, request, 'moving', 'all', change.now);
 
   await insertHistoryEntry(tx, {
     requestId: request.id,

@@ -23,6 +23,14 @@ export function notOwned(folderId: string, user: string): RequestProblem {
   };
 }
 
+export function notAllOwned(folderId: string, user: string): RequestProblem {
+  return {
+    ...notOwned(folderId, user),
+    detail:
+      'Something in the folder is not yours, or shared with others alone: what is published is seen by everyone. Ask its owners, or take it out.',
+  };
+}
+
 export function noFolder(path: string): RequestProblem {
   return {
     check: 'a-folder',

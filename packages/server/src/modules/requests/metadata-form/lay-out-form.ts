@@ -38,7 +38,7 @@ export type FormEntry = {
 };
 
 /** More of one attribute than anybody fills in by hand. */
-const ENTRIES_SHOWN = 200;
+export const ENTRIES_SHOWN = 200;
 
 /**
  * The form of a template, filled in.
@@ -59,6 +59,18 @@ export function layOutForm(
       });
   const groups = layOut(fields, attributes, [''], at);
   return { groups, elsewhere: problems.filter((problem) => !placed.has(problem)) };
+}
+
+/** Which attribute there is more often than a form can show; null: none. */
+export function findTooMany(attributes: readonly FolderAttribute[]): string | null {
+  for (const [name, all] of Map.groupBy(attributes, (each) => each.name)) {
+    if (all.length > ENTRIES_SHOWN) return name;
+  }
+  for (const { name, attributes: inner } of attributes) {
+    const below = findTooMany(inner);
+    if (below !== null) return `${name}/${below}`;
+  }
+  return null;
 }
 
 type ProblemsAt = (paths: readonly string[]) => string[];

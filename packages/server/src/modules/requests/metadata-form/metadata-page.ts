@@ -14,12 +14,12 @@ import {
 } from '../../accounts/index.ts';
 import { type FoundNode, readAttributes, replaceAttributes, requireNode } from '../../data/index.ts';
 import type { FolderAttribute } from '../template/folder-attribute.ts';
-import { mergeAttributes } from '../template/merge-attributes.ts';
+import { listLost, mergeAttributes } from '../template/merge-attributes.ts';
 import { nameAttribute } from '../template/name-attribute.ts';
 import { readTemplate, type TemplateField } from '../template/template.ts';
 import { toMetadata } from '../template/to-metadata.ts';
 import { addBlank, readFormAttributes, removeAt, withoutBlanks } from './form-attributes.ts';
-import { type FormGroup, layOutForm } from './lay-out-form.ts';
+import { ENTRIES_SHOWN, type FormGroup, findTooMany, layOutForm } from './lay-out-form.ts';
 
 type MetadataPageContext = PageContext & Pick<AppContext, 'afterAttributes' | 'now'>;
 
@@ -81,11 +81,13 @@ async function save(
   const written = [...withoutBlanks(typed, fields), ...keepOfService(before, fields)];
   const version = readField(request.body, 'version');
   try {
+    const merged = mergeAttributes(before, written);
+    refuseLoss(before, merged);
     await replaceAttributes(
       ctx,
       person,
       id,
-      mergeAttributes(before, written),
+      merged,
       /^\d{1,9}$/.test(version) ? new Set([Number(version)]) : null,
     );
   } catch (error) {
@@ -93,6 +95,23 @@ async function save(
     return sendForm(ctx, reply, person, found, { attributes: typed, refusal: error });
   }
   return goTo(ctx, reply, `/app/data/${id}/metadata?did=save`);
+}
+
+/** What a form could not show must not be lost by sending it. @throws AppError move-not-allowed */
+function refuseLoss(before: readonly FolderAttribute[], merged: readonly FolderAttribute[]): void {
+  const tooMany = findTooMany(before);
+  if (tooMany !== null) {
+    throw new AppError(
+      'move-not-allowed',
+      `There are more than ${ENTRIES_SHOWN} attributes “${tooMany}”, and this form would lose those that it does not show. Change them by the API.`,
+    );
+  }
+  const [lost] = listLost(before, merged);
+  if (lost === undefined) return;
+  throw new AppError(
+    'move-not-allowed',
+    `The folder has attributes “${lost}” that this form does not know, and with so much changed at once they would be lost. Save one change after the other, or use the API.`,
+  );
 }
 
 async function sendForm(

@@ -11,7 +11,7 @@ export type Publication = {
   folderId: string;
   itemId: string;
   permanentId: string;
-  state: 'publishing' | 'published';
+  state: 'publishing' | 'published' | 'failed';
   publishedAt: Date | null;
   /** What the package held when it was published. */
   manifestId: string | null;
@@ -23,11 +23,12 @@ const columns: RawBuilder<unknown> = sql`
   (select manifest_id from request_snapshots where request_id = requests.id and purpose = 'published'
     order by taken_at desc limit 1) as "manifestId"`;
 
-/** Those of a folder, DOIs first. */
+/** Those of a folder, DOIs first. What failed once it was announced counts: its identifier leads there. */
 export async function listPublicationsOf(db: Db, folderId: string): Promise<Publication[]> {
   const { rows } = await sql<Publication>`
     select ${columns} from requests
-    where folder_id = ${folderId}::uuid and state in ('publishing', 'published') and item_id is not null
+    where folder_id = ${folderId}::uuid and (state in ('publishing', 'published') or failed_in = 'publishing')
+      and item_id is not null
       and permanent_id is not null
     order by type desc, seq`.execute(db);
   return rows;

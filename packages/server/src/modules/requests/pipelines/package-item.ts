@@ -77,5 +77,9 @@ export async function followFolder(
 ): Promise<void> {
   if (request.itemId === null) throw new Error(`the request ${request.id} has no item`);
   const described = await describePackageItem(tx, ctx, request, ctx.now());
-  await updateItemWithin(tx, ctx, actor, request.itemId, { ...described, reason: 'As its folder says.' });
+  await updateItemWithin(tx, ctx, actor, request.itemId, {
+    ...described,
+    keeper: request.id,
+    reason: 'As its folder says.',
+  });
 }

@@ -30,6 +30,7 @@ export async function followPublished(
   });
   await updateItemWithin(tx, ctx, actor, request.itemId, {
     ...described,
+    keeper: request.id,
     reason: 'The attributes of its folder were changed.',
   });
   await moveRequest(tx, {

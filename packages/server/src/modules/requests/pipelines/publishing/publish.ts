@@ -15,6 +15,6 @@ export const publish = local(async (tx, work) => {
   const now = ctx.now();
   await stampFolder(tx, request, { publishedAt: now, now });
   await followFolder(tx, ctx, request, actor);
-  await announceIdentifiedItem(tx, ctx, actor, request.itemId);
+  await announceIdentifiedItem(tx, ctx, actor, { itemId: request.itemId, keeper: request.id });
   return { kind: 'done', result: { publishedAt: now.toISOString() } };
 });

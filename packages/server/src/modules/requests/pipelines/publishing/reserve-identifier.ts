@@ -17,6 +17,7 @@ export const reserveIdentifier = local(async (tx, work) => {
   }
   const { itemId, pid } = await reserveIdentifiedItem(tx, ctx, actor, {
     organisationId: request.organisationId,
+    keptFor: request.id,
     type: request.type === 'DOI' ? 'doi' : 'ark',
     target: packageUrl(ctx.config, request.folderId),
     ...(await describePackageItem(tx, ctx, request, ctx.now())),
