@@ -278,7 +278,7 @@ describe('a DOI', () => {
     const approved = await josiah.terrain.post(`${ALL}/${id}/status`, { status: 'Approved' });
     for (const answer of [doi, approved]) {
       expectTerrainRefusal(answer, 409, 'ERR_CONFLICT');
-      expect(answer.body.reason).toContain('readme');
+      expect(answer.body.reason).toContain('README');
       expect(answer.body.problems).toEqual([{ reason: expect.stringContaining('README') }]);
     }
     expect(statusOf(await readOwn(id))).toBe('Submitted');
