@@ -120,13 +120,12 @@ export function sendRefusal(error: unknown, request: FastifyRequest, reply: Fast
 function translate(error: AppError): TerrainRefusal {
   const { code, keepsStatus } = translations[error.code] ?? OTHERWISE;
   const isByField = error.code === 'invalid-input' && error.problems.length > 0;
-  return new TerrainRefusal(code, isByField ? byField(error) : error.message, {
+  // CyVerse has no checklist: its clients show what is open on it only as part of the reason.
+  const open = error.code === 'checks-open' ? error.problems.map(({ detail }) => detail) : [];
+  return new TerrainRefusal(code, isByField ? byField(error) : [error.message, ...open].join(' '), {
     ...(keepsStatus === true ? { status: error.status } : {}),
     headers: error.headers,
-    // CyVerse has no checklist: its clients show nobody what is open on it.
-    ...(error.code === 'checks-open'
-      ? { extra: { problems: error.problems.map(({ detail }) => ({ reason: detail })) } }
-      : {}),
+    ...(open.length === 0 ? {} : { extra: { problems: open.map((reason) => ({ reason })) } }),
     cause: error,
   });
 }
