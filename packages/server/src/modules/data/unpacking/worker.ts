@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
+import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import { ATTEMPTS } from './limits.ts';
 import { ArchiveRefusedError } from './read-archive.ts';
 import { CLAIM_MS, runUnpacking, type UnpackContext } from './run-unpacking.ts';
@@ -64,30 +65,13 @@ function isRefusal(error: unknown): error is AppError {
 /** Works off unpackings until stopped; stopping waits for the file at hand. */
 export async function startUnpackingWorker(
   ctx: UnpackContext & Pick<AppContext, 'engine'>,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<WorkLoops> {
   // The embedded database belongs to this process alone, so whoever held a claim is dead.
   if (ctx.engine.kind === 'embedded') await transact(ctx.db, releaseAllUnpackings);
-  const stopping = Promise.withResolvers<void>();
-  let stopped = false;
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const worked = await runNextUnpacking(ctx, () => stopped).catch((error: unknown) => {
-        ctx.log.error({ err: error }, 'looking for unpackings failed');
-        return false;
-      });
-      if (worked || stopped) continue;
-      const pause = Promise.withResolvers<void>();
-      const timer = setTimeout(pause.resolve, PAUSE_MS);
-      await Promise.race([pause.promise, stopping.promise]);
-      clearTimeout(timer);
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopped = true;
-      stopping.resolve();
-      await running;
-    },
-  };
+  return startWorkLoops({
+    concurrency: 1,
+    pauseMs: PAUSE_MS,
+    next: (isStopped) => runNextUnpacking(ctx, isStopped),
+    whenFailed: (error) => ctx.log.error({ err: error }, 'looking for unpackings failed'),
+  });
 }

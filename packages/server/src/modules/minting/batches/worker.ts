@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
+import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import type { Batch } from './batch.ts';
 import { ClaimLostError } from './claim.ts';
 import { finishBatch, refuseWhole } from './finish-batch.ts';
@@ -71,43 +72,14 @@ function keepClaim(ctx: BatchContext, id: string, by: string): () => Promise<voi
   };
 }
 
-export type BatchWorker = { wake(): void; stop(): Promise<void> };
-
-/**
- * Works off batches until stopped: at once when woken, and every second, so that what another process took in, or what
- * a crash left open, is found without anyone telling. Stopping waits for the rows at hand, not for the batch.
- */
-export async function startBatchWorker(ctx: BatchContext & Pick<AppContext, 'engine'>): Promise<BatchWorker> {
+/** Works off batches until stopped; stopping waits for the rows at hand, not for the batch. */
+export async function startBatchWorker(ctx: BatchContext & Pick<AppContext, 'engine'>): Promise<WorkLoops> {
   // The embedded database belongs to this process alone, so whoever held a claim is dead.
   if (ctx.engine.kind === 'embedded') await transact(ctx.db, releaseAllBatchClaims);
-  let stopped = false;
-  const sleepers = new Set<() => void>();
-  const wake = (): void => {
-    for (const sleeper of sleepers) sleeper();
-  };
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const woken = Promise.withResolvers<void>();
-      sleepers.add(woken.resolve);
-      const worked = await runNextBatch(ctx, () => stopped).catch((error: unknown) => {
-        ctx.log.error({ err: error }, 'looking for batches failed');
-        return false;
-      });
-      if (!worked && !stopped) {
-        const timer = setTimeout(woken.resolve, PAUSE_MS);
-        await woken.promise;
-        clearTimeout(timer);
-      }
-      sleepers.delete(woken.resolve);
-    }
-  };
-  const loops = Array.from({ length: CONCURRENCY }, loop);
-  return {
-    wake,
-    async stop() {
-      stopped = true;
-      wake();
-      await Promise.all(loops);
-    },
-  };
+  return startWorkLoops({
+    concurrency: CONCURRENCY,
+    pauseMs: PAUSE_MS,
+    next: (isStopped) => runNextBatch(ctx, isStopped),
+    whenFailed: (error) => ctx.log.error({ err: error }, 'looking for batches failed'),
+  });
 }

@@ -1,4 +1,5 @@
 import { transact } from '../../../db/index.ts';
+import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import { runNextRequest } from './run-request.ts';
 import { releaseAllStepClaims } from './store.ts';
@@ -20,43 +21,14 @@ export async function runRequestPass(ctx: PipelineContext): Promise<number> {
   }
 }
 
-export type RequestWorker = { wake(): void; stop(): Promise<void> };
-
-/**
- * Works off steps of requests until stopped: at once when woken, and every second, so that what another process wrote, or
- * what a crash left open, is found without anyone telling. Stopping waits for the step at hand, not for the pipeline.
- */
-export async function startRequestWorker(ctx: PipelineContext): Promise<RequestWorker> {
+/** Works off steps of requests until stopped; stopping waits for the step at hand, not for the pipeline. */
+export async function startRequestWorker(ctx: PipelineContext): Promise<WorkLoops> {
   // The embedded database belongs to this process alone, so whoever held a claim is dead.
   if (ctx.engine.kind === 'embedded') await transact(ctx.db, releaseAllStepClaims);
-  let stopped = false;
-  const sleepers = new Set<() => void>();
-  const wake = (): void => {
-    for (const sleeper of sleepers) sleeper();
-  };
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const woken = Promise.withResolvers<void>();
-      sleepers.add(woken.resolve);
-      const attempted = await runNextRequest(ctx, { isStopped: () => stopped }).catch((error: unknown) => {
-        ctx.log.error({ err: error }, 'looking for steps of requests failed');
-        return 0;
-      });
-      if (attempted === 0 && !stopped) {
-        const timer = setTimeout(woken.resolve, PAUSE_MS);
-        await woken.promise;
-        clearTimeout(timer);
-      }
-      sleepers.delete(woken.resolve);
-    }
-  };
-  const loops = Array.from({ length: CONCURRENCY }, loop);
-  return {
-    wake,
-    async stop() {
-      stopped = true;
-      wake();
-      await Promise.all(loops);
-    },
-  };
+  return startWorkLoops({
+    concurrency: CONCURRENCY,
+    pauseMs: PAUSE_MS,
+    next: async (isStopped) => (await runNextRequest(ctx, { isStopped })) > 0,
+    whenFailed: (error) => ctx.log.error({ err: error }, 'looking for steps of requests failed'),
+  });
 }
