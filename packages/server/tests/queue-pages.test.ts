@@ -218,7 +218,7 @@ describe('an account', () => {
     const pid = await mint();
     await system.drain();
     expect(await readState(pid)).toMatchObject({ state: 'pending', attempts: 0 });
-    for (const page of ['/app/queue/entries', `/app/queue/entry?pid=${pid}`]) {
+    for (const page of ['/app/queue/entries?state=pending', `/app/queue/entry?pid=${pid}`]) {
       expect((await sofia.open(page)).body, page).toContain('once its account goes on; it is paused');
     }
     expect((await sofia.open('/app/queue')).body).not.toContain('Next attempt');
