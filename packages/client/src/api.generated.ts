@@ -3438,7 +3438,7 @@ export interface components {
         AccessToken: {
             id: string;
             name: string;
-            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
+            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "orcid:read" | "orcid:write" | "org:admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3453,7 +3453,7 @@ export interface components {
                 id: string;
                 name: string;
             };
-            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
+            scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "orcid:read" | "orcid:write" | "org:admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -4426,7 +4426,7 @@ export interface operations {
                             /** @enum {unknown} */
                             role: "member" | "curator" | "admin";
                         }[];
-                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "orcid:read" | "orcid:write" | "org:admin")[];
                         token: {
                             id: string;
                             name: string;
@@ -4542,7 +4542,7 @@ export interface operations {
                 "application/json": {
                     /** @description What you will recognise it by */
                     name: string;
-                    scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
+                    scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "orcid:read" | "orcid:write" | "org:admin")[];
                     expiresInDays: number;
                 };
             };
@@ -4557,7 +4557,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "org:admin")[];
+                        scopes: ("pid:read" | "pid:mint" | "pid:publish" | "data:read" | "data:write" | "orcid:read" | "orcid:write" | "org:admin")[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */

@@ -1,6 +1,14 @@
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
 export { classifyOrcidError, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
+export {
+  type ActivityKind,
+  activityKinds,
+  type ItemKind,
+  itemKinds,
+  type PersonKind,
+  personKinds,
+} from './kinds.ts';
 export { type ReadRecordOptions, readRecord } from './record.ts';
 export {
   finishSignIn,

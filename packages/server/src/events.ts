@@ -47,6 +47,16 @@ export type NewEvent = {
       | 'request'
       | 'curation-settings'
       | 'request-settings'
+      | 'orcid-client'
+      | 'orcid-connection'
+      | 'orcid-deposit'
+      | 'orcid-entry'
+      | 'orcid-batch'
+      | 'orcid-group'
+      | 'orcid-invitation'
+      | 'orcid-export'
+      | 'orcid-import'
+      | 'orcid-erasure'
       | 'instance';
     id: string;
   };

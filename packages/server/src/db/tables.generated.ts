@@ -247,8 +247,9 @@ export interface FirstLoads {
 export interface Grants {
   access_token: string;
   access_token_mac: Uint8Array;
-  account_id: string;
+  account_id: string | null;
   client_id: string;
+  connection_id: string | null;
   expires_at: Timestamp | null;
   expires_in: number | null;
   id: string;
@@ -260,6 +261,12 @@ export interface Grants {
   organisation_id: string;
   other_members: unknown;
   refresh_token: string | null;
+  refreshed_from: string | null;
+  refused_at: Timestamp | null;
+  refused_detail: string | null;
+  revoke_attempts: Generated<number>;
+  revoke_next_at: Timestamp | null;
+  revoke_wanted_at: Timestamp | null;
   revoked_at: Timestamp | null;
   scope: string;
   token_type: string;
@@ -344,6 +351,8 @@ export interface Interactions {
   error: string | null;
   id: string;
   method: string;
+  orcid_client_id: string | null;
+  organisation_id: string | null;
   outside: string;
   request_body: string | null;
   request_headers: unknown;
@@ -351,6 +360,8 @@ export interface Interactions {
   response_headers: unknown | null;
   status: number | null;
   subject: string | null;
+  thing_id: string | null;
+  thing_type: string | null;
   url: string;
 }
 
@@ -606,6 +617,89 @@ export interface OauthClients {
   redirect_uris: string[];
   secret_hash: Uint8Array | null;
   type: string;
+}
+
+export interface OrcidClients {
+  api: string;
+  client_id: string;
+  created_at: Timestamp;
+  environment: string;
+  from_environment: Generated<boolean>;
+  id: string;
+  organisation_id: string;
+  refused_at: Timestamp | null;
+  refused_detail: string | null;
+  requests_per_second: number;
+  secret: string;
+  tested: unknown | null;
+  tested_at: Timestamp | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface OrcidConnections {
+  account_id: string | null;
+  connected_at: Timestamp | null;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_detail: string | null;
+  environment: string;
+  id: string;
+  language: string | null;
+  merged_into: string | null;
+  name: string | null;
+  orcid: string;
+  orcid_client_id: string;
+  organisation_id: string;
+  preference: Generated<string>;
+  record_state: Generated<string>;
+  seq: Generated<number>;
+  state: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface OrcidConnects {
+  account_id: string | null;
+  browser_hash: Uint8Array;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  invitation_id: string | null;
+  orcid_client_id: string;
+  return_to: string;
+  scope: string;
+  sealed: string;
+  state_hash: Uint8Array;
+}
+
+export interface OrcidDeposits {
+  acknowledged: unknown | null;
+  acknowledged_at: Timestamp | null;
+  acknowledged_hash: string | null;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  group_id: string | null;
+  id: string;
+  kind: string;
+  next_attempt_at: Timestamp | null;
+  organisation_id: string;
+  posted_at: Timestamp | null;
+  problems: Generated<unknown>;
+  put_code: number | null;
+  reason: string | null;
+  seq: Generated<number>;
+  state: string;
+  thing_id: string;
+  thing_type: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  wanted: unknown | null;
+  wanted_hash: string;
 }
 
 export interface OrganisationKeys {
@@ -1116,6 +1210,10 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  orcid_clients: OrcidClients;
+  orcid_connections: OrcidConnections;
+  orcid_connects: OrcidConnects;
+  orcid_deposits: OrcidDeposits;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

@@ -10,6 +10,8 @@ export const scopes = [
   'pid:publish',
   'data:read',
   'data:write',
+  'orcid:read',
+  'orcid:write',
   'org:admin',
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -1,0 +1,20 @@
+import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+
+/** An organisation's credentials at one registry. The secret is not among them: `clients/open-client.ts` opens it. */
+export type OrganisationClient = {
+  id: string;
+  organisationId: string;
+  environment: OrcidEnvironmentName;
+  /** Which record API the credentials are for: the public one reads, the member one writes too. */
+  api: 'public' | 'member';
+  /** ORCID's name of it, such as APP-0000000000000001. */
+  clientId: string;
+  /** Whether the environment variables gave it; then it changes there alone. */
+  fromEnvironment: boolean;
+  requestsPerSecond: number;
+  /** Why nothing is sent: what ORCID said when it refused the client itself. */
+  refusedDetail: string | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
