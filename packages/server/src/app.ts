@@ -53,6 +53,7 @@ import {
   registerNoticePages,
   registerNoticeRoutes,
 } from './modules/notifications/index.ts';
+import { registerOrcidPages, registerOrcidRoutes } from './modules/orcid/index.ts';
 import { registerQueuePages, registerRegistrationRoutes } from './modules/registration/index.ts';
 import {
   registerFolderMetadataRoutes,
@@ -159,6 +160,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
+      await registerOrcidRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);
       registerRequestRoutes(api, ctx);
       registerPublishedRoutes(api, ctx);
@@ -195,6 +197,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
     registerMetadataPage(pages, ctx);
     registerPackagePages(pages, ctx);
     registerOwnRequestPages(pages, ctx);
+    registerOrcidPages(pages, ctx);
     registerServicePages(pages, ctx);
     registerProbes(pages, ctx);
   });

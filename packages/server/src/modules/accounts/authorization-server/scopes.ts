@@ -8,7 +8,8 @@ export const scopeMeanings: Record<Scope, string> = {
   'data:read': 'see and download your folders and files, and your requests for permanent identifiers',
   'data:write':
     'upload, change, move and share folders and files, and request permanent identifiers for them',
-  'orcid:read': 'see what was written to ORCID records, yours and those of an organisation that you administer',
+  'orcid:read':
+    'see what was written to ORCID records, yours and those of an organisation that you administer',
   'orcid:write': 'write to ORCID records: yours, and in the name of an organisation that you administer',
   'org:admin': 'manage members, shoulders, schemes, keys and access roles, where you are an administrator',
 };

@@ -1,0 +1,2 @@
+export { registerOrcidPages } from './register-pages.ts';
+export { registerOrcidRoutes } from './routes.ts';
