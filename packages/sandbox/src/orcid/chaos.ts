@@ -155,7 +155,8 @@ function readOrders(body: unknown): Orders | string {
   let sum = 0;
   for (const kind of KINDS) {
     const value = input[`share${kind}`] ?? 0;
-    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) return `"share${kind}" must be from 0 to 1.`;
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+      return `"share${kind}" must be from 0 to 1.`;
     shares[kind] = value;
     sum += value;
   }

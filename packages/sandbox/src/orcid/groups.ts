@@ -163,7 +163,6 @@ function checkGroupId(groupId: string): void {
 }
 
 function checkSource(group: Group, source: Source): void {
-  const isOwn =
-    group.source !== null && JSON.stringify(group.source) === JSON.stringify(source);
+  const isOwn = group.source !== null && JSON.stringify(group.source) === JSON.stringify(source);
   if (!isOwn) throw new RegistryError(9010, { activity: 'group-id-record' });
 }

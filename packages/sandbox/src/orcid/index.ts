@@ -3,6 +3,7 @@ import { assertOrcid } from '@mintmark/identifiers';
 import { installControl, targetOf } from '../control/install-control.ts';
 import { createStandInApp, type ListenOptions, listen, type StandIn } from '../stand-in.ts';
 import { registerAuthorize } from './authorize.ts';
+import { registerChaos } from './chaos.ts';
 import { registerOrcidControl } from './control.ts';
 import { registerRecordControl } from './control-records.ts';
 import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
@@ -11,6 +12,7 @@ import { registerOpenid } from './openid.ts';
 import { EXAMPLE_PEOPLE, type Person } from './people.ts';
 import { registerPersonPages } from './person-pages.ts';
 import { REGISTRY_FAULTS, registerRecordApi } from './record-api.ts';
+import { registerWebhookControl } from './routes-webhooks.ts';
 import type { OrcidClient, OrcidState } from './state.ts';
 import { registerToken } from './token.ts';
 
@@ -53,6 +55,9 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     codes: new Map(),
     tokens: new Map(),
     records: new Map(),
+    groups: new Map(),
+    notices: new Map(),
+    webhooks: new Map(),
     nextPutCode: FIRST_PUT_CODE,
     changeListeners: new Set(),
   };
@@ -64,6 +69,9 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     state.codes.clear();
     state.tokens.clear();
     state.records.clear();
+    state.groups.clear();
+    state.notices.clear();
+    state.webhooks.clear();
     state.nextPutCode = FIRST_PUT_CODE;
   };
   reset();
@@ -74,11 +82,16 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     now: state.now,
     ownKinds: [...ID_TOKEN_FAULTS, ...REGISTRY_FAULTS],
     rateLimitedText: 'Too Many Requests',
-    reset,
+    reset: () => {
+      chaos.forget();
+      reset();
+    },
   });
   await app.register(formbody);
   registerOrcidControl(app, state);
   registerRecordControl(app, state);
+  registerWebhookControl(app, state);
+  const chaos = registerChaos(app, state);
   registerAuthorize(app, state);
   registerToken(app, state, key, (request) => {
     const kind = faults.strike(ID_TOKEN_FAULTS, targetOf(request))?.kind;
@@ -86,7 +99,7 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   });
   registerOpenid(app, state, key);
   registerPersonPages(app, state);
-  await registerRecordApi(app, state, faults);
+  await registerRecordApi(app, state, faults, chaos.strike);
 
   const standIn = await listen(app, options);
   if (options.publicUrl !== undefined) return { ...standIn, url: options.publicUrl };

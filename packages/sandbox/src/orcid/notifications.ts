@@ -30,9 +30,7 @@ export function addNotice(
   const missing = REQUIRED.find((name) => input[name] === undefined || input[name] === null);
   if (missing !== undefined) throw new RegistryError(9020, { detail: `${missing} is missing` });
   if ((input['put-code'] ?? null) !== null) throw new RegistryError(9024);
-  const content = Object.fromEntries(
-    [...OPTIONAL, ...REQUIRED].map((name) => [name, input[name] ?? null]),
-  );
+  const content = Object.fromEntries([...OPTIONAL, ...REQUIRED].map((name) => [name, input[name] ?? null]));
   const notice: PermissionNotice = {
     putCode: state.nextPutCode++,
     orcid,
@@ -46,12 +44,7 @@ export function addNotice(
 }
 
 /** Finds a notice that this client has sent to this person (9029). */
-export function getNotice(
-  state: OrcidState,
-  orcid: string,
-  clientId: string,
-  id: string,
-): PermissionNotice {
+export function getNotice(state: OrcidState, orcid: string, clientId: string, id: string): PermissionNotice {
   const notice = /^\d{1,15}$/.test(id) ? state.notices.get(Number(id)) : undefined;
   if (notice === undefined || notice.orcid !== orcid) throw new RegistryError(9029, { id, orcid });
   if (notice.clientId !== clientId) throw new RegistryError(9014);

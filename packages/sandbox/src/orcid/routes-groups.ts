@@ -39,10 +39,7 @@ export function registerGroups(api: FastifyInstance, state: OrcidState): void {
     checkAccept(request);
     const source = allow(request, '/group-id-record/update');
     const group = addGroup(state, source, readMessage(request, 'group-id-record'));
-    return reply
-      .code(201)
-      .header('location', `${state.issuer}/v3.0/group-id-record/${group.putCode}`)
-      .send();
+    return reply.code(201).header('location', `${state.issuer}/v3.0/group-id-record/${group.putCode}`).send();
   });
 
   api.get<{ Params: { putCode: string } }>('/group-id-record/:putCode', async (request, reply) => {

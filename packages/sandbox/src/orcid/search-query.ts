@@ -49,7 +49,8 @@ function readBoth(reader: Reader, depth: number): SearchQuery | null {
 
 function readTerm(reader: Reader, depth: number): SearchQuery | null {
   const token = reader.tokens[reader.position];
-  if (token === undefined || token === ')' || token === 'AND' || token === 'OR' || depth > DEEPEST) return null;
+  if (token === undefined || token === ')' || token === 'AND' || token === 'OR' || depth > DEEPEST)
+    return null;
   reader.position += 1;
   if (token === '(') {
     const inner = readEither(reader, depth + 1);
@@ -77,8 +78,6 @@ function meets(text: string, value: string, field: string | null): boolean {
     .split(/[^\p{L}\p{N}*]+/u)
     .filter((word) => word !== '')
     .every((word) =>
-      word.endsWith('*')
-        ? words.some((each) => each.startsWith(word.slice(0, -1)))
-        : words.includes(word),
+      word.endsWith('*') ? words.some((each) => each.startsWith(word.slice(0, -1))) : words.includes(word),
     );
 }

@@ -1,6 +1,6 @@
-import { findRecord, type Item, itemsOf } from './registry.ts';
 import { KINDS } from './kinds.ts';
 import type { Json } from './read-item.ts';
+import { findRecord, type Item, itemsOf } from './registry.ts';
 import { parseQuery, type SearchFields } from './search-query.ts';
 import type { OrcidState } from './state.ts';
 
@@ -99,8 +99,7 @@ function textsAt(value: Json, path: readonly string[]): string[] {
 
 function valueAt(value: Json, path: readonly string[]): Json {
   return path.reduce<Json>(
-    (at, name) =>
-      typeof at === 'object' && at !== null && !Array.isArray(at) ? (at[name] ?? null) : null,
+    (at, name) => (typeof at === 'object' && at !== null && !Array.isArray(at) ? (at[name] ?? null) : null),
     value,
   );
 }

@@ -264,12 +264,12 @@ const notification = complex(
   [attribute('put-code', 'integer')],
 );
 
-/** Every message of the record API by the name that routes use, with its root element. */
-export const MESSAGES = {
+/** Every message of the record API by the local name of its root element. */
+const MESSAGES: Readonly<Record<string, ElementRef>> = {
   ...ITEMS,
   ...SUMMARIES,
   ...PERSON_SECTIONS,
-  email: emails,
+  emails,
   distinctions: activitySection('distinctions', ACTIVITY_SECTIONS.distinctions),
   educations: activitySection('educations', ACTIVITY_SECTIONS.educations),
   employments: activitySection('employments', ACTIVITY_SECTIONS.employments),
@@ -281,7 +281,7 @@ export const MESSAGES = {
   'research-resources': activitySection('research-resources', ACTIVITY_SECTIONS['research-resources']),
   services: activitySection('services', ACTIVITY_SECTIONS.services),
   works: activitySection('works', ACTIVITY_SECTIONS.works),
-  activities: { name: 'activities:activities-summary', shape: activities },
+  'activities-summary': { name: 'activities:activities-summary', shape: activities },
   name: { name: 'personal-details:name', shape: name },
   biography: { name: 'personal-details:biography', shape: biography },
   'personal-details': { name: 'personal-details:personal-details', shape: personalDetails },
@@ -331,6 +331,11 @@ export const MESSAGES = {
     ),
   },
   notification: { name: 'notification:notification', shape: notification },
-} satisfies Record<string, ElementRef>;
+};
 
-export type MessageName = keyof typeof MESSAGES;
+/** Finds a message by the local name of its root element, such as `group-id-record`. */
+export function findMessage(name: string): ElementRef {
+  const message = MESSAGES[name];
+  if (message === undefined) throw new RangeError(`There is no message ${name}.`);
+  return message;
+}

@@ -1,4 +1,4 @@
-import { MESSAGES, type MessageName } from './message-shapes.ts';
+import { findMessage } from './message-shapes.ts';
 import {
   type Attribute,
   type ComplexShape,
@@ -20,10 +20,10 @@ type ReadResult = { ok: true; value: Json } | { ok: false; detail: string };
  * that is too long and numbers that are none are refused with the line. Enumerations are left to the rules of items,
  * which have codes of their own; visibility is not.
  */
-export function readMessage(expected: MessageName, xml: string): ReadResult {
+export function readXml(expected: string, xml: string): ReadResult {
   const parsed = parseXml(xml);
   if (!parsed.ok) return parsed;
-  const element: ElementRef = MESSAGES[expected];
+  const element = findMessage(expected);
   if (!isNamed(parsed.root, element.name)) {
     return {
       ok: false,

@@ -1,4 +1,4 @@
-import { MESSAGES, type MessageName } from './message-shapes.ts';
+import { findMessage } from './message-shapes.ts';
 import {
   type Attribute,
   type ComplexShape,
@@ -15,8 +15,8 @@ type Json = Record<string, unknown>;
  * out, and so are members that XML has no place for. An optional text that the XSD forbids is left out too: the
  * address of an iD where the stand-in is not at orcid.org, which leaves its path and host.
  */
-export function writeMessage(name: MessageName, value: object): string {
-  const element: ElementRef = MESSAGES[name];
+export function writeXml(name: string, value: object): string {
+  const element = findMessage(name);
   const prefixes = new Set<string>();
   const body = writeElement(element, value, prefixes, '');
   const namespaces = [...prefixes].map((prefix) => ` xmlns:${prefix}="${namespaceOf(prefix)}"`).join('');
