@@ -16,7 +16,8 @@ export type Group = GroupFacts & {
 
 type GroupFacts = { name: string; groupId: string; description: string; type: string };
 
-const GROUP_ID =
+/** Form of a group id, by the message schema. */
+export const GROUP_ID =
   /^(ringgold:|issn:|orcid-generated:|fundref:|publons:)([0-9a-zA-Z^._~:/?#[\]@!$&'()*+,;=-]){2,}$/;
 const GROUP_TYPES = [
   'publisher',
