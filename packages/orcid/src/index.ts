@@ -10,6 +10,7 @@ export {
   type PersonKind,
   personKinds,
 } from './kinds.ts';
+export type { OrcidBulk, OrcidErrorMessage } from './messages/bulk.ts';
 export type {
   Contributor,
   Contributors,
@@ -28,6 +29,7 @@ export type {
   Visibility,
 } from './messages/common.ts';
 export type { MessageFormat } from './messages/format.ts';
+export type { OrcidGroup, OrcidGroups } from './messages/groups.ts';
 export type {
   OrcidAddress,
   OrcidAffiliation,
@@ -42,8 +44,12 @@ export type {
   OrcidResearchResource,
   OrcidWork,
 } from './messages/items.ts';
+export type { OrcidPermissionNotice } from './messages/notifications.ts';
+export type { OrcidExpandedSearch, OrcidSearch } from './messages/search.ts';
 export type * from './messages/sections.ts';
+export { BULK_LIMIT } from './record/bulk.ts';
 export type { RecordApiOptions } from './record/exchange.ts';
+export type { SearchRequest } from './record/search.ts';
 export { createRecordApi, type RecordApi } from './record-api.ts';
 export {
   finishSignIn,

@@ -1,3 +1,5 @@
+import type { MessageName } from './names.ts';
+
 /** The two ways ORCID writes a message. */
 export type MessageFormat = 'json' | 'xml';
 
@@ -7,7 +9,7 @@ export const MEDIA_TYPES: Readonly<Record<MessageFormat, string>> = {
 };
 
 /** Writes a message in the format asked for. */
-export function writeMessage(_format: MessageFormat, message: unknown): string {
+export function writeMessage(_format: MessageFormat, _name: MessageName, message: unknown): string {
   return JSON.stringify(message);
 }
 

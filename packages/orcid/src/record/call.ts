@@ -2,6 +2,7 @@ import { assertOrcid } from '@mintmark/identifiers';
 import { type Answer, noAnswer } from '../answer.ts';
 import type { OrcidClient } from '../client.ts';
 import { MEDIA_TYPES, type MessageFormat, readMessage, writeMessage } from '../messages/format.ts';
+import type { MessageName } from '../messages/names.ts';
 import { createExchange, type Exchange, type RecordAnswer, type RecordApiOptions } from './exchange.ts';
 
 /** What the parts of the record API share: where to send, how to send, how to read. */
@@ -42,6 +43,7 @@ export function sendTo(
   call: RecordCall,
   method: 'POST' | 'PUT',
   url: string,
+  name: MessageName,
   message: unknown,
 ): Promise<Answer<RecordAnswer>> {
   return call.exchange({
@@ -49,7 +51,7 @@ export function sendTo(
     url,
     accept: MEDIA_TYPES[call.format],
     contentType: MEDIA_TYPES[call.format],
-    body: writeMessage(call.format, message),
+    body: writeMessage(call.format, name, message),
   });
 }
 
@@ -70,4 +72,16 @@ export function readPutCode(answer: RecordAnswer): Answer<{ putCode: number }> {
     return noAnswer('ORCID answered without saying where the new item is');
   }
   return { ok: true, putCode: Number(digits) };
+}
+
+/** Deletes what is at an address; 200 and 204 are the same. */
+export async function deleteAt(call: RecordCall, url: string): Promise<Answer<object>> {
+  const answer = await call.exchange({ method: 'DELETE', url, accept: MEDIA_TYPES[call.format] });
+  return answer.ok ? { ok: true } : answer;
+}
+
+/** Throws `TypeError` unless a number can be a put code. */
+export function assertPutCode(putCode: number): number {
+  if (!Number.isSafeInteger(putCode) || putCode < 0) throw new TypeError('A put code is a whole number.');
+  return putCode;
 }

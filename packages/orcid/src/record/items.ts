@@ -1,7 +1,16 @@
 import type { Answer } from '../answer.ts';
 import { type ItemKind, isPersonKind } from '../kinds.ts';
 import type { OrcidItems } from '../messages/items.ts';
-import { type RecordCall, readAnswer, readFrom, readPutCode, recordUrl, sendTo } from './call.ts';
+import {
+  assertPutCode,
+  deleteAt,
+  type RecordCall,
+  readAnswer,
+  readFrom,
+  readPutCode,
+  recordUrl,
+  sendTo,
+} from './call.ts';
 
 /** One item of a record: add, update, delete, read. */
 export type RecordItems = {
@@ -33,20 +42,18 @@ export type RecordItems = {
 export function createRecordItems(call: RecordCall): RecordItems {
   return {
     async addItem(orcid, kind, item) {
-      const answer = await sendTo(call, 'POST', recordUrl(call, orcid, itemPath(kind)), item);
+      const answer = await sendTo(call, 'POST', recordUrl(call, orcid, itemPath(kind)), kind, item);
       return answer.ok ? readPutCode(answer) : answer;
     },
     async updateItem(orcid, kind, putCode, item) {
       const url = itemUrl(call, orcid, kind, putCode);
-      const answer = await sendTo(call, 'PUT', url, { ...item, 'put-code': putCode });
+      const answer = await sendTo(call, 'PUT', url, kind, { ...item, 'put-code': putCode });
       if (!answer.ok) return answer;
       const read = readAnswer<typeof item>(call, answer);
       return read.ok ? { ok: true, item: read.message } : read;
     },
     async deleteItem(orcid, kind, putCode) {
-      const url = itemUrl(call, orcid, kind, putCode);
-      const answer = await call.exchange({ method: 'DELETE', url, accept: 'application/json' });
-      return answer.ok ? { ok: true } : answer;
+      return deleteAt(call, itemUrl(call, orcid, kind, putCode));
     },
     async readItem<K extends ItemKind>(orcid: string, kind: K, putCode: number) {
       const read = await readFrom<OrcidItems[K]>(call, itemUrl(call, orcid, kind, putCode));
@@ -56,8 +63,7 @@ export function createRecordItems(call: RecordCall): RecordItems {
 }
 
 function itemUrl(call: RecordCall, orcid: string, kind: ItemKind, putCode: number): string {
-  if (!Number.isSafeInteger(putCode) || putCode < 0) throw new TypeError('A put code is a whole number.');
-  return recordUrl(call, orcid, `${itemPath(kind)}/${putCode}`);
+  return recordUrl(call, orcid, `${itemPath(kind)}/${assertPutCode(putCode)}`);
 }
 
 /** Where items of a kind are: of activities the singular, of the person the plural. */
