@@ -54,7 +54,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     orcid: {
       environment: orcidEnvironment,
       clientId: orcidStandIn
-        ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN')
+        ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN0')
         : reader.required('ORCID_CLIENT_ID'),
       clientSecret: orcidStandIn
         ? reader.text('ORCID_CLIENT_SECRET', 'stand-in-client-secret')
