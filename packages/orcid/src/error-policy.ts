@@ -1,4 +1,5 @@
 import { normalizeOrcid } from '@mintmark/identifiers';
+import { orcidErrorCodes } from './error-codes.ts';
 
 /**
  * What to do about an answer of the record API that is no success.
@@ -9,6 +10,7 @@ import { normalizeOrcid } from '@mintmark/identifiers';
  * - `gone`: the item or record is not there; after a PUT or DELETE the person deleted it: do not add it again silently
  * - `duplicate`: adopt `putCode` and PUT
  * - `locked`, `deactivated`, `unclaimed`: park until the record changes
+ * - `client-refused`: ORCID does not serve this client (locked, unknown, not allowed): stop all of its queue
  * - `moved`: the record was merged; follow to `movedTo`
  * - `invalid`: our data or request is wrong; show the reason, do not repeat
  * - `later`: repeat with jitter, not before `retryAfterMs`
@@ -24,6 +26,7 @@ export type OrcidProblemKind =
   | 'deactivated'
   | 'unclaimed'
   | 'moved'
+  | 'client-refused'
   | 'invalid'
   | 'later';
 
@@ -41,50 +44,51 @@ export type OrcidProblem = {
   retryAfterMs: number | null;
 };
 
-const KIND_BY_CODE: Readonly<Record<number, OrcidProblemKind>> = {
-  9007: 'moved',
-  9010: 'not-source',
-  9016: 'gone',
-  9017: 'token-of-other-record',
-  9018: 'locked',
-  9021: 'duplicate',
-  9036: 'unclaimed',
-  9038: 'scope-missing',
-  9044: 'deactivated',
-};
-
 const DETAIL_LIMIT = 500;
 
 /**
- * Classifies an answer of the record API (v3.0). `body` is the parsed JSON or the text of it. `retryAfter` is the
- * header's value; its date form is counted from `now`.
+ * Classifies an answer of the record API (v3.0) that is no success.
+ *
+ * @param body the parsed error, or the text that came instead.
+ * @param header `retryAfter` as sent, whose date form is counted from `now`; `location` of a merged record.
  */
 export function classifyOrcidError(
   status: number,
   body: unknown,
-  header: { retryAfter?: string | null; now?: Date } = {},
+  header: { retryAfter?: string | null; location?: string | null; now?: Date } = {},
 ): OrcidProblem {
   const code = readNumber(readMember(body, 'error-code'));
   const message = readMessage(body);
   return {
-    kind: readKind(status, code, readMember(body, 'error')),
+    kind: readKind(status, code, body),
     status,
     code,
     detail: redact(message).slice(0, DETAIL_LIMIT),
     putCode: readNumber(/put-code (\d+)/.exec(message)?.[1]),
-    movedTo: normalizeOrcid(/refer to account: (?:https?:\/\/\S*\/)?([\dX-]{19})/i.exec(message)?.[1] ?? ''),
+    movedTo: status === 301 ? readMovedTo(message, header.location ?? '') : null,
     retryAfterMs: readRetryAfter(header.retryAfter ?? null, header.now ?? new Date()),
   };
 }
 
-function readKind(status: number, code: number | null, oauthError: unknown): OrcidProblemKind {
-  if (status === 429 || status >= 500) return 'later';
-  const known = code === null ? undefined : KIND_BY_CODE[code];
-  if (known !== undefined) return known;
+function readKind(status: number, code: number | null, body: unknown): OrcidProblemKind {
+  if (status === 429 || status === 408 || status >= 500) return 'later';
+  const known = code === null ? undefined : orcidErrorCodes[code];
+  if (known !== undefined) return known.kind;
+  // A page of something in front of ORCID: its verdict is about the moment, not about the item or the record.
+  if (typeof body === 'string' && /^\s*<(?:!doctype|html)/i.test(body)) return 'later';
+  const oauthError = readMember(body, 'error');
   if (oauthError === 'invalid_token' || oauthError === 'invalid_scope') return 'grant-revoked';
+  if (oauthError === 'invalid_client' || oauthError === 'unauthorized_client') return 'client-refused';
   if (status === 301) return 'moved';
+  if (status > 301 && status < 400) return 'later';
   if (status === 404) return 'gone';
   return 'invalid';
+}
+
+/** The message names the record that replaces this one, and so does the address that ORCID points to. */
+function readMovedTo(message: string, location: string): string | null {
+  const named = /refer to account: (?:https?:\/\/\S*\/)?([\dX-]{19})/i.exec(message)?.[1];
+  return normalizeOrcid(named ?? /\/([\dX-]{19})(?:\/|$)/i.exec(location)?.[1] ?? '');
 }
 
 function readMessage(body: unknown): string {
