@@ -3480,6 +3480,8 @@ export interface components {
         Member: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             /** @enum {unknown} */
             role: "member" | "curator" | "admin";
@@ -3521,6 +3523,8 @@ export interface components {
         AccessRole: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             role: string;
             /** Format: date-time */
@@ -3556,6 +3560,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             } | null;
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             shoulder: string;
             owner: {
                 id: string;
@@ -3842,6 +3857,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             /** @description dc.* values that the kernel cannot hold, by field */
             otherFields: {
                 [key: string]: {
@@ -4915,6 +4941,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         /** @enum {unknown} */
                         role: "member" | "curator" | "admin";
@@ -5330,6 +5358,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         role: string;
                         /** Format: date-time */
@@ -5763,6 +5793,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5830,6 +5871,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5910,6 +5962,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5981,6 +6044,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6054,6 +6128,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -8042,6 +8127,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -9383,6 +9479,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9475,6 +9582,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9633,6 +9751,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9734,6 +9863,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9837,6 +9977,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9938,6 +10089,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10041,6 +10203,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -11328,6 +11501,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {

@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import type { OrcidBases } from '../http/agents.ts';
 import { writeJsonLd } from '../http/json-ld.ts';
 import type { TypedLink } from '../http/link-header.ts';
+import type { OrcidBases } from '../http/orcids.ts';
 import type { PidAddresses } from '../http/pid-addresses.ts';
 import {
   listAuthors,
