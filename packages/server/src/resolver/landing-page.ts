@@ -49,6 +49,6 @@ export function presentLanding(
             text: label,
             href: `${addresses.local}?format=${name}`,
           })),
-    ...describeForMachines({ metadata: shareable, document, addresses, schemaOrg, target, bases: orcid }),
+    ...describeForMachines({ metadata, document, addresses, schemaOrg, target, bases: orcid }),
   };
 }

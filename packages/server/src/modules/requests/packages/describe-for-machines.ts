@@ -50,7 +50,7 @@ export function describeForMachines(page: {
       { href: 'https://schema.org/Dataset', rel: 'type' },
       ...listDescriptions(addresses),
       ...listLicences(metadata),
-      ...listAuthors(metadata, authenticated, bases),
+      ...listAuthors(item.metadata, authenticated, bases),
       { href: archive.url, rel: 'item', type: archive.mediaType },
       ...distributions.map((each) => ({
         href: each.url,
