@@ -16,6 +16,7 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
+import { acceptInvitations } from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -79,7 +80,9 @@ export async function openService(
         await goOnAfterRegistration(tx, ctx, settled);
       },
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
-      afterConnectionChange: async () => {},
+      afterConnectionChange: async (tx, change) => {
+        await acceptInvitations(tx, ctx, change);
+      },
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -33,6 +33,7 @@ import {
   sendNextMail,
   startMailWorker,
 } from './modules/notifications/index.ts';
+import { clearInvitations, sendNextInvitation, startInvitationWorker } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
@@ -63,6 +64,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
       await clearMessages(ctx);
+      await clearInvitations(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -85,6 +87,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const unpackings = await startUnpackingWorker(ctx);
   const fixity = startFixityWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -94,6 +97,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await invitations.stop();
       await mail.stop();
       await requests.stop();
       await batches.stop();
@@ -115,6 +119,7 @@ export async function drain(ctx: AppContext): Promise<void> {
     return;
   }
   while (await sendNextMail(ctx));
+  while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);
 }
 
