@@ -622,6 +622,7 @@ export interface OauthClients {
 
 export interface OrcidClients {
   api: string;
+  asks_for_person: Generated<boolean>;
   client_id: string;
   created_at: Timestamp;
   environment: string;

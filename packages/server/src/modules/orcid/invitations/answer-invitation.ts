@@ -6,7 +6,7 @@ import { mailboxOf } from '../../notifications/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { readClientOfOrganisation } from '../clients/store.ts';
 import { leastScope } from '../connecting/scopes.ts';
-import { beginConnect } from '../connecting/start-connect.ts';
+import type { ConnectWish } from '../connecting/start-connect.ts';
 import { hashMailbox, type Invitation, isOpen, stateOf } from './invitation.ts';
 import { isOneOf, readLinkToken } from './link.ts';
 import { insertUnsubscribed, lockInvitation, readInvitation, readLinkHashes } from './store.ts';
@@ -37,33 +37,31 @@ export async function readInvitingClient(
 }
 
 /**
- * Begins to connect the record of who was invited. ORCID's page is filled with their address and name; no iD is sent, so
- * that they sign in with their own.
- * @returns the address at ORCID to send the browser to
+ * What connects the record of who was invited. ORCID's page is filled with their address and name; no iD is sent, so that
+ * they sign in with their own.
  * @throws AppError not-found, move-not-allowed
  */
-export async function beginInvitedConnect(
-  ctx: Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>,
+export async function prepareInvitedConnect(
+  ctx: Pick<AppContext, 'db' | 'now'>,
   token: string,
-  browser: { person: PersonActor | null; secret: string },
-): Promise<string> {
+  person: PersonActor | null,
+): Promise<Omit<ConnectWish, 'browserSecret'>> {
   const invitation = await requireLinked(ctx, token);
   requireUnanswered(invitation, ctx.now());
   const client = await readInvitingClient(ctx, invitation);
   if (client === null) {
     throw new AppError('move-not-allowed', 'The organisation has no credentials at ORCID at the moment.');
   }
-  return beginConnect(ctx, {
+  return {
     client,
-    accountId: browser.person?.accountId ?? null,
+    accountId: person?.accountId ?? null,
     invitationId: invitation.id,
     scope: leastScope(client),
     // Not the link itself: its secret is kept nowhere.
     returnTo: '/app/orcid',
     prefill: { ...splitName(invitation.name), email: invitation.address },
     lang: invitation.language,
-    browserSecret: browser.secret,
-  });
+  };
 }
 
 /** Says no: no further mail of this invitation. Repeating it is harmless. @throws AppError not-found, move-not-allowed */

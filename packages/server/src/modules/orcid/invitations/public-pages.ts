@@ -1,20 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { showRefusals } from '../../../http/pages.ts';
-import {
-  authenticateSession,
-  createSecret,
-  page,
-  readBrowserSecret,
-  readField,
-  requireOurPages,
-  setBrowserCookie,
-} from '../../accounts/index.ts';
-import { findRegistry } from '../clients/registry.ts';
+import { authenticateSession, page, readField, requireOurPages } from '../../accounts/index.ts';
+import { allowConnectForm, sendToConnect } from '../connecting/pages.ts';
 import { describeScope, leastScope } from '../connecting/scopes.ts';
 import {
-  beginInvitedConnect,
   declineInvitation,
+  prepareInvitedConnect,
   readInvitingClient,
   requireLinked,
   unsubscribeInvited,
@@ -46,11 +38,9 @@ export function registerInvitedPages(app: FastifyInstance, ctx: InvitedContext):
 
     scope.post(`${HOME}/connect`, page, async (request, reply) => {
       requireOurPages(ctx, request);
-      const secret = readBrowserSecret(ctx.config, request) ?? createSecret();
       const person = await authenticateSession(ctx, request);
-      const address = await beginInvitedConnect(ctx, readField(request.params, 'token'), { person, secret });
-      setBrowserCookie(ctx.config, reply, secret);
-      return reply.header('cache-control', 'no-store').redirect(address, 303);
+      const wish = await prepareInvitedConnect(ctx, readField(request.params, 'token'), person);
+      return sendToConnect(ctx, request, reply, wish);
     });
 
     scope.post(`${HOME}/decline`, page, async (request, reply) => {
@@ -88,8 +78,7 @@ async function sendInvitedPage(
 ): Promise<FastifyReply> {
   const { organisation, titles } = await readSurroundings(ctx.db, invitation);
   const client = await readInvitingClient(ctx, invitation);
-  const registry = client === null ? null : findRegistry(ctx.config, client.environment);
-  if (registry !== null) allowFormsTo(reply, registry.idBase);
+  if (client !== null) allowConnectForm(ctx, reply, client);
   const canAnswer = client !== null && isOpen(invitation, ctx.now());
   return ctx.pages.send(reply, 200, 'orcid-invited', {
     title: `${organisation} asks you to connect your ORCID iD`,
@@ -103,15 +92,6 @@ async function sendInvitedPage(
     until: invitation.expiresAt.toISOString().slice(0, 10),
     home: linkPath(token),
   });
-}
-
-/** Browsers hold a form to what it may be sent to even where the answer leads on. */
-function allowFormsTo(reply: FastifyReply, address: string): void {
-  const policy = String(reply.getHeader('content-security-policy'));
-  reply.header(
-    'content-security-policy',
-    policy.replace("form-action 'self'", `form-action 'self' ${new URL(address).origin}`),
-  );
 }
 
 async function sendUnsubscribePage(
