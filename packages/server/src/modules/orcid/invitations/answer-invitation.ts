@@ -5,7 +5,7 @@ import type { PersonActor } from '../../../http/actor.ts';
 import { mailboxOf } from '../../notifications/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { readClientOfOrganisation } from '../clients/store.ts';
-import { leastScope } from '../connecting/scopes.ts';
+import { usualScope } from '../connecting/scopes.ts';
 import type { ConnectWish } from '../connecting/start-connect.ts';
 import { hashMailbox, type Invitation, isOpen, stateOf } from './invitation.ts';
 import { isOneOf, readLinkToken } from './link.ts';
@@ -56,7 +56,7 @@ export async function prepareInvitedConnect(
     client,
     accountId: person?.accountId ?? null,
     invitationId: invitation.id,
-    scope: leastScope(client),
+    scope: usualScope(client),
     // Not the link itself: its secret is kept nowhere.
     returnTo: '/app/orcid',
     prefill: { ...splitName(invitation.name), email: invitation.address },

@@ -3,7 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import { showRefusals } from '../../../http/pages.ts';
 import { authenticateSession, page, readField, requireOurPages } from '../../accounts/index.ts';
 import { allowConnectForm, sendToConnect } from '../connecting/pages.ts';
-import { describeScope, leastScope } from '../connecting/scopes.ts';
+import { describeScope, usualScope } from '../connecting/scopes.ts';
 import {
   declineInvitation,
   prepareInvitedConnect,
@@ -87,7 +87,7 @@ async function sendInvitedPage(
     name: invitation.name,
     state: stateOf(invitation, ctx.now()),
     canAnswer,
-    asked: client === null ? [] : describeScope(leastScope(client)),
+    asked: client === null ? [] : describeScope(usualScope(client)),
     isTrial: client !== null && client.environment !== 'production',
     until: invitation.expiresAt.toISOString().slice(0, 10),
     home: linkPath(token),
