@@ -74,6 +74,7 @@ export async function openService(
       wakeRegistration: () => worker?.wakeRegistration(),
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
+      wakeConnections: () => worker?.wakeConnections(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);

@@ -166,6 +166,29 @@ describe('what is shared has no place for the difference, so it names authentica
   });
 });
 
+test('DataCite is told of authenticated iDs, and of others once their owners sign in', async () => {
+  const { doi } = await readShoulders(api);
+  const mended = {
+    ...metadata(),
+    contributors: [{ ...person('Garcia, Sofia', SOFIA), contributorType: 'Editor' }],
+  };
+  const { body } = await api.post<PidBody>('/pids', { shoulder: doi, state: 'public', metadata: mended });
+  const registered = async () => {
+    await system.drain();
+    const answer = await fetch(`${system.datacite.url}/dois/${encodeURIComponent(body.pid)}`);
+    return JSON.stringify(await answer.json());
+  };
+  const before = await registered();
+  expect(before).toContain(own);
+  expect(before).toContain('Garcia, Sofia');
+  expect(before).not.toContain(SOFIA);
+  await signIn(system, SOFIA);
+  expect(await registered()).toContain(`${system.orcid.url}/${SOFIA}`);
+  expect(JSON.stringify((await api.get(`/pids/${encodeURIComponent(body.pid)}`)).body.metadata)).toContain(
+    `https://orcid.org/${SOFIA}`,
+  );
+});
+
 test('an iD of the sandbox stays one, whoever has the same digits elsewhere', async () => {
   const { doi } = await readShoulders(api);
   const sandbox = `https://sandbox.orcid.org/${JOSIAH}`;

@@ -15,8 +15,11 @@ export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export {
   listGrantsOfConnection,
+  listGrantsOfOrcid,
   markGrantRefused,
-  readGrant,
+  markGrantRevoked,
+  postponeRevocation,
+  takeDueRevocation,
   wantGrantsRevoked,
 } from './grants/store.ts';
 export { storeGrant } from './grants/store-grant.ts';
@@ -45,6 +48,7 @@ export {
   readOrganisationNames,
   readOrganisationSlugs,
 } from './organisations/store.ts';
+export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
 export { createSecret, hashSecret } from './secret.ts';

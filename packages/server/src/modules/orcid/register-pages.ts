@@ -2,7 +2,10 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
+import { registerOwnPages } from './connections/own-pages.ts';
+import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerInvitationPages } from './invitations/pages.ts';
 import { registerInvitedPages } from './invitations/public-pages.ts';
 
@@ -19,5 +22,8 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
       registerInvitedPages(open, ctx);
     });
     registerInvitationPages(scope, ctx);
+    registerOwnPages(scope, ctx);
+    registerClientPages(scope, ctx);
+    registerPeoplePages(scope, ctx);
   });
 }
