@@ -31,11 +31,11 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const inviteTable = async (csv: string | Uint8Array, query = '') => {
+const inviteTable = async (csv: string | Uint8Array<ArrayBuffer>, query = '') => {
   const answer = await fetch(`${world.system.url}/api/v1${INVITATIONS}/csv${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${world.system.config.adminToken}`, 'content-type': 'text/csv' },
-    body: csv as BodyInit,
+    body: csv,
   });
   return { status: answer.status, body: (await answer.json()) as Rows & { detail: string } };
 };
