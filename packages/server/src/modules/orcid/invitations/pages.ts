@@ -4,7 +4,6 @@ import type { PersonActor } from '../../../http/actor.ts';
 import { showRefusals } from '../../../http/pages.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import {
-  createSignedInPages,
   goTo,
   type Organisation,
   type PageContext,
@@ -14,6 +13,7 @@ import {
 } from '../../accounts/index.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
+import { formTokenOf, signedIn } from '../pages/signed-in.ts';
 import { remindInvited, requireOwn, withdrawInvitation } from './change-invitation.ts';
 import { invitePeople } from './invite.ts';
 import { inviteRows } from './invite-rows.ts';
@@ -41,12 +41,6 @@ type Sent = {
   refusal?: { detail: string; problems: readonly InputProblem[] };
   table?: TableOutcome;
 };
-
-const { signedIn, formTokenOf } = createSignedInPages({
-  about: 'orcid-invitations',
-  home: '/app/orcid',
-  signedOut: { view: 'orcid-manage-signed-out', title: 'Sign in to see invitations' },
-});
 
 /** Where administrators invite people to connect their records, and see what came of it. No JavaScript needed. */
 export function registerInvitationPages(app: FastifyInstance, ctx: PageContext): void {

@@ -13,6 +13,7 @@ import { writeInvitationChange } from './write-change.ts';
 type SendContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
 
 const PAUSE_MS = 15_000;
+const ATTEMPTS_LIMIT = 15;
 
 /**
  * Sends the mail that is due first: an invitation, or a reminder of one. As with notices, a mail is sent at least once, with
@@ -45,6 +46,8 @@ export async function sendNextInvitation(
 async function send(ctx: SendContext, due: Invitation, signal: AbortSignal): Promise<MailAnswer | null> {
   const { mail } = ctx.config;
   if (mail === null) return null;
+  // Each of those attempts ended the process before it could be settled.
+  if (due.attempts > ATTEMPTS_LIMIT) return { outcome: 'refused', detail: 'It was tried too often.' };
   const composed = composeInvitation(ctx, due, await readSurroundings(ctx.db, due));
   return createOutsideMail(ctx, mail)(composed, signal);
 }
