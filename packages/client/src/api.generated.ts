@@ -1968,6 +1968,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organisation's credentials at ORCID
+         * @description For its administrators and for operators. The secret is never shown.
+         */
+        get: operations["readOrcidClient"];
+        /**
+         * Give an organisation its credentials at ORCID, or change them
+         * @description For its administrators and for operators. ORCID asks each organisation to get its own credentials. The secret is sealed and never shown again. Changing them needs If-Match.
+         */
+        put: operations["putOrcidClient"];
+        post?: never;
+        /**
+         * Take an organisation's credentials away
+         * @description For its administrators and for operators, while nobody ever connected with them. Needs If-Match.
+         */
+        delete: operations["deleteOrcidClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/client/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask ORCID what works with the credentials
+         * @description For its administrators and for operators. Nothing is written at ORCID.
+         */
+        post: operations["testOrcidClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who connected their record with an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection with its ledger and its history
+         * @description For administrators of the organisation and for operators. Tokens are never shown.
+         */
+        get: operations["readOrcidConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect a person: every token is revoked at ORCID
+         * @description For administrators of the organisation and for operators. Repeating it is harmless.
+         */
+        delete: operations["endOrcidConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations that you connected your record with */
+        get: operations["listOwnOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your connections with its history */
+        get: operations["readOwnOrcidConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect your record: every token is revoked at ORCID
+         * @description What was written to your record stays there. Repeating it is harmless.
+         */
+        delete: operations["endOwnOrcidConnection"];
+        options?: never;
+        head?: never;
+        /** Choose how your record is kept, and the language of ORCID’s pages */
+        patch: operations["changeOwnOrcidConnection"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations of an organisation, newest first */
+        get: operations["listOrcidInvitations"];
+        put?: never;
+        /**
+         * Invite one person to connect their ORCID record
+         * @description A mail with a link of their own goes out, and two reminders at most. A mailbox whose invitation waits for an answer gets no second one: the answer is that invitation, with status 200.
+         */
+        post: operations["inviteToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite the people of a table
+         * @description The body is CSV (`text/csv`) with a heading: name, email, and orcid, item, language where there are any; 500 rows at most. Rows with mistakes are told, and the others invited.
+         */
+        post: operations["inviteTableToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invitation */
+        get: operations["getOrcidInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail of an invitation, where no mail server sends it
+         * @description Its link is for who was invited, so that it is shown only where nothing else brings it to them.
+         */
+        get: operations["getOrcidInvitationMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a reminder now */
+        post: operations["remindOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation back */
+        post: operations["withdrawOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
@@ -3480,6 +3723,8 @@ export interface components {
         Member: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             /** @enum {unknown} */
             role: "member" | "curator" | "admin";
@@ -3521,6 +3766,8 @@ export interface components {
         AccessRole: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             role: string;
             /** Format: date-time */
@@ -3556,6 +3803,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             } | null;
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             shoulder: string;
             owner: {
                 id: string;
@@ -3842,6 +4100,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             /** @description dc.* values that the kernel cannot hold, by field */
             otherFields: {
                 [key: string]: {
@@ -3935,6 +4204,67 @@ export interface components {
             version: number;
             createdAt: string | null;
             updatedAt: string | null;
+        };
+        /** @description A person's permission to one organisation's client */
+        OrcidConnection: {
+            id: string;
+            organisation: {
+                slug: string;
+                name: string;
+            };
+            /** @description The bare iD */
+            orcid: string;
+            /** @description The address of the iD in the registry it is from */
+            orcidUrl: string;
+            /** @enum {unknown} */
+            environment: "production" | "sandbox" | "stand-in";
+            name: string | null;
+            /** @description Its owner proved the iD here */
+            authenticated: boolean;
+            /** @enum {unknown} */
+            state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+            /** @enum {unknown} */
+            recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+            mergedInto: string | null;
+            /** @enum {unknown} */
+            preference: "automatic" | "ask" | "never";
+            language: string | null;
+            connectedAt: string | null;
+            endedAt: string | null;
+            endedDetail: string | null;
+        };
+        OrcidInvitation: {
+            id: string;
+            /** @enum {unknown} */
+            state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            name: string;
+            email: string;
+            /** @enum {unknown} */
+            language: "en" | "de" | "es" | "fr";
+            hintedOrcid: string | null;
+            /** @description Items that name the person */
+            items: string[];
+            orcid: string | null;
+            /** @description Whether that is another one than `hintedOrcid` */
+            differs: boolean;
+            connection: string | null;
+            mails: number;
+            /** @description There is no mail server: the mail is to be read here */
+            caught: boolean;
+            lastMailAt: string | null;
+            nextMailAt: string | null;
+            detail: string | null;
+            invitedBy: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         PermanentIdRequest: {
             id: string;
@@ -4915,6 +5245,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         /** @enum {unknown} */
                         role: "member" | "curator" | "admin";
@@ -5330,6 +5662,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         role: string;
                         /** Format: date-time */
@@ -5763,6 +6097,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5830,6 +6175,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5910,6 +6266,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -5981,6 +6348,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6054,6 +6432,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -8042,6 +8431,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -9383,6 +9783,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9475,6 +9886,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9633,6 +10055,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9734,6 +10167,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9837,6 +10281,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9938,6 +10393,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10041,6 +10507,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -11328,6 +11805,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -11447,6 +11935,1078 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrcidClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    environment: "production" | "sandbox" | "stand-in";
+                    /** @enum {unknown} */
+                    api: "public" | "member";
+                    /** @description ORCID's name of the client, such as APP-0123456789ABCDEF */
+                    clientId: string;
+                    /** @description Write-only; left out, the present one stays */
+                    clientSecret?: string;
+                    /** @description Left out: what ORCID allows */
+                    requestsPerSecond?: number;
+                    asksForPerson?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Nothing failed */
+                        ok: boolean;
+                        /** Format: date-time */
+                        at: string;
+                        checks: {
+                            /** @enum {unknown} */
+                            name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                            /** @enum {unknown} */
+                            outcome: "passed" | "failed" | "not-granted" | "unknown";
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidConnections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                /** @description A part of the name, or of the iD */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidConnection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                        /** @description What the person allows at the moment */
+                        scopes: string[];
+                        /** @description The ledger, newest first; tokens are never shown */
+                        grants: {
+                            id: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            expiresAt: string | null;
+                            /** @enum {unknown} */
+                            state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnOrcidConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidConnection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                        /** @description What the person allows at the moment */
+                        scopes: string[];
+                        /** @description The ledger, newest first; tokens are never shown */
+                        grants: {
+                            id: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            expiresAt: string | null;
+                            /** @enum {unknown} */
+                            state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Written by itself, after asking the person, or never
+                     * @enum {unknown}
+                     */
+                    preference?: "automatic" | "ask" | "never";
+                    language?: ("en" | "ar" | "cs" | "de" | "es" | "fr" | "it" | "ja" | "ko" | "pl" | "pt" | "ru" | "tr" | "zh_CN" | "zh_TW") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A person's permission to one organisation's client */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidInvitation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToOrcid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the mail greets the person */
+                    name: string;
+                    email: string;
+                    /** @description The iD that a description names for the person */
+                    orcid?: string;
+                    /**
+                     * Format: uuid
+                     * @description An item that names the person
+                     */
+                    item?: string;
+                    /**
+                     * @default en
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "de" | "es" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteTableToOrcid: {
+        parameters: {
+            query?: {
+                /** @description Checks the rows and invites nobody */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invited: number;
+                        /** @description Mailboxes with an invitation that waits for an answer get no second one */
+                        folded: number;
+                        refused: number;
+                        rows: {
+                            line: number;
+                            /** @enum {unknown} */
+                            outcome: "invited" | "folded" | "refused" | "fine";
+                            invitation: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitationMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        to: string;
+                        subject: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {

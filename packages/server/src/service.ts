@@ -16,6 +16,7 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
+import { acceptInvitations } from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -73,12 +74,16 @@ export async function openService(
       wakeRegistration: () => worker?.wakeRegistration(),
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
+      wakeConnections: () => worker?.wakeConnections(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);
         await goOnAfterRegistration(tx, ctx, settled);
       },
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
+      afterConnectionChange: async (tx, change) => {
+        await acceptInvitations(tx, ctx, change);
+      },
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -33,6 +33,14 @@ import {
   sendNextMail,
   startMailWorker,
 } from './modules/notifications/index.ts';
+import {
+  clearInvitations,
+  deleteExpiredConnects,
+  runConnectionPass,
+  sendNextInvitation,
+  startConnectionWorker,
+  startInvitationWorker,
+} from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
@@ -53,6 +61,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearUploads(ctx);
       await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
+      await transact(ctx.db, (tx) => deleteExpiredConnects(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
@@ -63,6 +72,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
       await clearMessages(ctx);
+      await clearInvitations(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -73,6 +83,7 @@ export type Worker = {
   wakeRegistration(): void;
   wakeBatches(): void;
   wakeRequests(): void;
+  wakeConnections(): void;
   stop(): Promise<void>;
 };
 
@@ -85,15 +96,20 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const unpackings = await startUnpackingWorker(ctx);
   const fixity = startFixityWorker(ctx);
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
+  const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
+    wakeConnections: () => connections.wake(),
     async stop() {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await invitations.stop();
+      await connections.stop();
       await mail.stop();
       await requests.stop();
       await batches.stop();
@@ -114,7 +130,9 @@ export async function drain(ctx: AppContext): Promise<void> {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
+  while ((await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
+  while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);
 }
 

@@ -269,6 +269,7 @@ export interface Grants {
   revoke_wanted_at: Timestamp | null;
   revoked_at: Timestamp | null;
   scope: string;
+  seq: Generated<number>;
   token_type: string;
 }
 
@@ -621,6 +622,7 @@ export interface OauthClients {
 
 export interface OrcidClients {
   api: string;
+  asks_for_person: Generated<boolean>;
   client_id: string;
   created_at: Timestamp;
   environment: string;
@@ -652,6 +654,7 @@ export interface OrcidConnections {
   orcid_client_id: string;
   organisation_id: string;
   preference: Generated<string>;
+  recheck_at: Timestamp | null;
   record_state: Generated<string>;
   seq: Generated<number>;
   state: string;
@@ -700,6 +703,41 @@ export interface OrcidDeposits {
   version: Generated<number>;
   wanted: unknown | null;
   wanted_hash: string;
+}
+
+export interface OrcidInvitations {
+  address: string;
+  attempts: Generated<number>;
+  caught: Generated<boolean>;
+  connection_id: string | null;
+  created_at: Timestamp;
+  detail: string | null;
+  earlier_token_hash: Uint8Array | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  hinted_orcid: string | null;
+  id: string;
+  invited_by: unknown;
+  item_ids: Generated<string[]>;
+  language: string;
+  last_mail_at: Timestamp | null;
+  mailbox_hash: Uint8Array;
+  mails: Generated<number>;
+  name: string;
+  next_mail_at: Timestamp | null;
+  orcid: string | null;
+  organisation_id: string;
+  seq: Generated<number>;
+  state: string;
+  token_hash: Uint8Array | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface OrcidUnsubscribed {
+  at: Timestamp;
+  mailbox_hash: Uint8Array;
+  organisation_id: string;
 }
 
 export interface OrganisationKeys {
@@ -1214,6 +1252,8 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_invitations: OrcidInvitations;
+  orcid_unsubscribed: OrcidUnsubscribed;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

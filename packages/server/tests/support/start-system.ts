@@ -64,7 +64,7 @@ export async function startSystem(
         {
           id: 'APP-MINTMARKSTANDIN0',
           secret: 'stand-in-client-secret',
-          redirectUris: [`${publicUrl}/auth/orcid/callback`],
+          redirectUris: [`${publicUrl}/auth/orcid/callback`, `${publicUrl}/auth/orcid/connected`],
         },
       ],
     });

@@ -10,7 +10,19 @@ export {
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
-export { clearSessionCookie } from './cookies.ts';
+export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cookies.ts';
+export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
+export { openGrant } from './grants/open-grant.ts';
+export {
+  listGrantsOfConnection,
+  listGrantsOfOrcid,
+  markGrantRefused,
+  markGrantRevoked,
+  postponeRevocation,
+  takeDueRevocation,
+  wantGrantsRevoked,
+} from './grants/store.ts';
+export { storeGrant } from './grants/store-grant.ts';
 export { findGroup, groupIdsOf, listGroups, readGroupNames } from './groups/store.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
@@ -19,6 +31,7 @@ export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { createOrcidNamer } from './name-orcids.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { chooseOrganisation, listOthers, pageOf } from './organisations/choose-organisation.ts';
@@ -29,16 +42,21 @@ export {
   findOrganisation,
   listAdministratorIds,
   listCurators,
+  type Organisation,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,
   readOrganisationSlugs,
 } from './organisations/store.ts';
+export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { createSecret, hashSecret } from './secret.ts';
 export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
+export { ensureAccount } from './sign-in/ensure-account.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
+export { readReturnTo } from './sign-in/return-to.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
 export {

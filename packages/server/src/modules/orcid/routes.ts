@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { registerClientRoutes } from './clients/routes.ts';
+import { registerConnectionRoutes } from './connections/routes.ts';
+import { registerInvitationRoutes } from './invitations/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
-export async function registerOrcidRoutes(_api: FastifyInstance, _ctx: AppContext): Promise<void> {}
+export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext): Promise<void> {
+  registerClientRoutes(api, ctx);
+  registerConnectionRoutes(api, ctx);
+  await registerInvitationRoutes(api, ctx);
+}

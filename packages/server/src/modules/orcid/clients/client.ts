@@ -11,6 +11,8 @@ export type OrganisationClient = {
   clientId: string;
   /** Whether the environment variables gave it; then it changes there alone. */
   fromEnvironment: boolean;
+  /** Whether people are asked to let it write links, keywords, other names and identifiers, too. */
+  asksForPerson: boolean;
   requestsPerSecond: number;
   /** Why nothing is sent: what ORCID said when it refused the client itself. */
   refusedDetail: string | null;
@@ -18,3 +20,19 @@ export type OrganisationClient = {
   createdAt: Date;
   updatedAt: Date;
 };
+
+/** The additional data that the secret of a client is sealed with: its row and column. */
+export function clientSecretContext(id: string): string {
+  return `orcid_clients.secret|${id}`;
+}
+
+/** What one question of a connection test found. `not-granted`: ORCID did not give this client that, and it may go without. */
+export type ClientCheck = {
+  name: 'token-endpoint' | 'credentials' | 'record-api' | 'redirect-address' | 'webhooks' | 'groups';
+  outcome: 'passed' | 'failed' | 'not-granted' | 'unknown';
+  /** A sentence: what works, or what does not and what to do. */
+  detail: string;
+};
+
+/** The last connection test of credentials as they are. */
+export type ClientTest = { at: Date; checks: ClientCheck[] };
