@@ -49,7 +49,7 @@ export function formOf(client: OrganisationClient): ClientForm {
   };
 }
 
-const CLIENT_ID = /^(?:APP-[0-9A-Za-z]{1,32}|\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/;
+const CLIENT_ID = /^(?:APP-[0-9A-Za-z]{16}|\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/;
 const SECRET = /^[\x21-\x7e]{1,200}$/;
 
 /** Reads the form of the page; `input` is its decoded body. */
