@@ -11,7 +11,7 @@ export type BatchState = (typeof batchStates)[number];
 /** An upload of entries. */
 export type Batch = {
   id: string;
-  seq: string;
+  seq: number;
   organisationId: string;
   environment: OrcidEnvironmentName;
   kind: ItemKind;
@@ -41,4 +41,13 @@ export type RowOutcome = EntryOutcome | 'refused' | 'skipped';
 
 export function isFinished({ state }: Pick<Batch, 'state'>): boolean {
   return !['waiting', 'running', 'cancelling'].includes(state);
+}
+
+/** A problem as the database can hold it: what it tells of may be NUL, or half of a character. */
+export function toStorable({ field, detail }: RowProblem): RowProblem {
+  return { field: clean(field), detail: clean(detail) };
+}
+
+function clean(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }

@@ -8,6 +8,8 @@ import type { EntryPerson, EntryWish } from './entry.ts';
 const LOCAL_ID_LIMIT = 200;
 const EMAIL_LIMIT = 254;
 const GROUP_TEXT_LIMIT = 1000;
+/** Whether it reaches anybody shows when it is written to. */
+const ADDRESS = /^[^\s\p{C}@<>"(),:;[\]\\]+@[^\s\p{C}@<>"(),:;[\]\\]+$/u;
 
 /** What ORCID keeps with an item by itself; an item that was read from a record has these. */
 const header = new Set([
@@ -61,14 +63,15 @@ function readPerson(orcid: string, email: string, wrong: Wrong): EntryPerson | n
   }
   if (orcid !== '' && email !== '') return wrong('/email', 'Give an iD or an e-mail address, not both.');
   if (email !== '') {
-    const sound = email.length <= EMAIL_LIMIT && /^[^\s\p{Cc}@<>"(),:;[\]\\]+@[^\s\p{Cc}@]+\.[^\s\p{Cc}@]+$/u;
-    if (sound === false || !sound.test(email)) return wrong('/email', 'This is not an e-mail address.');
+    if (email.length > EMAIL_LIMIT || !ADDRESS.test(email)) {
+      return wrong('/email', 'This is not an e-mail address.');
+    }
     return { orcid: null, email: email.toLowerCase() };
   }
   const parsed = parseOrcid(orcid);
   return parsed.ok
     ? { orcid: parsed.value.canonical, email: null }
-    : wrong('/orcid', `This is not an ORCID iD: ${parsed.error.message}`);
+    : wrong('/orcid', `This is not an ORCID iD: ${parsed.problem.message}`);
 }
 
 function readItem({ kind, item }: GivenEntry, problems: InputProblem[]): Record<string, unknown> | null {

@@ -20,7 +20,7 @@ export type EntryWish = {
 /** What an organisation says about one person, for their record. */
 export type Entry = {
   id: string;
-  seq: string;
+  seq: number;
   organisationId: string;
   environment: OrcidEnvironmentName;
   kind: ItemKind;

@@ -17,7 +17,7 @@ export type GroupRecord = { name: string; description: string; type: GroupType }
 /** A group that the registry has. */
 export type Group = {
   id: string;
-  seq: string;
+  seq: number;
   orcidClientId: string;
   groupId: string;
   name: string;
