@@ -619,6 +619,12 @@ export interface OauthClients {
   type: string;
 }
 
+export interface OrcidCatchUps {
+  after_item_seq: number;
+  at: Timestamp;
+  connection_id: string;
+}
+
 export interface OrcidClients {
   api: string;
   client_id: string;
@@ -680,12 +686,14 @@ export interface OrcidDeposits {
   claim: string | null;
   claimed_until: Timestamp | null;
   connection_id: string;
+  consent: string | null;
   created_at: Timestamp;
   detail: string | null;
   group_id: string | null;
   id: string;
   kind: string;
   next_attempt_at: Timestamp | null;
+  orcid_client_id: string;
   organisation_id: string;
   posted_at: Timestamp | null;
   problems: Generated<unknown>;
@@ -700,6 +708,18 @@ export interface OrcidDeposits {
   version: Generated<number>;
   wanted: unknown | null;
   wanted_hash: string;
+}
+
+export interface OrcidItemChanges {
+  at: Timestamp;
+  item_id: string;
+}
+
+export interface OrcidPaces {
+  blocked_until: Timestamp | null;
+  next_at: Timestamp;
+  orcid_client_id: string;
+  served_at: Timestamp;
 }
 
 export interface OrganisationKeys {
@@ -1210,10 +1230,13 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  orcid_catch_ups: OrcidCatchUps;
   orcid_clients: OrcidClients;
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_item_changes: OrcidItemChanges;
+  orcid_paces: OrcidPaces;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;
