@@ -62,7 +62,7 @@ export async function startSystem(
     const orcid = await startOrcidStandIn({
       clients: [
         {
-          id: 'APP-MINTMARKSTANDIN',
+          id: 'APP-MINTMARKSTANDIN0',
           secret: 'stand-in-client-secret',
           redirectUris: [`${publicUrl}/auth/orcid/callback`, `${publicUrl}/auth/orcid/connected`],
         },
