@@ -149,7 +149,7 @@ function answerSilently(
   session: Session | null,
 ): FastifyReply {
   if (session === null) return reply.redirect(`${authorization.redirectUri}#login_required`);
-  const granted = state.tokens
+  const granted = [...state.tokens.values()]
     .filter((token) => token.clientId === authorization.clientId && token.orcid === session.orcid)
     .filter((token) => token.disabled === null && token.expiresAt > state.now())
     .flatMap((token) => token.scopes);

@@ -22,15 +22,24 @@ export function registerOrcidControl(app: FastifyInstance, state: OrcidState): v
   });
 
   app.get('/_control/tokens', async () => ({
-    items: state.tokens.map((token) => presentToken(token, state.now())),
+    items: [...state.tokens.values()].map((token) => presentToken(token, state.now())),
   }));
 
-  app.post('/_control/revoke-grant', async (request, reply) => {
-    const orcid = isObject(request.body) ? request.body.orcid : null;
+  app.post('/_control/grants/revoke', async (request, reply) => {
+    const body = isObject(request.body) ? request.body : {};
+    const { orcid, clientId = null } = body;
     if (typeof orcid !== 'string' || !state.people.has(orcid)) {
       return reply.code(400).send({ error: '"orcid" must be the iD of one of the people.' });
     }
-    return { disabled: disableTokens(state, 'grant-revoked', (token) => token.orcid === orcid) };
+    if (clientId !== null && (typeof clientId !== 'string' || !state.clients.has(clientId))) {
+      return reply.code(400).send({ error: '"clientId" must be the id of one of the clients.' });
+    }
+    const disabled = disableTokens(
+      state,
+      'grant-revoked',
+      (token) => token.orcid === orcid && (clientId === null || token.clientId === clientId),
+    );
+    return { disabled };
   });
 }
 

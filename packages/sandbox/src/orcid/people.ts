@@ -1,3 +1,5 @@
+import type { Visibility } from './vocabularies.ts';
+
 /**
  * Someone with an ORCID record at the stand-in. `orcid` is the bare iD.
  * `name` is what the token response says; null, with the other names, where the person keeps the name from the public.
@@ -7,7 +9,13 @@ export type Person = {
   name: string | null;
   givenName: string | null;
   familyName: string | null;
+  /** What clients add gets this visibility; default: public. */
+  defaultVisibility?: Visibility;
+  biography?: string | null;
+  emails?: readonly Email[];
 };
+
+export type Email = { email: string; visibility: Visibility; verified: boolean; primary: boolean };
 
 /** ORCID's own example people, and one example iD whose name is not public. */
 export const EXAMPLE_PEOPLE: readonly Person[] = [

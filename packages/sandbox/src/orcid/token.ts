@@ -113,7 +113,7 @@ function verifiesChallenge(challenge: string | null, verifier: string | null): b
 
 /** Refreshes as ORCID does: the parent dies unless revoke_old=false; the scope may shrink and never grow. */
 function refreshToken(state: OrcidState, client: OrcidClient, form: Parameters): OauthAnswer {
-  const parent = state.tokens.find(
+  const parent = [...state.tokens.values()].find(
     (token) => token.refreshToken === form.get('refresh_token') && token.clientId === client.id,
   );
   if (parent === undefined) return refuse(400, 'invalid_grant', 'Invalid refresh token');

@@ -62,9 +62,9 @@ export async function startSystem(
     const orcid = await startOrcidStandIn({
       clients: [
         {
-          id: 'APP-MINTMARKSTANDIN',
+          id: 'APP-MINTMARKSTANDIN0',
           secret: 'stand-in-client-secret',
-          redirectUris: [`${publicUrl}/auth/orcid/callback`],
+          redirectUris: [`${publicUrl}/auth/orcid/callback`, `${publicUrl}/auth/orcid/connected`],
         },
       ],
     });

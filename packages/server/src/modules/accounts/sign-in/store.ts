@@ -1,4 +1,4 @@
-import { jsonb, type Tx } from '../../../db/index.ts';
+import type { Tx } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 
 export type SignInRow = {
@@ -78,51 +78,4 @@ export async function upsertAccount(
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, created: row.id === account.id };
-}
-
-export type NewGrant = {
-  id: string;
-  accountId: string;
-  organisationId: string;
-  orcidEnvironment: OrcidEnvironmentName;
-  clientId: string;
-  orcid: string;
-  name: string | null;
-  tokenType: string;
-  scope: string;
-  sealedAccessToken: string;
-  accessTokenMac: Buffer;
-  sealedRefreshToken: string | null;
-  sealedIdToken: string | null;
-  expiresIn: number | null;
-  issuedAt: Date;
-  expiresAt: Date | null;
-  otherMembers: Record<string, unknown>;
-};
-
-/** Writes a token into the ledger; one that is there already stays as it is. */
-export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
-  await tx
-    .insertInto('grants')
-    .values({
-      id: grant.id,
-      account_id: grant.accountId,
-      organisation_id: grant.organisationId,
-      orcid_environment: grant.orcidEnvironment,
-      client_id: grant.clientId,
-      orcid: grant.orcid,
-      name: grant.name,
-      token_type: grant.tokenType,
-      scope: grant.scope,
-      access_token: grant.sealedAccessToken,
-      access_token_mac: grant.accessTokenMac,
-      refresh_token: grant.sealedRefreshToken,
-      id_token: grant.sealedIdToken,
-      expires_in: grant.expiresIn,
-      issued_at: grant.issuedAt,
-      expires_at: grant.expiresAt,
-      other_members: jsonb(grant.otherMembers),
-    })
-    .onConflict((conflict) => conflict.column('access_token_mac').doNothing())
-    .execute();
 }
