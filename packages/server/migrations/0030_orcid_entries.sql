@@ -45,11 +45,10 @@ create table orcid_groups (
   description text,
   type text not null,
   put_code bigint not null,
-  -- Whether this client made it; others' it has found.
-  created_here boolean not null,
-  created_at timestamptz not null,
-  unique (orcid_client_id, group_id)
+  created_at timestamptz not null
 );
+-- ORCID compares ids of groups without regard to case.
+create unique index orcid_groups_by_group_id on orcid_groups (orcid_client_id, lower(group_id));
 create index orcid_groups_in_order on orcid_groups (orcid_client_id, seq);
 
 -- An upload of entries.

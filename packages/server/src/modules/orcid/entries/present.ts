@@ -1,8 +1,9 @@
+import type { DepositState } from '../deposits/deposit.ts';
 import type { ListedEntry } from './store.ts';
 
 /** How an entry stands: what its deposit says, or that its person has not connected. */
 export function standOfEntry(entry: ListedEntry): {
-  state: string;
+  state: DepositState;
   reason: string | null;
   detail: string | null;
   problems: { pointer: string; detail: string }[];

@@ -14,7 +14,7 @@ export type GroupType = (typeof groupTypes)[number];
 /** What a group is made with, beside its id. */
 export type GroupRecord = { name: string; description: string; type: GroupType };
 
-/** A group that the registry has. */
+/** A group that the registry has, found there or made. */
 export type Group = {
   id: string;
   seq: number;
@@ -24,7 +24,5 @@ export type Group = {
   description: string | null;
   type: string;
   putCode: number;
-  /** Whether this client made it; others' it has found. */
-  createdHere: boolean;
   createdAt: Date;
 };
