@@ -131,6 +131,8 @@ create table orcid_deposits (
   claimed_until timestamptz,
   -- Set before each POST and cleared with its answer: an answer that was lost may have made an item.
   posted_at timestamptz,
+  -- What that POST said: it may be there though something else, or nothing, is wanted by now.
+  posted jsonb,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,

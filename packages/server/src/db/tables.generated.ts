@@ -697,6 +697,7 @@ export interface OrcidDeposits {
   next_attempt_at: Timestamp | null;
   orcid_client_id: string;
   organisation_id: string;
+  posted: unknown | null;
   posted_at: Timestamp | null;
   problems: Generated<unknown>;
   put_code: number | null;
