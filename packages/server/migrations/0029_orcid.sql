@@ -10,6 +10,8 @@ create table orcid_clients (
   secret text not null,
   -- Whether the environment variables gave it; then it changes there alone.
   from_environment boolean not null default false,
+  -- Whether people are asked for more than their works and affiliations: links, keywords, other names, identifiers.
+  asks_for_person boolean not null default false,
   requests_per_second integer not null check (requests_per_second between 1 and 24),
   -- What the last test of the connection found, check by check; null: never tested as it is.
   tested jsonb,

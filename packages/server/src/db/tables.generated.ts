@@ -628,6 +628,7 @@ export interface OrcidCatchUps {
 
 export interface OrcidClients {
   api: string;
+  asks_for_person: Generated<boolean>;
   client_id: string;
   created_at: Timestamp;
   environment: string;
