@@ -10,6 +10,8 @@ create table orcid_clients (
   secret text not null,
   -- Whether the environment variables gave it; then it changes there alone.
   from_environment boolean not null default false,
+  -- Whether people are asked for more than their works and affiliations: links, keywords, other names, identifiers.
+  asks_for_person boolean not null default false,
   requests_per_second integer not null check (requests_per_second between 1 and 24),
   -- What the last test of the connection found, check by check; null: never tested as it is.
   tested jsonb,
@@ -131,6 +133,8 @@ create table orcid_deposits (
   claimed_until timestamptz,
   -- Set before each POST and cleared with its answer: an answer that was lost may have made an item.
   posted_at timestamptz,
+  -- What that POST said: it may be there though something else, or nothing, is wanted by now.
+  posted jsonb,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,

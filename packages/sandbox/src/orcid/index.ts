@@ -8,6 +8,7 @@ import { registerRecordControl } from './control-records.ts';
 import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
 import { loadSigningKey } from './keys.ts';
 import { registerOpenid } from './openid.ts';
+import { installPace, type Pace } from './pace.ts';
 import { EXAMPLE_PEOPLE, type Person } from './people.ts';
 import { registerPersonPages } from './person-pages.ts';
 import { REGISTRY_FAULTS, registerRecordApi } from './record-api.ts';
@@ -16,6 +17,7 @@ import { registerToken } from './token.ts';
 
 export { answerSignIn } from './answer-sign-in.ts';
 export { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
+export type { Pace } from './pace.ts';
 export { EXAMPLE_PEOPLE, type Person } from './people.ts';
 export type { OrcidClient } from './state.ts';
 
@@ -28,6 +30,8 @@ export type OrcidStandInOptions = ListenOptions & {
   publicUrl?: string;
   /** Keeps the signing key over restarts; default: a new key at every start. */
   signingKeyFile?: string;
+  /** How fast one client may call the record API; default: as fast as it likes. */
+  pace?: Pace;
 };
 
 /** Put codes start here and count up, the same in every run. */
@@ -74,8 +78,12 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     now: state.now,
     ownKinds: [...ID_TOKEN_FAULTS, ...REGISTRY_FAULTS],
     rateLimitedText: 'Too Many Requests',
-    reset,
+    reset: () => {
+      reset();
+      meters.reset();
+    },
   });
+  const meters = installPace(app, state, options.pace ?? null);
   await app.register(formbody);
   registerOrcidControl(app, state);
   registerRecordControl(app, state);

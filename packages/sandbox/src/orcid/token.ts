@@ -117,6 +117,8 @@ function refreshToken(state: OrcidState, client: OrcidClient, form: Parameters):
     (token) => token.refreshToken === form.get('refresh_token') && token.clientId === client.id,
   );
   if (parent === undefined) return refuse(400, 'invalid_grant', 'Invalid refresh token');
+  // ORCID answers so where the person has taken the permission back, and 401 for other ends.
+  if (parent.disabled === 'grant-revoked') return refuse(400, 'invalid_scope', 'Parent token is disabled');
   if (parent.disabled !== null) return refuse(401, 'invalid_token', 'Parent token is disabled');
   if (parent.expiresAt <= state.now()) return refuse(401, 'invalid_token', 'Parent token has expired');
   const scopes = form.has('scope') ? splitScope(form.get('scope') ?? '') : parent.scopes;

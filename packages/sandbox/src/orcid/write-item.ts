@@ -1,4 +1,4 @@
-import { checkItem } from './check-item.ts';
+import { checkItem } from './checks/check-item.ts';
 import { RegistryError } from './errors.ts';
 import type { Kind } from './kinds.ts';
 import { findSelfKeys } from './normalise-identifier.ts';

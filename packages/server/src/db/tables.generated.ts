@@ -666,6 +666,7 @@ export interface OrcidCatchUps {
 
 export interface OrcidClients {
   api: string;
+  asks_for_person: Generated<boolean>;
   client_id: string;
   created_at: Timestamp;
   environment: string;
@@ -735,6 +736,7 @@ export interface OrcidDeposits {
   next_attempt_at: Timestamp | null;
   orcid_client_id: string;
   organisation_id: string;
+  posted: unknown | null;
   posted_at: Timestamp | null;
   problems: Generated<unknown>;
   put_code: number | null;

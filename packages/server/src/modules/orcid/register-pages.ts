@@ -1,5 +1,19 @@
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { showRefusals } from '../../http/pages.ts';
+import { registerConnectPages } from './connecting/pages.ts';
+
+/** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
+const REQUESTS_PER_MINUTE = 600;
 
 /** Every page of this module. */
-export function registerOrcidPages(_pages: FastifyInstance, _ctx: AppContext): void {}
+export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): void {
+  pages.register(async (scope) => {
+    showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
+    await scope.register(async (open) => {
+      await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
+      registerConnectPages(open, ctx);
+    });
+  });
+}

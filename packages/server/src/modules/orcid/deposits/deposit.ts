@@ -64,6 +64,8 @@ export type Deposit = {
   claimedUntil: Date | null;
   /** Set before each POST and cleared with its answer: an answer that was lost may have made an item. */
   postedAt: Date | null;
+  /** What that POST said. */
+  posted: Record<string, unknown> | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;

@@ -1,9 +1,14 @@
 import type { Connection } from '../connections/connection.ts';
 import type { DepositState } from './deposit.ts';
 
+/** While an answer is under way, what was due may have come to wait, or not to be wanted any more. */
+function answered<State extends DepositState>(after: readonly State[]) {
+  return { due: after, held: after, asking: after, removed: after } as const;
+}
+
 /**
  * Every move there is: what happens → state before → states after. What is due is sent; what became of it comes back as
- * `acknowledge`, `refuse`, `delete-by-user`, `remove` or `hold`.
+ * `acknowledge`, `refuse`, `delete-by-user`, `remove`, `hold` or `wait`.
  */
 const moves = {
   /** What should be on the record changed, or the connection that it depends on did. */
@@ -39,14 +44,16 @@ const moves = {
     held: ['due', 'asking', 'held', 'acknowledged', 'removed'],
     refused: ['due', 'asking', 'held', 'acknowledged', 'removed'],
   },
-  acknowledge: { due: ['acknowledged', 'due', 'asking', 'held'], held: ['acknowledged', 'due', 'held'] },
-  refuse: { due: ['refused', 'due', 'asking', 'held'], held: ['refused', 'due', 'held'] },
-  hold: { due: ['held', 'due', 'asking'], held: ['held', 'due'] },
-  'delete-by-user': { due: ['deleted-by-user', 'removed'], held: ['deleted-by-user', 'removed'] },
-  remove: {
-    due: ['removed', 'deleted-by-user', 'due', 'asking', 'held'],
-    held: ['removed', 'deleted-by-user', 'due', 'held'],
-  },
+  /** The registry has it as it was sent. */
+  acknowledge: answered(['acknowledged', 'due', 'asking', 'held', 'removed']),
+  refuse: answered(['refused']),
+  hold: answered(['held']),
+  /** No answer that says anything; again later. */
+  wait: answered(['due', 'asking', 'removed']),
+  /** The person has taken it off their record. */
+  'delete-by-user': answered(['deleted-by-user', 'removed']),
+  /** It was taken off, as it should be. */
+  remove: answered(['removed', 'deleted-by-user', 'due', 'asking', 'held']),
 } as const satisfies Record<string, Partial<Record<DepositState, readonly DepositState[]>>>;
 
 export type DepositAction = keyof typeof moves;

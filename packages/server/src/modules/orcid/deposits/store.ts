@@ -35,6 +35,7 @@ export function toDeposit(row: Row): Deposit {
     claim: row.claim,
     claimedUntil: row.claimed_until,
     postedAt: row.posted_at,
+    posted: row.posted as Deposit['posted'],
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -208,6 +209,7 @@ function toRow(deposit: Written) {
     claim: deposit.claim,
     claimed_until: deposit.claimedUntil,
     posted_at: deposit.postedAt,
+    posted: deposit.posted === null ? null : jsonb<unknown>(deposit.posted),
     version: deposit.version,
     updated_at: deposit.updatedAt,
   };

@@ -98,6 +98,7 @@ async function insertNew(
     claim: null,
     claimedUntil: null,
     postedAt: null,
+    posted: null,
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -4,20 +4,20 @@ type Members = Record<string, unknown>;
 
 /**
  * The put code of an item in a section of a record that we added and nobody remembers: its source is our client, it is the
- * same thing as what is wanted, and no deposit of ours has it. Null: there is none.
+ * same thing as what was posted, and no deposit of ours has it. Null: there is none.
  * @param section ORCID's JSON of the section
  * @param taken put codes that deposits of ours have
  */
 export function findOurs(
   section: unknown,
-  wish: { kind: ItemKind; wanted: Members; clientId: string; taken: ReadonlySet<number> },
+  wish: { kind: ItemKind; posted: Members; clientId: string; taken: ReadonlySet<number> },
 ): number | null {
-  const wanted = likenessOf(wish.kind, wish.wanted);
+  const posted = likenessOf(wish.kind, wish.posted);
   for (const item of itemsIn(section)) {
     const putCode = Number(item['put-code']);
     if (!Number.isSafeInteger(putCode) || wish.taken.has(putCode)) continue;
     if (sourceOf(item) !== wish.clientId) continue;
-    if (isAlike(wanted, likenessOf(wish.kind, item))) return putCode;
+    if (isAlike(posted, likenessOf(wish.kind, item))) return putCode;
   }
   return null;
 }
@@ -46,7 +46,7 @@ type Likeness = { ids: string[]; facts: string };
 
 function isAlike(one: Likeness, other: Likeness): boolean {
   if (one.ids.length > 0 || other.ids.length > 0) return one.ids.some((id) => other.ids.includes(id));
-  return one.facts === other.facts;
+  return one.facts !== '' && one.facts === other.facts;
 }
 
 function likenessOf(kind: ItemKind, item: Members): Likeness {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type Db, type Tables, type Tx } from '../../../../db/index.ts';
+import { type Db, jsonb, type Tables, type Tx } from '../../../../db/index.ts';
 import type { Deposit } from '../deposit.ts';
 import { toDeposit } from '../store.ts';
 
@@ -65,10 +65,10 @@ export async function claimDue(
 export async function markPosting(
   tx: Tx,
   deposit: Pick<Deposit, 'id' | 'claim' | 'wantedHash' | 'consent'>,
-  now: Date,
+  { posted, now }: { posted: Record<string, unknown>; now: Date },
 ): Promise<boolean> {
   const result = await sql`
-    update orcid_deposits set posted_at = ${now}
+    update orcid_deposits set posted_at = ${now}, posted = ${jsonb(posted)}
     where id = ${deposit.id} and claim = ${deposit.claim} and wanted_hash = ${deposit.wantedHash}
       and consent is not distinct from ${deposit.consent}::text and state = 'due'`.execute(tx);
   return Number(result.numAffectedRows ?? 0) > 0;
