@@ -774,7 +774,6 @@ export interface OrcidEntries {
 
 export interface OrcidGroups {
   created_at: Timestamp;
-  created_here: boolean;
   description: string | null;
   group_id: string;
   id: string;

@@ -1,8 +1,11 @@
+export { clearEntryBatches } from './batches/clear-batches.ts';
+export { runEntryPass, startEntryWorker } from './batches/worker.ts';
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { prepareDeposit } from './groups/prepare-peer-review.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { catchUpConnection } from './works/catch-up.ts';
