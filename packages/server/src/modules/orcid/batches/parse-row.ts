@@ -106,7 +106,8 @@ function addDefaults(kind: ItemKind, item: Record<string, unknown>): Record<stri
 function readGroup(columns: readonly Column[], texts: ReadonlyMap<string, string>): unknown {
   const group: Record<string, unknown> = {};
   for (const column of columns) {
-    if (column.goesTo === 'group') placeAt(group, column.pointer, texts.get(column.name));
+    if (column.goesTo !== 'group') continue;
+    placeAt(group, column.pointer, readWord(column, texts.get(column.name) ?? ''));
   }
   return Object.keys(group).length === 0 ? null : group;
 }
