@@ -48,6 +48,8 @@ export type AppContext = {
   wakeDeposits: () => void;
   /** The same for the worker of entries and their batches. */
   wakeEntries: () => void;
+  /** The same for the worker that looks after connections of ORCID records. */
+  wakeConnections: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
   /** What follows from a change of the attributes of a folder or file. */

@@ -35,9 +35,12 @@ import {
 } from './modules/notifications/index.ts';
 import {
   clearEntryBatches,
+  deleteExpiredConnects,
   followNextItems,
+  runConnectionPass,
   runDepositPass,
   runEntryPass,
+  startConnectionWorker,
   startDepositWorker,
   startEntryWorker,
   startItemFollower,
@@ -63,6 +66,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearUploads(ctx);
       await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
+      await transact(ctx.db, (tx) => deleteExpiredConnects(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
@@ -85,6 +89,7 @@ export type Worker = {
   wakeRequests(): void;
   wakeDeposits(): void;
   wakeEntries(): void;
+  wakeConnections(): void;
   stop(): Promise<void>;
 };
 
@@ -100,6 +105,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const entries = await startEntryWorker(ctx);
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -107,6 +113,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeRequests: () => requests.wake(),
     wakeDeposits: () => deposits.wake(),
     wakeEntries: () => entries.wake(),
+    wakeConnections: () => connections.wake(),
     async stop() {
       await deposits.stop();
       await entries.stop();
@@ -114,6 +121,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await connections.stop();
       await mail.stop();
       await requests.stop();
       await batches.stop();
@@ -137,6 +145,7 @@ export async function drain(ctx: AppContext): Promise<void> {
     return;
   }
   await runDepositPass(ctx);
+  while ((await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

@@ -224,8 +224,7 @@ describe('who may', () => {
       api.put(`${ENTRIES}/${id}`, { orcid: JOSIAH, item: { content: 'flint' } }),
       api.delete(`${ENTRIES}/${id}`),
     ];
-    const statusesOf = async (api: Api) =>
-      (await Promise.all(attempts(api))).map(({ status }) => status);
+    const statusesOf = async (api: Api) => (await Promise.all(attempts(api))).map(({ status }) => status);
     await setRole(system, LAURE, 'member');
     expect(await statusesOf(laure)).toEqual([403, 403, 403, 403]);
     expect((await laure.get(ENTRIES.replace('default', 'elsewhere'))).status).toBe(404);

@@ -38,25 +38,31 @@ export async function control<T>(
 }
 
 /** Signs somebody in here and connects their record. */
-export async function connectPerson(system: System, orcid: string, slug = 'default') {
+export async function connectPerson(
+  system: System,
+  orcid: string,
+  slug = 'default',
+  form: Record<string, string> = {},
+) {
   const browser = openBrowser(system);
   await browser.signIn(orcid);
-  const { status, body } = await connect(browser, orcid, { slug });
+  const { status, body } = await connect(browser, orcid, { slug, form });
   if (status !== 303) throw new Error(`not connected: ${status} ${body}`);
   return browser;
 }
 
 /** A description whose creators have iDs. */
-export function metadataBy(orcids: readonly string[], title = 'Snow depth at Finse'): Record<string, unknown> {
+export function metadataBy(
+  orcids: readonly string[],
+  title = 'Snow depth at Finse',
+): Record<string, unknown> {
   return {
     ...completeMetadata(),
     titles: [{ title }],
     creators: orcids.map((orcid, index) => ({
       name: `Person, Number ${index + 1}`,
       nameType: 'Personal',
-      nameIdentifiers: [
-        { nameIdentifier: `https://orcid.org/${orcid}`, nameIdentifierScheme: 'ORCID' },
-      ],
+      nameIdentifiers: [{ nameIdentifier: `https://orcid.org/${orcid}`, nameIdentifierScheme: 'ORCID' }],
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { itemKinds } from '@mintmark/orcid';
+import type { itemKinds } from '@mintmark/orcid';
 import { type Api, createApi } from './api.ts';
 import { connectPerson } from './orcid-deposits.ts';
 import { setRole } from './organisation.ts';

@@ -1,7 +1,9 @@
 export { clearEntryBatches } from './batches/clear-batches.ts';
 export { runEntryPass, startEntryWorker } from './batches/worker.ts';
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
+export { deleteExpiredConnects } from './connecting/store.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
+export { runConnectionPass, startConnectionWorker } from './connections/worker.ts';
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';

@@ -4,7 +4,9 @@ export function placeAt(target: Record<string, unknown>, pointer: string, value:
   let at: Record<string, unknown> | unknown[] = target;
   for (const [index, token] of tokens.entries()) {
     const last = index === tokens.length - 1;
-    const next: unknown = last ? value : (read(at, token) ?? (/^\d+$/.test(tokens[index + 1] ?? '') ? [] : {}));
+    const next: unknown = last
+      ? value
+      : (read(at, token) ?? (/^\d+$/.test(tokens[index + 1] ?? '') ? [] : {}));
     if (Array.isArray(at)) at[Number(token)] = next;
     else at[token] = next;
     if (!last) at = next as Record<string, unknown> | unknown[];

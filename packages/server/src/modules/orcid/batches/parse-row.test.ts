@@ -8,7 +8,9 @@ const JOSIAH = '0000-0002-1825-0097';
 
 /** The row that a template shows. */
 function exampleOf(kind: (typeof itemKinds)[number]): Record<string, string> {
-  return Object.fromEntries([...entryColumns, ...columnsOf(kind)].map(({ name, example }) => [name, example]));
+  return Object.fromEntries(
+    [...entryColumns, ...columnsOf(kind)].map(({ name, example }) => [name, example]),
+  );
 }
 
 const employment = {

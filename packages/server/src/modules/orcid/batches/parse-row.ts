@@ -117,7 +117,9 @@ function fieldOf(kind: ItemKind, pointer: string, isOrcidJson: boolean): string 
   if (pointer === '/orcid' || pointer === '/email') return pointer.slice(1);
   if (isOrcidJson) return pointer.slice(1);
   if (pointer.startsWith('/group')) {
-    const column = columnsOf(kind).find((each) => each.goesTo === 'group' && `/group${each.pointer}` === pointer);
+    const column = columnsOf(kind).find(
+      (each) => each.goesTo === 'group' && `/group${each.pointer}` === pointer,
+    );
     return column?.name ?? 'group';
   }
   const inItem = pointer.replace(/^\/item/, '');

@@ -147,7 +147,13 @@ async function readUpload({ kind, format, body }: BatchWish) {
 function toRow(raw: RawRow, number: number, lines: Map<string, number>): NewRow {
   const { line, problem } = raw;
   if (problem !== null) {
-    return { number, line, cells: null, localId: null, problems: [toStorable({ field: '', detail: problem })] };
+    return {
+      number,
+      line,
+      cells: null,
+      localId: null,
+      problems: [toStorable({ field: '', detail: problem })],
+    };
   }
   const given = raw.cells['local-id'];
   const key = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';

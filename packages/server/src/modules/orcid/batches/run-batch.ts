@@ -57,7 +57,10 @@ async function settleChunk(
     const [only, another] = rows;
     if (!isFaultOfRows(error) || only === undefined) throw error;
     if (another === undefined) {
-      ctx.log.error({ err: error, batch: claim.batchId, line: only.line }, 'a row of a batch failed on our side');
+      ctx.log.error(
+        { err: error, batch: claim.batchId, line: only.line },
+        'a row of a batch failed on our side',
+      );
       const detail = 'The database does not take this row; the operator finds why in the log.';
       return settleChunk(ctx, claim, [only], async () => refused(only, [{ field: '', detail }]));
     }
@@ -76,11 +79,19 @@ function byKey(one: Row, other: Row): number {
 async function settle(ctx: BatchContext, tx: Tx, batch: Batch, row: Row): Promise<RowResult> {
   if (row.cells === null) return refused(row, row.problems);
   // Written by receiveBatch alone.
-  const { wish, problems }: ParsedRow = parseRow(batch.kind, JSON.parse(row.cells) as Record<string, unknown>);
+  const { wish, problems }: ParsedRow = parseRow(
+    batch.kind,
+    JSON.parse(row.cells) as Record<string, unknown>,
+  );
   if (wish === null) return refused(row, problems);
   const { organisationId, environment, actor } = batch;
   if (batch.dryRun) {
-    const before = await readEntryOf(tx, { organisationId, environment, kind: batch.kind, localId: wish.localId });
+    const before = await readEntryOf(tx, {
+      organisationId,
+      environment,
+      kind: batch.kind,
+      localId: wish.localId,
+    });
     const connection = await findConnectionOf(tx, batch, wish.person);
     const outcome = foreseeOutcome(before, wish);
     return { number: row.number, outcome, entryId: null, waits: connection === null, problems: [] };

@@ -54,7 +54,9 @@ export const UploadQuery = Type.Object(
       Type.Boolean({ default: false, description: 'Say what would happen, and write no entry' }),
     ),
     environment: Type.Optional(EnvironmentSchema),
-    fileName: Type.Optional(Type.String({ maxLength: 300, description: 'What the file is called, for people' })),
+    fileName: Type.Optional(
+      Type.String({ maxLength: 300, description: 'What the file is called, for people' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -198,7 +198,9 @@ export async function endBatch(tx: Tx, id: string, state: BatchState, now: Date)
 
 /** Notes that somebody wants a locked batch to be left where it is. */
 export async function setCancelling(tx: Tx, id: string, now: Date): Promise<void> {
-  await sql`update orcid_batches set state = 'cancelling', updated_at = ${now} where id = ${id}::uuid`.execute(tx);
+  await sql`update orcid_batches set state = 'cancelling', updated_at = ${now} where id = ${id}::uuid`.execute(
+    tx,
+  );
 }
 
 /** Deletes the rows of batches that were finished before then; what they wrote stays. @returns how many there were */

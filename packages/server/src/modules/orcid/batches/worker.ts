@@ -3,7 +3,14 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import { connectEntries } from '../entries/connect-entries.ts';
-import { type BatchContext, CLAIM_MS, type Claim, ClaimLostError, finishBatch, runBatch } from './run-batch.ts';
+import {
+  type BatchContext,
+  CLAIM_MS,
+  type Claim,
+  ClaimLostError,
+  finishBatch,
+  runBatch,
+} from './run-batch.ts';
 import { claimBatch, releaseAllClaims, releaseClaim } from './store.ts';
 
 const PAUSE_MS = 2_000;

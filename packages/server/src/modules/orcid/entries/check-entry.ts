@@ -44,7 +44,8 @@ export function checkEntry(
     return null;
   };
   const localId = given.localId.trim();
-  if (localId === '') wrong('/localId', 'Give the entry a key of your own, by which it can be changed later.');
+  if (localId === '')
+    wrong('/localId', 'Give the entry a key of your own, by which it can be changed later.');
   else if (localId.length > LOCAL_ID_LIMIT || /\p{Cc}/u.test(localId) || !localId.isWellFormed()) {
     wrong('/localId', `A key has ${LOCAL_ID_LIMIT} characters at most, without control characters.`);
   }
@@ -91,11 +92,14 @@ function readItem({ kind, item }: GivenEntry, problems: InputProblem[]): Record<
 function readGroup({ kind, group }: GivenEntry, wrong: Wrong): GroupRecord | null {
   if (group === null || group === undefined) return null;
   if (kind !== 'peer-review') return wrong('/group', 'Only peer reviews have a group.');
-  if (!isObject(group)) return wrong('/group', 'Give the group as an object with name, description and type.');
+  if (!isObject(group))
+    return wrong('/group', 'Give the group as an object with name, description and type.');
   const { name, description, type, ...others } = group;
   const [other] = Object.keys(others);
-  if (other !== undefined) return wrong('/group', `A group has name, description and type, and nothing else.`);
-  if (!isText(name)) return wrong('/group/name', `Name the group, in ${GROUP_TEXT_LIMIT} characters at most.`);
+  if (other !== undefined)
+    return wrong('/group', `A group has name, description and type, and nothing else.`);
+  if (!isText(name))
+    return wrong('/group/name', `Name the group, in ${GROUP_TEXT_LIMIT} characters at most.`);
   if (!isText(description)) {
     return wrong('/group/description', `Describe the group, in ${GROUP_TEXT_LIMIT} characters at most.`);
   }

@@ -1,5 +1,5 @@
-import { parseOrcid } from '@mintmark/identifiers';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { parseOrcid } from '@mintmark/identifiers';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';

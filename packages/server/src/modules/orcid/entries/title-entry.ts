@@ -37,7 +37,8 @@ function describe(kind: ItemKind, item: Record<string, unknown>): string {
 function at(value: unknown, ...names: string[]): string {
   let found = value;
   for (const name of names) {
-    found = typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[name] : undefined;
+    found =
+      typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[name] : undefined;
   }
   return typeof found === 'string' ? found : '';
 }

@@ -33,7 +33,12 @@ export async function writeEntry(
 ): Promise<WrittenEntry> {
   const { organisationId, environment, actor, batchId } = author;
   const now = ctx.now();
-  const before = await lockEntryOf(tx, { organisationId, environment, kind: wish.kind, localId: wish.localId });
+  const before = await lockEntryOf(tx, {
+    organisationId,
+    environment,
+    kind: wish.kind,
+    localId: wish.localId,
+  });
   if (before !== null && isSame(before, wish)) return { entry: before, outcome: 'unchanged' };
 
   const said = {
