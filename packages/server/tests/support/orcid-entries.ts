@@ -1,5 +1,5 @@
 import type { itemKinds } from '@mintmark/orcid';
-import { type Api, createApi } from './api.ts';
+import { type Api, createApi, type ProblemBody } from './api.ts';
 import { connectPerson } from './orcid-deposits.ts';
 import { setRole } from './organisation.ts';
 import { JOSIAH, signIn } from './people.ts';
@@ -116,3 +116,80 @@ export const itemsOfKinds: Readonly<Record<Kind, Record<string, unknown>>> = {
   },
   address: { country: { value: 'NZ' } },
 };
+
+export type BatchBody = {
+  id: string;
+  kind: Kind;
+  state: string;
+  dryRun: boolean;
+  fileName: string | null;
+  counts: { total: number; done: number; ok: number; refused: number; skipped: number };
+  links: { self: string; result: string | null; apply: string | null; cancel: string | null };
+};
+
+export type ReportRow = {
+  line: number;
+  localId: string | null;
+  orcid: string | null;
+  email: string | null;
+  outcome: 'created' | 'updated' | 'unchanged' | 'refused' | 'skipped' | 'waiting';
+  state: string | null;
+  reason: string | null;
+  putCode: number | null;
+  groupId: string | null;
+  errors: { field: string; detail: string }[];
+  entry: string | null;
+};
+
+export const BATCHES = '/organisations/default/orcid/batches';
+
+type Upload = { query?: Record<string, string>; type?: string; headers?: Record<string, string> };
+
+/** Uploads files of entries as a script would. */
+export function createEntryBatches(system: Pick<System, 'url'>, token: string, home = BATCHES) {
+  const authorization = `Bearer ${token}`;
+  const address = (path: string) => `${system.url}/api/v1${home}${path}`;
+
+  async function upload(kind: string, body: string | Uint8Array<ArrayBuffer>, options: Upload = {}) {
+    const { query = {}, type = 'text/csv', headers = {} } = options;
+    const response = await fetch(address(`?${new URLSearchParams({ kind, ...query })}`), {
+      method: 'POST',
+      headers: { authorization, 'content-type': type, ...headers },
+      body,
+    });
+    return { status: response.status, body: (await response.json()) as BatchBody & ProblemBody };
+  }
+
+  async function read(id: string): Promise<BatchBody> {
+    const response = await fetch(address(`/${id}`), { headers: { authorization } });
+    return (await response.json()) as BatchBody;
+  }
+
+  async function readText(path: string): Promise<string> {
+    const response = await fetch(address(path), { headers: { authorization } });
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status} ${text}`);
+    return text;
+  }
+
+  const readResult = async (id: string): Promise<ReportRow[]> =>
+    JSON.parse(await readText(`/${id}/result?format=json`)) as ReportRow[];
+
+  return { upload, read, readText, readResult };
+}
+
+export type EntryBatches = ReturnType<typeof createEntryBatches>;
+
+/** Uploads rows, works them off, and says what became of them. */
+export async function settleEntries(
+  system: System,
+  batches: EntryBatches,
+  kind: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  options: Upload = {},
+): Promise<{ batch: BatchBody; rows: ReportRow[] }> {
+  const uploaded = await batches.upload(kind, body, options);
+  if (uploaded.status !== 202) throw new Error(`${uploaded.status} ${JSON.stringify(uploaded.body)}`);
+  await system.drain();
+  return { batch: await batches.read(uploaded.body.id), rows: await batches.readResult(uploaded.body.id) };
+}
