@@ -39,7 +39,11 @@ async function publish(orcid: string, more: Record<string, unknown> = {}): Promi
 }
 
 async function retitle(item: ItemBody, orcid: string, title: string): Promise<void> {
-  const answer = await api.patch(`/items/${item.uuid}`, { metadata: metadataBy([orcid], title) });
+  const answer = await api.patch(
+    `/items/${item.uuid}`,
+    { metadata: metadataBy([orcid], title) },
+    { 'if-match': '*' },
+  );
   if (answer.status !== 200) throw new Error(`not changed: ${JSON.stringify(answer.body)}`);
 }
 
@@ -101,10 +105,10 @@ describe('what is on the record already', () => {
         },
       },
     });
-    const alternateIdentifiers = [
-      { alternateIdentifier: '10.5555/adopted', alternateIdentifierType: 'DOI' },
+    const relatedIdentifiers = [
+      { relatedIdentifier: '10.5555/adopted', relatedIdentifierType: 'DOI', relationType: 'IsIdenticalTo' },
     ];
-    await publish(orcid, { alternateIdentifiers });
+    await publish(orcid, { relatedIdentifiers });
     await system.drain();
     expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
     expect(await titlesOf(orcid)).toEqual(['Snow depth at Finse']);
@@ -112,12 +116,12 @@ describe('what is on the record already', () => {
 
   test('under the identifier of another thing of ours is refused, naming that thing', async () => {
     const orcid = await newPerson();
-    const alternateIdentifiers = [
-      { alternateIdentifier: '10.5555/twice', alternateIdentifierType: 'DOI' },
+    const relatedIdentifiers = [
+      { relatedIdentifier: '10.5555/twice', relatedIdentifierType: 'DOI', relationType: 'IsIdenticalTo' },
     ];
-    await publish(orcid, { alternateIdentifiers, titles: [{ title: 'The first' }] });
+    await publish(orcid, { relatedIdentifiers, titles: [{ title: 'The first' }] });
     await system.drain();
-    await publish(orcid, { alternateIdentifiers, titles: [{ title: 'The second' }] });
+    await publish(orcid, { relatedIdentifiers, titles: [{ title: 'The second' }] });
     await system.drain();
     const [, second] = await depositsOf(system, orcid);
     expect(second).toMatchObject({ state: 'refused', reason: 'same-as-other' });

@@ -15,8 +15,11 @@ export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export {
   listGrantsOfConnection,
+  listGrantsOfOrcid,
   markGrantRefused,
-  readGrant,
+  markGrantRevoked,
+  postponeRevocation,
+  takeDueRevocation,
   wantGrantsRevoked,
 } from './grants/store.ts';
 export { storeGrant } from './grants/store-grant.ts';

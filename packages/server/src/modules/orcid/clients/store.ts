@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { Db, Tables, Tx } from '../../../db/index.ts';
+import { type Db, jsonb, type Tables, type Tx } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import type { OrganisationClient } from './client.ts';
+import type { ClientCheck, ClientTest, OrganisationClient } from './client.ts';
 
 function toClient(row: Selectable<Tables['orcid_clients']>): OrganisationClient {
   return {
@@ -136,4 +136,40 @@ export async function updateClient(
     }))
     .where('id', '=', client.id)
     .execute();
+}
+
+/** The last test of a client as it is; null: it was never tested so. */
+export async function readClientTest(db: Db, id: string): Promise<ClientTest | null> {
+  const row = await db
+    .selectFrom('orcid_clients')
+    .select(['tested', 'tested_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || row.tested_at === null) return null;
+  return { at: row.tested_at, checks: row.tested as ClientCheck[] };
+}
+
+/**
+ * Stores what a test found, unless the client was changed meanwhile.
+ * @param test.isTaken the registry takes the client, so a former refusal is over; null: the test could not tell
+ */
+export async function setClientTest(
+  tx: Tx,
+  client: Pick<OrganisationClient, 'id' | 'version'>,
+  test: ClientTest & { isTaken: boolean | null },
+): Promise<void> {
+  await tx
+    .updateTable('orcid_clients')
+    .set({
+      tested: jsonb(test.checks),
+      tested_at: test.at,
+      ...(test.isTaken === true ? { refused_detail: null, refused_at: null } : {}),
+    })
+    .where('id', '=', client.id)
+    .where('version', '=', client.version)
+    .execute();
+}
+
+export async function deleteClient(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('orcid_clients').where('id', '=', id).execute();
 }
