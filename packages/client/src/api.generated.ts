@@ -2290,6 +2290,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is written to people's ORCID records
+         * @description For administrators. Newest first.
+         */
+        get: operations["listDeposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/deposits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deposit with its history */
+        get: operations["readDeposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/deposits/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what was refused or is held */
+        post: operations["retryDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is written to your own ORCID record
+         * @description By every organisation that you connected your record with. Newest first.
+         */
+        get: operations["listOwnDeposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/deposits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One thing on your own record, with its history */
+        get: operations["readOwnDeposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/deposits/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what you want of something on your own record */
+        post: operations["changeOwnDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
@@ -4388,6 +4496,47 @@ export interface components {
                 apply: string | null;
                 cancel: string | null;
             };
+        };
+        /** @description One thing of ours on one ORCID record: what it should hold against what ORCID acknowledged */
+        Deposit: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description ORCID's section, singular
+             * @enum {unknown}
+             */
+            kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+            thing: {
+                /** @enum {unknown} */
+                type: "item" | "work" | "entry";
+                /** Format: uuid */
+                id: string;
+            };
+            title: string;
+            /** @description Whose record, the bare iD */
+            orcid: string;
+            personName: string | null;
+            /**
+             * @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names
+             * @enum {unknown}
+             */
+            state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+            reason: string | null;
+            detail: string | null;
+            /** @description What was refused, at the field that it concerns */
+            problems: {
+                pointer: string;
+                detail: string;
+            }[];
+            putCode: number | null;
+            groupId: string | null;
+            attempts: number;
+            nextAttemptAt: string | null;
+            acknowledgedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         PermanentIdRequest: {
             id: string;
@@ -13457,6 +13606,402 @@ export interface operations {
                             apply: string | null;
                             cancel: string | null;
                         };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeposits: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names */
+                state?: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                /** @description ORCID's section, singular */
+                kind?: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                /** @description An iD, bare or as an address */
+                orcid?: string;
+                /** @description An item, or one version of a work */
+                item?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Deposit"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description ORCID's section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        thing: {
+                            /** @enum {unknown} */
+                            type: "item" | "work" | "entry";
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        title: string;
+                        /** @description Whose record, the bare iD */
+                        orcid: string;
+                        personName: string | null;
+                        /**
+                         * @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names
+                         * @enum {unknown}
+                         */
+                        state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                        reason: string | null;
+                        detail: string | null;
+                        /** @description What was refused, at the field that it concerns */
+                        problems: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        putCode: number | null;
+                        groupId: string | null;
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        acknowledgedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        wanted: unknown | null;
+                        acknowledged: unknown | null;
+                        /** @description Oldest first, the last 200 */
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            by: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            state: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One thing of ours on one ORCID record: what it should hold against what ORCID acknowledged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description ORCID's section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        thing: {
+                            /** @enum {unknown} */
+                            type: "item" | "work" | "entry";
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        title: string;
+                        /** @description Whose record, the bare iD */
+                        orcid: string;
+                        personName: string | null;
+                        /**
+                         * @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names
+                         * @enum {unknown}
+                         */
+                        state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                        reason: string | null;
+                        detail: string | null;
+                        /** @description What was refused, at the field that it concerns */
+                        problems: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        putCode: number | null;
+                        groupId: string | null;
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        acknowledgedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnDeposits: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names */
+                state?: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Deposit"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description ORCID's section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        thing: {
+                            /** @enum {unknown} */
+                            type: "item" | "work" | "entry";
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        title: string;
+                        /** @description Whose record, the bare iD */
+                        orcid: string;
+                        personName: string | null;
+                        /**
+                         * @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names
+                         * @enum {unknown}
+                         */
+                        state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                        reason: string | null;
+                        detail: string | null;
+                        /** @description What was refused, at the field that it concerns */
+                        problems: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        putCode: number | null;
+                        groupId: string | null;
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        acknowledgedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        wanted: unknown | null;
+                        acknowledged: unknown | null;
+                        /** @description Oldest first, the last 200 */
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            by: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            state: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description approve or decline what is asked; offer-again: write what was taken off, or declined; remove: take it off */
+                action: "approve" | "decline" | "offer-again" | "remove";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One thing of ours on one ORCID record: what it should hold against what ORCID acknowledged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description ORCID's section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        thing: {
+                            /** @enum {unknown} */
+                            type: "item" | "work" | "entry";
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        title: string;
+                        /** @description Whose record, the bare iD */
+                        orcid: string;
+                        personName: string | null;
+                        /**
+                         * @description due: ORCID does not have it as wanted yet; asking: the person has to say yes; held: it waits for what reason names
+                         * @enum {unknown}
+                         */
+                        state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                        reason: string | null;
+                        detail: string | null;
+                        /** @description What was refused, at the field that it concerns */
+                        problems: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        putCode: number | null;
+                        groupId: string | null;
+                        attempts: number;
+                        nextAttemptAt: string | null;
+                        acknowledgedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
                     };
                 };
             };

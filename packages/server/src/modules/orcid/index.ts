@@ -7,7 +7,9 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+
 export { prepareDeposit } from './groups/prepare-peer-review.ts';
+
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { catchUpConnection } from './works/catch-up.ts';

@@ -3,6 +3,7 @@ import type { AppContext } from '../../context.ts';
 import { registerBatchRoutes } from './batches/routes.ts';
 import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
+import { registerDepositRoutes } from './deposits/routes.ts';
 import { registerEntryRoutes } from './entries/routes.ts';
 import { registerGroupRoutes } from './groups/routes.ts';
 
@@ -13,4 +14,5 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerEntryRoutes(api, ctx);
   registerGroupRoutes(api, ctx);
   await registerBatchRoutes(api, ctx);
+  registerDepositRoutes(api, ctx);
 }

@@ -151,7 +151,13 @@ export type DepositFilter = {
 };
 
 /** A deposit with the record that it is on. */
-export type ListedDeposit = Deposit & { orcid: string; environment: string; personName: string | null };
+export type ListedDeposit = Deposit & {
+  orcid: string;
+  environment: string;
+  personName: string | null;
+  /** Whose record it is; null: nobody here has that iD. */
+  accountId: string | null;
+};
 
 /** Newest first. @param page.before the `seq` of the last one seen; null: from the start */
 export async function listDeposits(
@@ -159,13 +165,7 @@ export async function listDeposits(
   filter: DepositFilter,
   page: { limit: number; before: number | null },
 ): Promise<ListedDeposit[]> {
-  let query = db
-    .selectFrom('orcid_deposits as deposit')
-    .innerJoin('orcid_connections as connection', 'connection.id', 'deposit.connection_id')
-    .selectAll('deposit')
-    .select(['connection.orcid', 'connection.environment', 'connection.name as person_name'])
-    .orderBy('deposit.seq', 'desc')
-    .limit(page.limit);
+  let query = selectListed(db).orderBy('deposit.seq', 'desc').limit(page.limit);
   const { organisationId, accountId, connectionId, state, kind, orcid, thingIds } = filter;
   if (organisationId != null) query = query.where('deposit.organisation_id', '=', organisationId);
   if (accountId != null) query = query.where('connection.account_id', '=', accountId);
@@ -177,12 +177,38 @@ export async function listDeposits(
     query = query.where('deposit.thing_id', '=', sql<string>`any(${textArray(thingIds)}::uuid[])`);
   }
   if (page.before !== null) query = query.where('deposit.seq', '<', page.before);
-  return (await query.execute()).map((row) => ({
+  return (await query.execute()).map(toListed);
+}
+
+/** @param id a uuid */
+export async function readListedDeposit(db: Db, id: string): Promise<ListedDeposit | null> {
+  const row = await selectListed(db).where('deposit.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toListed(row);
+}
+
+function selectListed(db: Db) {
+  return db
+    .selectFrom('orcid_deposits as deposit')
+    .innerJoin('orcid_connections as connection', 'connection.id', 'deposit.connection_id')
+    .selectAll('deposit')
+    .select([
+      'connection.orcid',
+      'connection.environment',
+      'connection.name as person_name',
+      'connection.account_id',
+    ]);
+}
+
+function toListed(
+  row: Row & { orcid: string; environment: string; person_name: string | null; account_id: string | null },
+): ListedDeposit {
+  return {
     ...toDeposit(row),
     orcid: row.orcid,
     environment: row.environment,
     personName: row.person_name,
-  }));
+    accountId: row.account_id,
+  };
 }
 
 type Written = Omit<Deposit, 'seq'>;

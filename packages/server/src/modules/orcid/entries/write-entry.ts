@@ -9,6 +9,7 @@ import { wantDeposits } from '../deposits/want-deposits.ts';
 import type { Entry, EntryOutcome, EntryWish } from './entry.ts';
 import { findConnectionOf, insertEntry, lockEntryOf, updateEntry } from './store.ts';
 import { titleEntry } from './title-entry.ts';
+import { tryAgain } from './try-again.ts';
 
 /** Who says something, for which organisation, about records of which registry. */
 export type EntryAuthor = {
@@ -69,6 +70,9 @@ export async function writeEntry(
     throw new ChangedMeanwhile('somebody else has just made an entry of the same key');
   }
   await wantDeposits(tx, ctx, wishesOf(before, entry));
+  if (before !== null && !isDeepStrictEqual(before.group, entry.group)) {
+    await tryAgain(tx, ctx, entry, actor);
+  }
   await recordEvent(tx, {
     at: now,
     subject: { type: 'orcid-entry', id: entry.id },

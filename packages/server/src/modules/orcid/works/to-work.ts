@@ -1,6 +1,6 @@
 import type { Contributor, Creator, DataciteMetadata } from '@mintmark/datacite';
 import { normalizeOrcid } from '@mintmark/identifiers';
-import type { ExternalId, OrcidWork } from '@mintmark/orcid';
+import { checkItem, type ExternalId, type OrcidWork } from '@mintmark/orcid';
 import { addressPid } from '../../../http/pid-addresses.ts';
 import { describedIds, toExternalId, uniqueIds } from './external-ids.ts';
 import { workTypes } from './work-types.ts';
@@ -40,7 +40,7 @@ export function toWork(facts: WorkFacts): OrcidWork {
   const container = journalOf(metadata);
   const description = metadata.descriptions?.find(({ descriptionType }) => descriptionType === 'Abstract');
   const date = toDate(metadata);
-  const language = toLanguage(metadata.language);
+  const language = knownLanguage(toLanguage(metadata.language));
   const contributors = toContributors(facts);
   const url = facts.pids[0] === undefined ? facts.pageUrl : addressPid(facts.pids[0], facts.publicUrl).cite;
   return {
@@ -69,9 +69,9 @@ function toTitle(metadata: DataciteMetadata): NonNullable<OrcidWork['title']> {
   const titles = metadata.titles ?? [];
   const subtitle = titles.find(({ titleType }) => titleType === 'Subtitle')?.title;
   const translated = titles.find(
-    ({ titleType, lang }) => titleType === 'TranslatedTitle' && toLanguage(lang) !== null,
+    ({ titleType, lang }) => titleType === 'TranslatedTitle' && knownLanguage(toLanguage(lang)) !== null,
   );
-  const language = toLanguage(translated?.lang);
+  const language = knownLanguage(toLanguage(translated?.lang));
   return {
     title: { value: mainTitleOf(metadata) },
     ...(subtitle === undefined || clean(subtitle) === ''
@@ -177,9 +177,21 @@ export function orcidsNamed(metadata: DataciteMetadata): string[] {
   return [...new Set([...(metadata.creators ?? []), ...(metadata.contributors ?? [])].flatMap(orcidsOf))];
 }
 
-/** The two letters of a language, as ORCID has them. */
+/** Codes that ISO 639-1 once had, which ORCID still has, and Chinese by its script. */
+const otherLanguages: Readonly<Record<string, string>> = { he: 'iw', id: 'in', yi: 'ji', zh: 'zh_CN' };
+
+/** The code of a language as ORCID has them. */
 function toLanguage(tag: string | undefined): string | null {
-  return /^([a-z]{2})(?:[-_]|$)/i.exec(tag ?? '')?.[1]?.toLowerCase() ?? null;
+  if (/^zh[-_](?:tw|hk|mo|hant)/i.test(tag ?? '')) return 'zh_TW';
+  const code = /^([a-z]{2})(?:[-_]|$)/i.exec(tag ?? '')?.[1]?.toLowerCase();
+  return code === undefined ? null : (otherLanguages[code] ?? code);
+}
+
+/** Null for a language that ORCID does not know. */
+function knownLanguage(code: string | null): string | null {
+  if (code === null) return null;
+  const problems = checkItem('work', { 'language-code': code });
+  return problems.some(({ pointer }) => pointer === '/language-code') ? null : code;
 }
 
 function clean(text: string): string {

@@ -84,7 +84,10 @@ function withoutToken({ reason }: OpenedToken & { ok: false }): Outcome {
 
 async function bring(ctx: QueueContext, open: Open, wish: Record<string, unknown>): Promise<Outcome> {
   const { deposit, client, paced } = open;
-  const problems = checkItem(deposit.kind, wish);
+  const problems = checkItem(deposit.kind, wish).map(({ pointer, detail: text }) => ({
+    pointer,
+    detail: text,
+  }));
   if (problems.length > 0) {
     const detail = problems.map((each) => each.detail).join(' ');
     return { kind: 'refused', reason: 'invalid', detail, problems };
@@ -196,8 +199,3 @@ const NOT_SENT: { ok: false; problem: OrcidProblem } = {
     retryAfterMs: null,
   },
 };
-
-/** Until the client checks items itself, the registry does. */
-function checkItem(_kind: ItemKind, _item: Record<string, unknown>): { pointer: string; detail: string }[] {
-  return [];
-}
