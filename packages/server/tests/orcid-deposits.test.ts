@@ -209,7 +209,7 @@ describe('what the person does at ORCID', () => {
 describe('what goes wrong at ORCID', () => {
   test('too much at once: nothing is sent before the moment that it names (503, Retry-After)', async () => {
     const orcid = await newPerson();
-    await addFault(system, { kind: 'unavailable', retryAfterSeconds: 120, match: { method: 'POST' } });
+    await addFault(system, { kind: 'unavailable', retryAfterSeconds: 120, match: { method: 'POST', pathPrefix: '/v3.0/' } });
     await publish(orcid);
     await publish(orcid, { titles: [{ title: 'The next one' }] });
     await system.drain();
@@ -226,7 +226,7 @@ describe('what goes wrong at ORCID', () => {
     '%s: it is tried again later, longer and longer after the first time',
     async (kind) => {
       const orcid = await newPerson();
-      await addFault(system, { kind, count: 2, match: { method: 'POST' } });
+      await addFault(system, { kind, count: 2, match: { method: 'POST', pathPrefix: '/v3.0/' } });
       await publish(orcid);
       await system.drain();
       const [first] = await depositsOf(system, orcid);

@@ -102,11 +102,12 @@ function toDate(metadata: DataciteMetadata): NonNullable<OrcidWork['publication-
     return { year: { value: String(publicationYear) } };
   }
   if (month === undefined || Number(month) < 1 || Number(month) > 12) return { year: { value: year } };
-  const isDay = day !== undefined && !Number.isNaN(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
+  // A day that its month does not have would be one of the next month.
+  const isDay = new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day);
   return {
     year: { value: year },
     month: { value: month },
-    ...(isDay && Number(day) > 0 ? { day: { value: day } } : {}),
+    ...(isDay && day !== undefined ? { day: { value: day } } : {}),
   };
 }
 

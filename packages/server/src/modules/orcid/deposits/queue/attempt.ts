@@ -1,5 +1,6 @@
 import {
   type Answer,
+  checkItem,
   createRecordApi,
   type ItemKind,
   type OrcidProblem,
@@ -84,10 +85,7 @@ function withoutToken({ reason }: OpenedToken & { ok: false }): Outcome {
 
 async function bring(ctx: QueueContext, open: Open, wish: Record<string, unknown>): Promise<Outcome> {
   const { deposit, client, paced } = open;
-  const problems = checkItem(deposit.kind, wish).map(({ pointer, detail: text }) => ({
-    pointer,
-    detail: text,
-  }));
+  const problems = checkItem(deposit.kind, wish).map(({ pointer, detail }) => ({ pointer, detail }));
   if (problems.length > 0) {
     const detail = problems.map((each) => each.detail).join(' ');
     return { kind: 'refused', reason: 'invalid', detail, problems };
