@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
@@ -16,7 +17,13 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
-import { acceptInvitations } from './modules/orcid/index.ts';
+import {
+  acceptInvitations,
+  catchUpConnection,
+  followConnection,
+  noteItemChange,
+  prepareDeposit,
+} from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -33,7 +40,12 @@ export type Service = { ctx: AppContext; app: FastifyInstance; close(): Promise<
  */
 export async function openService(
   config: Config,
-  options: { now?: () => Date; log?: Logger; beforeStep?: BeforeStep } = {},
+  options: {
+    now?: () => Date;
+    pause?: (ms: number) => Promise<void>;
+    log?: Logger;
+    beforeStep?: BeforeStep;
+  } = {},
 ): Promise<Service> {
   const log =
     options.log ??
@@ -71,9 +83,12 @@ export async function openService(
       metrics: createMetrics(),
       log,
       now,
+      pause: options.pause ?? setTimeout,
       wakeRegistration: () => worker?.wakeRegistration(),
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
+      wakeDeposits: () => worker?.wakeDeposits(),
+      wakeEntries: () => worker?.wakeEntries(),
       wakeConnections: () => worker?.wakeConnections(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
@@ -83,7 +98,11 @@ export async function openService(
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
       afterConnectionChange: async (tx, change) => {
         await acceptInvitations(tx, ctx, change);
+        await followConnection(tx, change);
+        await catchUpConnection(tx, change);
       },
+      afterItemChange: noteItemChange,
+      prepareDeposit,
       alerts: createAlerts(config),
       checkSchemeChange,
     };

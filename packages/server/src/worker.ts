@@ -34,12 +34,19 @@ import {
   startMailWorker,
 } from './modules/notifications/index.ts';
 import {
+  clearEntryBatches,
   clearInvitations,
   deleteExpiredConnects,
+  followNextItems,
   runConnectionPass,
+  runDepositPass,
+  runEntryPass,
   sendNextInvitation,
   startConnectionWorker,
+  startDepositWorker,
+  startEntryWorker,
   startInvitationWorker,
+  startItemFollower,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
@@ -58,6 +65,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await clearBatches(ctx);
+      await clearEntryBatches(ctx);
       await clearUploads(ctx);
       await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
@@ -83,6 +91,8 @@ export type Worker = {
   wakeRegistration(): void;
   wakeBatches(): void;
   wakeRequests(): void;
+  wakeDeposits(): void;
+  wakeEntries(): void;
   wakeConnections(): void;
   stop(): Promise<void>;
 };
@@ -95,6 +105,9 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const requests = await startRequestWorker(ctx);
   const unpackings = await startUnpackingWorker(ctx);
   const fixity = startFixityWorker(ctx);
+  const itemFollower = startItemFollower(ctx);
+  const entries = await startEntryWorker(ctx);
+  const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
@@ -103,8 +116,13 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
+    wakeDeposits: () => deposits.wake(),
+    wakeEntries: () => entries.wake(),
     wakeConnections: () => connections.wake(),
     async stop() {
+      await deposits.stop();
+      await entries.stop();
+      await itemFollower.stop();
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
@@ -126,10 +144,13 @@ export async function drain(ctx: AppContext): Promise<void> {
   while ((await runFixityPass(ctx)) > 0);
   // A step may wait for a registrar, and a registrar's answer lets a step go on.
   while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
+  while (await followNextItems(ctx));
+  while (await runEntryPass(ctx, () => false));
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
+  await runDepositPass(ctx);
   while ((await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
   while (await sendNextInvitation(ctx));

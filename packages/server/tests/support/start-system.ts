@@ -107,6 +107,8 @@ export async function startSystem(
     const { beforeStep } = options;
     const service = await openService(config, {
       now,
+      // Waiting is time that passes.
+      ...(options.worker === true ? {} : { pause: async (ms: number) => clock.advance(ms) }),
       log: log.logger,
       ...(beforeStep === undefined ? {} : { beforeStep }),
     });

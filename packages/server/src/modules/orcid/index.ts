@@ -1,9 +1,18 @@
+export { clearEntryBatches } from './batches/clear-batches.ts';
+export { runEntryPass, startEntryWorker } from './batches/worker.ts';
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
 export { deleteExpiredConnects } from './connecting/store.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
 export { runConnectionPass, startConnectionWorker } from './connections/worker.ts';
+export { followConnection } from './deposits/follow-connection.ts';
+export type { PrepareDeposit } from './deposits/queue/outcome.ts';
+export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { prepareDeposit } from './groups/prepare-peer-review.ts';
 export { clearInvitations } from './invitations/clear-invitations.ts';
 export { acceptInvitations } from './invitations/note-connection.ts';
 export { sendNextInvitation, startInvitationWorker } from './invitations/send-invitations.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
+export { catchUpConnection } from './works/catch-up.ts';
+export { followNextItems, startItemFollower } from './works/follow-items.ts';
+export { noteItemChange } from './works/note-item-change.ts';

@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { registerBatchRoutes } from './batches/routes.ts';
 import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
+import { registerDepositRoutes } from './deposits/routes.ts';
+import { registerEntryRoutes } from './entries/routes.ts';
+import { registerGroupRoutes } from './groups/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
@@ -9,4 +13,8 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerClientRoutes(api, ctx);
   registerConnectionRoutes(api, ctx);
   await registerInvitationRoutes(api, ctx);
+  registerEntryRoutes(api, ctx);
+  registerGroupRoutes(api, ctx);
+  await registerBatchRoutes(api, ctx);
+  registerDepositRoutes(api, ctx);
 }
