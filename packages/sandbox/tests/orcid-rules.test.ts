@@ -29,53 +29,60 @@ function without(item: Body, name: string): Body {
   return { ...item, [name]: null };
 }
 
+/** Puts the expected answer before the item, where the name of the test can say it. */
+function byCode(rows: [string, Body, number][]): [string, number, Body][] {
+  return rows.map(([what, item, expected]) => [what, expected, item]);
+}
+
 const DOI = externalId('10.5555/one');
 const KNOWN = { 'disambiguated-organization-identifier': '385488', 'disambiguation-source': 'RINGGOLD' };
 
 describe('works', () => {
-  test.each<[string, Body, number]>([
-    ['no title', { title: null }, 9022],
-    ['an empty title', { title: { title: { value: ' ' } } }, 9022],
-    ['no type', { type: null }, 9037],
-    ['a type in capitals', { type: 'JOURNAL_ARTICLE' }, 9051],
-    ['no identifiers', { 'external-ids': null }, 9023],
-    ['an empty list of identifiers', ids(), 9023],
-    ['an unknown type of identifier', ids(externalId('1', 'my-own')), 9023],
-    ['an identifier without value', ids(externalId('')), 9023],
-    ['an identifier without relationship', ids({ ...DOI, 'external-id-relationship': null }), 9023],
-    ['no identifier of itself', ids(externalId('9783161484100', 'isbn', 'part-of')), 9023],
-    ['an ISBN that it was funded by', ids(DOI, externalId('9783161484100', 'isbn', 'funded-by')), 9023],
-    ['a grant that it was funded by', ids(DOI, externalId('G-1', 'grant_number', 'funded-by')), 201],
-    ['a relationship in capitals', ids(externalId('10.5555/one', 'doi', 'SELF')), 9051],
-    ['a year of two digits', { 'publication-date': date('26') }, 9020],
-    ['a month of one digit', { 'publication-date': date('2026', '5') }, 9020],
-    ['a month without a year', { 'publication-date': { month: { value: '05' } } }, 9020],
-    [
-      'a day without a month',
-      { 'publication-date': { year: { value: '2026' }, day: { value: '01' } } },
-      9020,
-    ],
-    ['a thirteenth month', { 'publication-date': date('2026', '13') }, 9049],
-    ['a 30th of February', { 'publication-date': date('2026', '02', '30') }, 9049],
-    ['a leap day', { 'publication-date': date('2024', '02', '29') }, 201],
-    ['a citation without type', { citation: { 'citation-value': 'Carberry 2026' } }, 9020],
-    ['a citation without text', { citation: { 'citation-type': 'bibtex' } }, 9020],
-    ['an unknown language', { 'language-code': 'xx' }, 9051],
-    ['Chinese as ORCID writes it', { 'language-code': 'zh_CN' }, 201],
-    ['an unknown country', { country: { value: 'QQ' } }, 9051],
-    [
-      'a translated title without its language',
-      { title: { title: { value: 'A' }, 'translated-title': { value: 'B' } } },
-      9020,
-    ],
-    ['a title of 1,001 letters', { title: { title: { value: 'a'.repeat(1001) } } }, 9047],
-    ['a title of 1,000 letters', { title: { title: { value: 'a'.repeat(1000) } } }, 201],
-    ['a control character', { 'short-description': 'a\u0000b' }, 9047],
-    ['a member that ORCID does not know', { 'work-title': 'A' }, 9001],
-    ['a member of another version', { title: { 'work-title': { value: 'A' } } }, 9001],
-    ['a list where an object belongs', { 'external-ids': [DOI] }, 9001],
-    ['a text where an object belongs', { title: 'A' }, 9001],
-  ])('a work with %s gets %#', async (_what, more, expected) => {
+  test.each(
+    byCode([
+      ['no title', { title: null }, 9022],
+      ['an empty title', { title: { title: { value: ' ' } } }, 9022],
+      ['no type', { type: null }, 9037],
+      ['a type in capitals', { type: 'JOURNAL_ARTICLE' }, 9051],
+      ['no identifiers', { 'external-ids': null }, 9023],
+      ['an empty list of identifiers', ids(), 9023],
+      ['an unknown type of identifier', ids(externalId('1', 'my-own')), 9023],
+      ['an identifier without value', ids(externalId('')), 9023],
+      ['an identifier without relationship', ids({ ...DOI, 'external-id-relationship': null }), 9023],
+      ['no identifier of itself', ids(externalId('9783161484100', 'isbn', 'part-of')), 9023],
+      ['an ISBN that it was funded by', ids(DOI, externalId('9783161484100', 'isbn', 'funded-by')), 9023],
+      ['a grant that it was funded by', ids(DOI, externalId('G-1', 'grant_number', 'funded-by')), 201],
+      ['a relationship in capitals', ids(externalId('10.5555/one', 'doi', 'SELF')), 9051],
+      ['a year of two digits', { 'publication-date': date('26') }, 9020],
+      ['a month of one digit', { 'publication-date': date('2026', '5') }, 9020],
+      ['a month without a year', { 'publication-date': { month: { value: '05' } } }, 9020],
+      [
+        'a day without a month',
+        { 'publication-date': { year: { value: '2026' }, day: { value: '01' } } },
+        9020,
+      ],
+      ['a thirteenth month', { 'publication-date': date('2026', '13') }, 9049],
+      ['a 30th of February', { 'publication-date': date('2026', '02', '30') }, 9049],
+      ['a leap day', { 'publication-date': date('2024', '02', '29') }, 201],
+      ['a citation without type', { citation: { 'citation-value': 'Carberry 2026' } }, 9020],
+      ['a citation without text', { citation: { 'citation-type': 'bibtex' } }, 9020],
+      ['an unknown language', { 'language-code': 'xx' }, 9051],
+      ['Chinese as ORCID writes it', { 'language-code': 'zh_CN' }, 201],
+      ['an unknown country', { country: { value: 'QQ' } }, 9051],
+      [
+        'a translated title without its language',
+        { title: { title: { value: 'A' }, 'translated-title': { value: 'B' } } },
+        9020,
+      ],
+      ['a title of 1,001 letters', { title: { title: { value: 'a'.repeat(1001) } } }, 9047],
+      ['a title of 1,000 letters', { title: { title: { value: 'a'.repeat(1000) } } }, 201],
+      ['a control character', { 'short-description': 'a\u0000b' }, 9047],
+      ['a member that ORCID does not know', { 'work-title': 'A' }, 9001],
+      ['a member of another version', { title: { 'work-title': { value: 'A' } } }, 9001],
+      ['a list where an object belongs', { 'external-ids': [DOI] }, 9001],
+      ['a text where an object belongs', { title: 'A' }, 9001],
+    ]),
+  )('a work with %s gets %i', async (_what, expected, more) => {
     expect(await post('work', work('10.5555/one', more))).toBe(expected);
   });
 
@@ -86,31 +93,33 @@ describe('works', () => {
     expect((await own('GET', `work/${putCode}`, token)).json.url).toEqual({ value: 'https://example.org/' });
   });
 
-  test.each<[string, Body, number]>([
-    ['a role that is none', { 'contributor-attributes': { 'contributor-role': 'boss' } }, 9058],
-    [
-      'a role of CRediT',
-      {
-        'contributor-attributes': {
-          'contributor-role': 'http://credit.niso.org/contributor-roles/software/',
+  test.each(
+    byCode([
+      ['a role that is none', { 'contributor-attributes': { 'contributor-role': 'boss' } }, 9058],
+      [
+        'a role of CRediT',
+        {
+          'contributor-attributes': {
+            'contributor-role': 'http://credit.niso.org/contributor-roles/software/',
+          },
         },
-      },
-      201,
-    ],
-    ['an iD with a wrong check digit', { 'contributor-orcid': { path: '0000-0002-1825-0098' } }, 9020],
-    ['an iD over plain http', { 'contributor-orcid': { uri: `http://orcid.org/${CARBERRY}` } }, 9020],
-    [
-      'an iD whose address is of another',
-      { 'contributor-orcid': { uri: `https://orcid.org/${GARCIA}`, path: CARBERRY } },
-      9020,
-    ],
-    [
-      'an iD of ORCID’s sandbox',
-      { 'contributor-orcid': { uri: `https://sandbox.orcid.org/${CARBERRY}`, path: CARBERRY } },
-      201,
-    ],
-    ['a name and nothing else', { 'credit-name': { value: 'J. Carberry' } }, 201],
-  ])('a contributor with %s gets %#', async (_what, contributor, expected) => {
+        201,
+      ],
+      ['an iD with a wrong check digit', { 'contributor-orcid': { path: '0000-0002-1825-0098' } }, 9020],
+      ['an iD over plain http', { 'contributor-orcid': { uri: `http://orcid.org/${CARBERRY}` } }, 9020],
+      [
+        'an iD whose address is of another',
+        { 'contributor-orcid': { uri: `https://orcid.org/${GARCIA}`, path: CARBERRY } },
+        9020,
+      ],
+      [
+        'an iD of ORCID’s sandbox',
+        { 'contributor-orcid': { uri: `https://sandbox.orcid.org/${CARBERRY}`, path: CARBERRY } },
+        201,
+      ],
+      ['a name and nothing else', { 'credit-name': { value: 'J. Carberry' } }, 201],
+    ]),
+  )('a contributor with %s gets %i', async (_what, expected, contributor) => {
     expect(await post('work', work('10.5555/one', { contributors: { contributor: [contributor] } }))).toBe(
       expected,
     );
@@ -185,92 +194,108 @@ describe('affiliations', () => {
     },
   );
 
-  test.each<[string, Body, number]>([
-    ['ROR', { 'disambiguated-organization-identifier': 'https://ror.org/04fa4r544' }, 201],
-    ['a ROR id that is no address', { 'disambiguated-organization-identifier': '04fa4r544' }, 9045],
-    [
-      'a ROR id with a wrong check',
-      { 'disambiguated-organization-identifier': 'https://ror.org/04fa4r545' },
-      9045,
-    ],
-    ['RINGGOLD', KNOWN, 201],
-    [
-      'GRID',
-      { 'disambiguated-organization-identifier': 'grid.455335.1', 'disambiguation-source': 'GRID' },
-      201,
-    ],
-    [
-      'FUNDREF',
-      {
-        'disambiguated-organization-identifier': 'http://dx.doi.org/10.13039/100000001',
-        'disambiguation-source': 'FUNDREF',
-      },
-      201,
-    ],
-    [
-      'LEI',
-      { 'disambiguated-organization-identifier': '529900ODI3047E2LIV03', 'disambiguation-source': 'LEI' },
-      201,
-    ],
-    ['an unknown source', { ...KNOWN, 'disambiguation-source': 'WIKIDATA' }, 9045],
-    ['no source', { ...KNOWN, 'disambiguation-source': null }, 9045],
-  ])('an organization identified by %s gets %#', async (_what, identifier, expected) => {
+  test.each(
+    byCode([
+      ['ROR', { 'disambiguated-organization-identifier': 'https://ror.org/04fa4r544' }, 201],
+      ['a ROR id that is no address', { 'disambiguated-organization-identifier': '04fa4r544' }, 9045],
+      [
+        'a ROR id with a wrong check',
+        { 'disambiguated-organization-identifier': 'https://ror.org/04fa4r545' },
+        9045,
+      ],
+      ['RINGGOLD', KNOWN, 201],
+      [
+        'GRID',
+        { 'disambiguated-organization-identifier': 'grid.455335.1', 'disambiguation-source': 'GRID' },
+        201,
+      ],
+      [
+        'FUNDREF',
+        {
+          'disambiguated-organization-identifier': 'http://dx.doi.org/10.13039/100000001',
+          'disambiguation-source': 'FUNDREF',
+        },
+        201,
+      ],
+      [
+        'LEI',
+        { 'disambiguated-organization-identifier': '529900ODI3047E2LIV03', 'disambiguation-source': 'LEI' },
+        201,
+      ],
+      ['an unknown source', { ...KNOWN, 'disambiguation-source': 'WIKIDATA' }, 9045],
+      ['no source', { ...KNOWN, 'disambiguation-source': null }, 9045],
+    ]),
+  )('an organization identified by %s gets %i', async (_what, expected, identifier) => {
     const disambiguated = { 'disambiguation-source': 'ROR', ...identifier };
     const organization = { ...ORGANIZATION, 'disambiguated-organization': disambiguated };
     expect(await post('employment', { organization })).toBe(expected);
   });
 
-  test.each<[string, Body, number]>([
-    ['an end before its start', { 'start-date': date('2026', '05'), 'end-date': date('2026', '04') }, 9055],
-    ['an end in the year of its start', { 'start-date': date('2026', '05'), 'end-date': date('2026') }, 201],
-    ['an end and no start', { 'end-date': date('2026') }, 201],
-    ['an unknown country', place({ city: 'Nowhere', country: 'QQ' }), 9051],
-    ['an unknown type of identifier', ids(externalId('1', 'my-own')), 9023],
-  ])('an employment with %s gets %#', async (_what, more, expected) => {
+  test.each(
+    byCode([
+      ['an end before its start', { 'start-date': date('2026', '05'), 'end-date': date('2026', '04') }, 9055],
+      [
+        'an end in the year of its start',
+        { 'start-date': date('2026', '05'), 'end-date': date('2026') },
+        201,
+      ],
+      ['an end and no start', { 'end-date': date('2026') }, 201],
+      ['an unknown country', place({ city: 'Nowhere', country: 'QQ' }), 9051],
+      ['an unknown type of identifier', ids(externalId('1', 'my-own')), 9023],
+    ]),
+  )('an employment with %s gets %i', async (_what, expected, more) => {
     expect(await post('employment', { ...EMPLOYMENT, ...more })).toBe(expected);
   });
 });
 
 describe('funding', () => {
-  test.each<[string, Body, number]>([
-    ['no title', { title: null }, 9022],
-    ['no type', { type: null }, 9037],
-    ['no identifier', { 'external-ids': null }, 9023],
-    ['no organization', { organization: null }, 9046],
-    ['an unknown organization', { organization: without(ORGANIZATION, 'disambiguated-organization') }, 9045],
-    ['an end and no start', { 'end-date': date('2026') }, 9050],
-    ['an end before its start', { 'start-date': date('2026'), 'end-date': date('2025') }, 9055],
-    ['an amount in words', { amount: { value: 'a lot', 'currency-code': 'EUR' } }, 9054],
-    ['an amount without currency', { amount: { value: '1000' } }, 9020],
-    ['an unknown currency', { amount: { value: '1000', 'currency-code': 'EURO' } }, 9020],
-    ['an amount', { amount: { value: '1000.50', 'currency-code': 'EUR' } }, 201],
-    [
-      'a contributor with a role of works',
-      { contributors: { contributor: [{ 'contributor-attributes': { 'contributor-role': 'author' } }] } },
-      9058,
-    ],
-  ])('a funding with %s gets %#', async (_what, more, expected) => {
+  test.each(
+    byCode([
+      ['no title', { title: null }, 9022],
+      ['no type', { type: null }, 9037],
+      ['no identifier', { 'external-ids': null }, 9023],
+      ['no organization', { organization: null }, 9046],
+      [
+        'an unknown organization',
+        { organization: without(ORGANIZATION, 'disambiguated-organization') },
+        9045,
+      ],
+      ['an end and no start', { 'end-date': date('2026') }, 9050],
+      ['an end before its start', { 'start-date': date('2026'), 'end-date': date('2025') }, 9055],
+      ['an amount in words', { amount: { value: 'a lot', 'currency-code': 'EUR' } }, 9054],
+      ['an amount without currency', { amount: { value: '1000' } }, 9020],
+      ['an unknown currency', { amount: { value: '1000', 'currency-code': 'EURO' } }, 9020],
+      ['an amount', { amount: { value: '1000.50', 'currency-code': 'EUR' } }, 201],
+      [
+        'a contributor with a role of works',
+        { contributors: { contributor: [{ 'contributor-attributes': { 'contributor-role': 'author' } }] } },
+        9058,
+      ],
+    ]),
+  )('a funding with %s gets %i', async (_what, expected, more) => {
     expect(await post('funding', { ...FUNDING, ...more })).toBe(expected);
   });
 });
 
 describe('peer reviews', () => {
-  test.each<[string, Body, number]>([
-    ['no identifier', { 'review-identifiers': null }, 9023],
-    ['no role', { 'reviewer-role': null }, 9020],
-    ['an unknown role', { 'reviewer-role': 'critic' }, 9051],
-    ['no type', { 'review-type': null }, 9020],
-    ['no date', { 'review-completion-date': null }, 9020],
-    ['no group', { 'review-group-id': null }, 9020],
-    ['a group of no known kind', { 'review-group-id': 'doi:10.5555' }, 9020],
-    ['a group that nobody made', { 'review-group-id': 'orcid-generated:nowhere' }, 9026],
-    ['a wrong ISSN', { 'review-group-id': 'issn:1741-4858' }, 9053],
-    ['no organization', { 'convening-organization': null }, 9046],
-    ['an unknown organization', { 'convening-organization': { name: 'ORCID' } }, 9045],
-    ['a subject without identifier value', { 'subject-external-identifier': externalId('') }, 9023],
-    ['a subject without title', { 'subject-name': { subtitle: { value: 'B' } } }, 9022],
-    ['a subject that is a grant', { 'subject-type': 'grant' }, 201],
-  ])('a peer review with %s gets %#', async (_what, more, expected) => {
+  test.each(
+    byCode([
+      ['no identifier', { 'review-identifiers': null }, 9023],
+      ['no role', { 'reviewer-role': null }, 9020],
+      ['an unknown role', { 'reviewer-role': 'critic' }, 9051],
+      ['no type', { 'review-type': null }, 9020],
+      ['no date', { 'review-completion-date': null }, 9020],
+      ['no group', { 'review-group-id': null }, 9020],
+      ['a group of no known kind', { 'review-group-id': 'doi:10.5555' }, 9020],
+      ['a group that nobody made', { 'review-group-id': 'orcid-generated:nowhere' }, 9026],
+      ['a wrong ISSN', { 'review-group-id': 'issn:1741-4858' }, 9053],
+      ['no organization', { 'convening-organization': null }, 9046],
+      ['an unknown organization', { 'convening-organization': { name: 'ORCID' } }, 9045],
+      ['a subject without identifier value', { 'subject-external-identifier': externalId('') }, 9023],
+      ['a subject without title', { 'subject-name': { subtitle: { value: 'B' } } }, 9022],
+      ['a subject that is a grant', { 'subject-type': 'grant' }, 201],
+    ]),
+  )('a peer review with %s gets %i', async (_what, expected, more) => {
     expect(await post('peer-review', { ...PEER_REVIEW, ...more })).toBe(expected);
   });
 });
@@ -285,42 +310,44 @@ describe('research resources', () => {
     'resource-item': [{ ...RESEARCH_RESOURCE['resource-item'][0], ...more }],
   });
 
-  test.each<[string, Body, number]>([
-    ['no proposal', without(RESEARCH_RESOURCE, 'proposal'), 9020],
-    ['a proposal without title', proposal({ title: null }), 9022],
-    ['a proposal without hosts', proposal({ hosts: null }), 9046],
-    ['an unknown host', proposal({ hosts: { organization: [{ name: 'ORCID' }] } }), 9045],
-    ['a proposal without identifier', proposal({ 'external-ids': null }), 9023],
-    ['no resources', { ...RESEARCH_RESOURCE, 'resource-item': [] }, 9020],
-    ['a resource without name', resource({ 'resource-name': null }), 9020],
-    ['a resource without type', resource({ 'resource-type': null }), 9037],
-    ['a resource of an unknown type', resource({ 'resource-type': 'telescopes' }), 9051],
-    ['a resource without hosts', resource({ hosts: { organization: [] } }), 9046],
-    ['a resource without identifier', resource({ 'external-ids': null }), 9023],
-  ])('a research resource with %s gets %#', async (_what, item, expected) => {
+  test.each(
+    byCode([
+      ['no proposal', without(RESEARCH_RESOURCE, 'proposal'), 9020],
+      ['a proposal without title', proposal({ title: null }), 9022],
+      ['a proposal without hosts', proposal({ hosts: null }), 9046],
+      ['an unknown host', proposal({ hosts: { organization: [{ name: 'ORCID' }] } }), 9045],
+      ['a proposal without identifier', proposal({ 'external-ids': null }), 9023],
+      ['no resources', { ...RESEARCH_RESOURCE, 'resource-item': [] }, 9020],
+      ['a resource without name', resource({ 'resource-name': null }), 9020],
+      ['a resource without type', resource({ 'resource-type': null }), 9037],
+      ['a resource of an unknown type', resource({ 'resource-type': 'telescopes' }), 9051],
+      ['a resource without hosts', resource({ hosts: { organization: [] } }), 9046],
+      ['a resource without identifier', resource({ 'external-ids': null }), 9023],
+    ]),
+  )('a research resource with %s gets %i', async (_what, expected, item) => {
     expect(await post('research-resource', item)).toBe(expected);
   });
 });
 
 describe('facts about the person', () => {
-  test.each<[string, string, Body, number]>([
-    ['a link without address', 'researcher-urls', { 'url-name': 'Home' }, 9020],
-    ['a link with words for an address', 'researcher-urls', { url: { value: 'my page' } }, 9020],
-    ['a link without name', 'researcher-urls', { url: { value: 'https://example.org' } }, 201],
-    ['a keyword without text', 'keywords', { content: '' }, 9020],
-    ['a keyword of 256 letters', 'keywords', { content: 'a'.repeat(256) }, 9047],
-    ['a name without text', 'other-names', {}, 9020],
-    ['an address without country', 'address', {}, 9020],
-    ['an address in no country', 'address', { country: { value: 'QQ' } }, 9051],
+  test.each<[string, number, string, Body]>([
+    ['a link without address', 9020, 'researcher-urls', { 'url-name': 'Home' }],
+    ['a link with words for an address', 9020, 'researcher-urls', { url: { value: 'my page' } }],
+    ['a link without name', 201, 'researcher-urls', { url: { value: 'https://example.org' } }],
+    ['a keyword without text', 9020, 'keywords', { content: '' }],
+    ['a keyword of 256 letters', 9047, 'keywords', { content: 'a'.repeat(256) }],
+    ['a name without text', 9020, 'other-names', {}],
+    ['an address without country', 9020, 'address', {}],
+    ['an address in no country', 9051, 'address', { country: { value: 'QQ' } }],
     [
       'an identifier without type',
+      9020,
       'external-identifiers',
       { ...externalId('1'), 'external-id-type': null },
-      9020,
     ],
-    ['an identifier without value', 'external-identifiers', externalId('', 'My system'), 9020],
-    ['a member of works', 'keywords', { content: 'a', title: null }, 9001],
-  ])('%s gets %#', async (_what, path, item, expected) => {
+    ['an identifier without value', 9020, 'external-identifiers', externalId('', 'My system')],
+    ['a member of works', 9001, 'keywords', { content: 'a', title: null }],
+  ])('%s gets %i', async (_what, expected, path, item) => {
     expect(await post(path, item)).toBe(expected);
   });
 });

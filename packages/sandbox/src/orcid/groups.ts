@@ -55,12 +55,6 @@ export function findGroup(state: OrcidState, groupId: string): Group | null {
   );
 }
 
-/** Refuses a peer review of a group that there is not (9026), or whose id is none (9020). */
-export function checkGroup(state: OrcidState, groupId: string): void {
-  checkGroupId(groupId);
-  if (findGroup(state, groupId) === null) throw new RegistryError(9026);
-}
-
 export function addGroup(state: OrcidState, source: Source, message: unknown): Group {
   const { putCode, facts } = readGroup(message);
   if (putCode !== null) throw new RegistryError(9024);

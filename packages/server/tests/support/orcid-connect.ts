@@ -2,7 +2,7 @@ import { answerSignIn } from '@mintmark/sandbox';
 import type { Browser, Visit } from './browser.ts';
 import type { System } from './start-system.ts';
 
-export const CLIENT_ID = 'APP-MINTMARKSTANDIN';
+export const CLIENT_ID = 'APP-MINTMARKSTANDIN0';
 
 /** Sends the form of the page that explains, and returns the address at ORCID that the browser is led to. */
 export async function beginConnect(
@@ -60,4 +60,48 @@ export async function grantsOf(system: System, orcid: string) {
     .where('connection_id', 'is not', null)
     .orderBy('seq')
     .execute();
+}
+
+/** Orders a fault at the stand-in. */
+export async function orderFault(
+  system: Pick<System, 'orcid'>,
+  fault: Record<string, unknown>,
+): Promise<void> {
+  const { status } = await fetch(`${system.orcid.url}/_control/faults`, {
+    method: 'POST',
+    body: JSON.stringify(fault),
+  });
+  if (status !== 201) throw new Error(`the stand-in takes no such fault: ${status}`);
+}
+
+/** Gives a record another state at the stand-in. */
+export async function setRecordState(
+  system: Pick<System, 'orcid'>,
+  orcid: string,
+  state: 'active' | 'locked' | 'deactivated' | 'unclaimed' | 'merged',
+  into?: string,
+): Promise<void> {
+  await control(system, `people/${orcid}/state`, { state, ...(into === undefined ? {} : { into }) });
+}
+
+/** Takes every permission of a person back at the stand-in, as they would at ORCID. */
+export async function revokeAtOrcid(system: Pick<System, 'orcid'>, orcid: string): Promise<void> {
+  await control(system, 'grants/revoke', { orcid });
+}
+
+/** Makes a client known to the stand-in that may send people back to the system. */
+export async function registerClientAtOrcid(
+  system: Pick<System, 'orcid' | 'url'>,
+  client: { id: string; secret: string; kind?: 'public' | 'member'; redirectUris?: string[] },
+): Promise<void> {
+  await control(system, 'clients', { redirectUris: [`${system.url}/auth/orcid/connected`], ...client });
+}
+
+async function control(system: Pick<System, 'orcid'>, path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${system.orcid.url}/_control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`the stand-in answers ${response.status}: ${await response.text()}`);
 }

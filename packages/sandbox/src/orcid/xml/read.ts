@@ -79,6 +79,7 @@ function readText(node: XmlNode, shape: TextShape): unknown {
 function readComplex(node: XmlNode, shape: ComplexShape): Json {
   if (node.text.trim() !== '') refuse(node, `Element "${node.name}" must not hold text.`);
   const value: Json = readAttributes(node, shape.attributes);
+  for (const { as, json } of shape.members) if (as === 'list' || as === 'choice-list') value[json] = [];
   let position = 0;
   let count = 0;
   for (const child of node.children) {

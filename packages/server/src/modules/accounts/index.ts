@@ -47,6 +47,7 @@ export {
   readOrganisationNames,
   readOrganisationSlugs,
 } from './organisations/store.ts';
+export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
 export { createSecret, hashSecret } from './secret.ts';

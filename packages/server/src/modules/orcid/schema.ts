@@ -77,7 +77,7 @@ export const PutClientBody = Type.Object(
     environment: Environment,
     api: Api,
     clientId: Type.String({
-      pattern: '^(APP-[0-9A-Za-z]{1,32}|[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])$',
+      pattern: '^(APP-[0-9A-Za-z]{16}|[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])$',
       description: "ORCID's name of the client, such as APP-0123456789ABCDEF",
     }),
     clientSecret: Type.Optional(

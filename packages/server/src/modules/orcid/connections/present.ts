@@ -49,7 +49,7 @@ export function presentConnectionDetail(
   about: { grants: Grant[]; history: StoredEvent[]; now: Date },
 ): Static<typeof ConnectionDetailSchema> {
   const { grants, history, now } = about;
-  const live = grants.filter((grant) => grantState(grant, now) === 'live');
+  const live = grants.filter((grant) => presentGrantState(grant, now) === 'live');
   return {
     ...presentConnection(config, connection, organisation),
     scopes: splitScope(uniteScopes(...live.map((grant) => grant.scope))),
@@ -58,7 +58,7 @@ export function presentConnectionDetail(
       scope: grant.scope,
       issuedAt: grant.issuedAt.toISOString(),
       expiresAt: grant.expiresAt?.toISOString() ?? null,
-      state: grantState(grant, now),
+      state: presentGrantState(grant, now),
     })),
     history: history.map(({ at, action, actor, reason }) => ({
       at: at.toISOString(),
@@ -69,7 +69,11 @@ export function presentConnectionDetail(
   };
 }
 
-function grantState(grant: Grant, now: Date): 'live' | 'expired' | 'refused' | 'to-revoke' | 'revoked' {
+/** Where one grant of the ledger stands. */
+export function presentGrantState(
+  grant: Grant,
+  now: Date,
+): 'live' | 'expired' | 'refused' | 'to-revoke' | 'revoked' {
   if (grant.revokedAt !== null) return 'revoked';
   if (grant.refusedAt !== null) return 'refused';
   if (!isUsable(grant)) return 'to-revoke';

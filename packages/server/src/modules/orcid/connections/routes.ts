@@ -2,18 +2,11 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
-import type { Db } from '../../../db/index.ts';
-import { AppError } from '../../../errors.ts';
 import { listEvents } from '../../../events.ts';
 import { assertScope, requireActor, requirePerson } from '../../../http/actor.ts';
 import { formatEtag, readIfMatch } from '../../../http/etag.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
-import {
-  listGrantsOfConnection,
-  type Organisation,
-  readOrganisationNames,
-  readOrganisationSlugs,
-} from '../../accounts/index.ts';
+import { listGrantsOfConnection, type Organisation } from '../../accounts/index.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import {
   ChangeConnectionBody,
@@ -29,6 +22,8 @@ import { changeConnection, requireOwn } from './change-connection.ts';
 import type { Connection } from './connection.ts';
 import { disconnect } from './disconnect.ts';
 import { presentConnection, presentConnectionDetail } from './present.ts';
+import { readOrganisations } from './read-organisations.ts';
+import { requireConnection } from './require-connection.ts';
 import { listConnections, listConnectionsOfAccount, readConnection } from './store.ts';
 
 const tags = ['ORCID'];
@@ -210,15 +205,6 @@ export function registerConnectionRoutes(instance: FastifyInstance, ctx: Connect
   );
 }
 
-/** @throws AppError not-found for a connection of another organisation, as for none */
-export async function requireConnection(db: Db, organisation: Organisation, id: string): Promise<Connection> {
-  const connection = await readConnection(db, id);
-  if (connection === null || connection.organisationId !== organisation.id) {
-    throw new AppError('not-found', 'The organisation has no such connection.');
-  }
-  return connection;
-}
-
 async function presentDetail(
   ctx: ConnectionRouteContext,
   connection: Connection,
@@ -229,17 +215,4 @@ async function presentDetail(
     listEvents(ctx.db, { type: 'orcid-connection', id: connection.id }, { afterId: 0, limit: HISTORY_LIMIT }),
   ]);
   return presentConnectionDetail(ctx.config, connection, organisation, { grants, history, now: ctx.now() });
-}
-
-/** Names of the organisations of connections. */
-export async function readOrganisations(
-  db: Db,
-  connections: readonly Connection[],
-): Promise<(connection: Connection) => { slug: string; name: string }> {
-  const ids = connections.map(({ organisationId }) => organisationId);
-  const [slugs, names] = await Promise.all([readOrganisationSlugs(db, ids), readOrganisationNames(db, ids)]);
-  return ({ organisationId }) => ({
-    slug: slugs.get(organisationId) ?? '',
-    name: names.get(organisationId) ?? '',
-  });
 }
