@@ -6,6 +6,7 @@ import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
+import { registerDepositPages } from './deposits/pages/register.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
@@ -21,5 +22,6 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerOwnPages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
+    registerDepositPages(scope, ctx);
   });
 }
