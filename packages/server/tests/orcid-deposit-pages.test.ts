@@ -54,15 +54,21 @@ describe('the pages', () => {
     const retried = await josiah.send(`${MANAGE}/${held?.id}/retry`, { form_token });
     expect(retried.location).toContain('retried=1');
     await control(system, 'POST', `people/${JOSIAH}/state`, { state: 'active' });
+    system.clock.advance(25 * 3_600_000);
+    await system.drain();
+    await system.drain();
+    expect((await depositsOf(system, JOSIAH)).map(({ state }) => state)).toEqual([
+      'acknowledged',
+      'acknowledged',
+    ]);
   });
 });
 
 describe('others', () => {
   test('see and change nothing: a stranger, a member, another person, a form of nobody', async () => {
-    const laure = openBrowser(system);
-    await laure.signIn(LAURE);
+    const laure = await connectPerson(system, LAURE);
     const [deposit] = await depositsOf(system, JOSIAH);
-    expect((await laure.open(MANAGE)).status).toBe(404);
+    expect((await laure.open('/app/orcid/manage/elsewhere/deposits')).status).toBe(404);
     const own = fieldOf((await laure.open('/app/orcid')).body, 'form_token');
     const forms = [own, 'forged', ''];
     for (const form_token of forms) {
