@@ -2207,6 +2207,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations of an organisation, newest first */
+        get: operations["listOrcidInvitations"];
+        put?: never;
+        /**
+         * Invite one person to connect their ORCID record
+         * @description A mail with a link of their own goes out, and two reminders at most. A mailbox whose invitation waits for an answer gets no second one: the answer is that invitation, with status 200.
+         */
+        post: operations["inviteToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite the people of a table
+         * @description The body is CSV (`text/csv`) with a heading: name, email, and orcid, item, language where there are any; 500 rows at most. Rows with mistakes are told, and the others invited.
+         */
+        post: operations["inviteTableToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invitation */
+        get: operations["getOrcidInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail of an invitation, where no mail server sends it
+         * @description Its link is for who was invited, so that it is shown only where nothing else brings it to them.
+         */
+        get: operations["getOrcidInvitationMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a reminder now */
+        post: operations["remindOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation back */
+        post: operations["withdrawOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
@@ -3719,6 +3831,8 @@ export interface components {
         Member: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             /** @enum {unknown} */
             role: "member" | "curator" | "admin";
@@ -3760,6 +3874,8 @@ export interface components {
         AccessRole: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             role: string;
             /** Format: date-time */
@@ -3795,6 +3911,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             } | null;
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             shoulder: string;
             owner: {
                 id: string;
@@ -4081,6 +4208,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             /** @description dc.* values that the kernel cannot hold, by field */
             otherFields: {
                 [key: string]: {
@@ -4243,6 +4381,39 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        OrcidInvitation: {
+            id: string;
+            /** @enum {unknown} */
+            state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            name: string;
+            email: string;
+            /** @enum {unknown} */
+            language: "en" | "de" | "es" | "fr";
+            hintedOrcid: string | null;
+            /** @description Items that name the person */
+            items: string[];
+            orcid: string | null;
+            /** @description Whether that is another one than `hintedOrcid` */
+            differs: boolean;
+            connection: string | null;
+            mails: number;
+            /** @description There is no mail server: the mail is to be read here */
+            caught: boolean;
+            lastMailAt: string | null;
+            nextMailAt: string | null;
+            detail: string | null;
+            invitedBy: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         PermanentIdRequest: {
             id: string;
@@ -5223,6 +5394,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         /** @enum {unknown} */
                         role: "member" | "curator" | "admin";
@@ -5638,6 +5811,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         role: string;
                         /** Format: date-time */
@@ -6071,6 +6246,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6138,6 +6324,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6218,6 +6415,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6289,6 +6497,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6362,6 +6581,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -8350,6 +8580,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -9691,6 +9932,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9783,6 +10035,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -9941,6 +10204,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10042,6 +10316,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10145,6 +10430,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10246,6 +10542,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10349,6 +10656,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -11636,6 +11954,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -12774,6 +13103,453 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidInvitation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToOrcid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the mail greets the person */
+                    name: string;
+                    email: string;
+                    /** @description The iD that a description names for the person */
+                    orcid?: string;
+                    /**
+                     * Format: uuid
+                     * @description An item that names the person
+                     */
+                    item?: string;
+                    /**
+                     * @default en
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "de" | "es" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteTableToOrcid: {
+        parameters: {
+            query?: {
+                /** @description Checks the rows and invites nobody */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invited: number;
+                        /** @description Mailboxes with an invitation that waits for an answer get no second one */
+                        folded: number;
+                        refused: number;
+                        rows: {
+                            line: number;
+                            /** @enum {unknown} */
+                            outcome: "invited" | "folded" | "refused" | "fine";
+                            invitation: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitationMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        to: string;
+                        subject: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
                     };
                 };
             };

@@ -17,7 +17,12 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
-import { catchUpConnection, followConnection, noteItemChange } from './modules/orcid/index.ts';
+import {
+  acceptInvitations,
+  catchUpConnection,
+  followConnection,
+  noteItemChange,
+} from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -92,6 +97,7 @@ export async function openService(
       afterConnectionChange: async (tx, change) => {
         await followConnection(tx, change);
         await catchUpConnection(tx, change);
+        await acceptInvitations(tx, ctx, change);
       },
       afterItemChange: noteItemChange,
       prepareDeposit: async (_ctx, { wanted }) => ({ ok: true, wanted }),

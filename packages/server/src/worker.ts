@@ -34,12 +34,15 @@ import {
   startMailWorker,
 } from './modules/notifications/index.ts';
 import {
+  clearInvitations,
   deleteExpiredConnects,
   followNextItems,
   runConnectionPass,
   runDepositPass,
+  sendNextInvitation,
   startConnectionWorker,
   startDepositWorker,
+  startInvitationWorker,
   startItemFollower,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
@@ -73,6 +76,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
       await clearMessages(ctx);
+      await clearInvitations(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -99,6 +103,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const itemFollower = startItemFollower(ctx);
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
@@ -113,6 +118,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await invitations.stop();
       await connections.stop();
       await mail.stop();
       await requests.stop();
@@ -135,9 +141,10 @@ export async function drain(ctx: AppContext): Promise<void> {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
-  await runDepositPass(ctx);
-  while ((await runConnectionPass(ctx)) > 0);
+  // A record that can be written again lets what waits for it go on.
+  while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
+  while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);
 }
 

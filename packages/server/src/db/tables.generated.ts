@@ -714,6 +714,35 @@ export interface OrcidDeposits {
   wanted_hash: string;
 }
 
+export interface OrcidInvitations {
+  address: string;
+  attempts: Generated<number>;
+  caught: Generated<boolean>;
+  connection_id: string | null;
+  created_at: Timestamp;
+  detail: string | null;
+  earlier_token_hash: Uint8Array | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  hinted_orcid: string | null;
+  id: string;
+  invited_by: unknown;
+  item_ids: Generated<string[]>;
+  language: string;
+  last_mail_at: Timestamp | null;
+  mailbox_hash: Uint8Array;
+  mails: Generated<number>;
+  name: string;
+  next_mail_at: Timestamp | null;
+  orcid: string | null;
+  organisation_id: string;
+  seq: Generated<number>;
+  state: string;
+  token_hash: Uint8Array | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface OrcidItemChanges {
   at: Timestamp;
   item_id: string;
@@ -724,6 +753,12 @@ export interface OrcidPaces {
   next_at: Timestamp;
   orcid_client_id: string;
   served_at: Timestamp;
+}
+
+export interface OrcidUnsubscribed {
+  at: Timestamp;
+  mailbox_hash: Uint8Array;
+  organisation_id: string;
 }
 
 export interface OrganisationKeys {
@@ -1239,8 +1274,10 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_invitations: OrcidInvitations;
   orcid_item_changes: OrcidItemChanges;
   orcid_paces: OrcidPaces;
+  orcid_unsubscribed: OrcidUnsubscribed;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

@@ -31,6 +31,7 @@ export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { createOrcidNamer } from './name-orcids.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { chooseOrganisation, listOthers, pageOf } from './organisations/choose-organisation.ts';

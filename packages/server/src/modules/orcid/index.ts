@@ -5,6 +5,9 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { clearInvitations } from './invitations/clear-invitations.ts';
+export { acceptInvitations } from './invitations/note-connection.ts';
+export { sendNextInvitation, startInvitationWorker } from './invitations/send-invitations.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { catchUpConnection } from './works/catch-up.ts';

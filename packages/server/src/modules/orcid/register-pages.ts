@@ -7,6 +7,8 @@ import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
+import { registerInvitationPages } from './invitations/pages.ts';
+import { registerInvitedPages } from './invitations/public-pages.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
@@ -18,7 +20,9 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     await scope.register(async (open) => {
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);
+      registerInvitedPages(open, ctx);
     });
+    registerInvitationPages(scope, ctx);
     registerOwnPages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);

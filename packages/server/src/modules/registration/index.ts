@@ -19,6 +19,7 @@ export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';
 export {
   makeDueAgain,
+  makeSharedAnew,
   readAnnounced,
   readDrafts,
   readRegistration,
