@@ -150,8 +150,8 @@ export async function drain(ctx: AppContext): Promise<void> {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
-  await runDepositPass(ctx);
-  while ((await runConnectionPass(ctx)) > 0);
+  // A record that can be written again lets what waits for it go on.
+  while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
   while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);

@@ -7,6 +7,7 @@ import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
+import { registerDepositPages } from './deposits/pages/register.ts';
 import { registerInvitationPages } from './invitations/pages.ts';
 import { registerInvitedPages } from './invitations/public-pages.ts';
 
@@ -27,5 +28,6 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
     registerBatchPages(scope, ctx);
+    registerDepositPages(scope, ctx);
   });
 }

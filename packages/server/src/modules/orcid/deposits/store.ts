@@ -88,12 +88,7 @@ export async function lockDepositsOfConnection(tx: Tx, connectionId: string): Pr
   return rows.map(toDeposit);
 }
 
-/** Every deposit of one thing, on whichever records. */
-export async function readDepositsOfThing(db: Db, thing: DepositThing): Promise<Deposit[]> {
-  return readDepositsOfThings(db, thing.type, [thing.id]);
-}
-
-/** The same of several things of one type. */
+/** Every deposit of things of one type, on whichever records. */
 export async function readDepositsOfThings(
   db: Db,
   type: DepositThing['type'],
