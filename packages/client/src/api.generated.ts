@@ -1495,6 +1495,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which keys stored secrets are sealed with
+         * @description For operators. Ids tell keys apart and nothing about them.
+         */
+        get: operations["countSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal stored secrets with the present key
+         * @description For operators, after SECRET_KEY was changed and the key before it stated as SECRET_KEY_PREVIOUS. Repeat it until `done`; it may be interrupted at any point, and the service goes on meanwhile.
+         */
+        post: operations["rotateSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -9240,6 +9280,97 @@ export interface operations {
                         confirmedPublicUrl: string;
                         /** @description Registrations are sent only while the two are the same */
                         confirmed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Which key seals at present */
+                        keyId: string;
+                        keys: {
+                            /** @description `k1`: sealed before keys had ids of their own, with whatever SECRET_KEY was then */
+                            keyId: string;
+                            current: boolean;
+                            /** @description False: neither SECRET_KEY nor SECRET_KEY_PREVIOUS is this key */
+                            known: boolean;
+                            columns: {
+                                /** @description Table and column, such as `grants.access_token` */
+                                name: string;
+                                values: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1000 */
+                    limit: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Values that are under the present key now */
+                        resealed: number;
+                        /** @description What no known key opens; it stays as it is */
+                        unopened: {
+                            /** @description Table and column, such as `grants.access_token` */
+                            name: string;
+                            values: number;
+                        }[];
+                        /** @description False: there is more; ask again */
+                        done: boolean;
                     };
                 };
             };

@@ -36,6 +36,7 @@ export {
 } from './organisations/store.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { accountsSealedColumns } from './sealed-columns.ts';
 export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';

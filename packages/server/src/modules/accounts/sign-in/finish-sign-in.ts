@@ -12,7 +12,8 @@ import { createSecret, hashSecret } from '../secret.ts';
 import { insertSession, revokeSession } from '../store.ts';
 import { createSignInClient, redirectUri } from './orcid-client.ts';
 import type { FailureReason } from './reasons.ts';
-import { type KeptSecrets, sealContext } from './start-sign-in.ts';
+import { sealContext } from './seal-context.ts';
+import type { KeptSecrets } from './start-sign-in.ts';
 import { deleteSignIn, type SignInRow, upsertAccount } from './store.ts';
 import { storeGrant } from './store-grant.ts';
 

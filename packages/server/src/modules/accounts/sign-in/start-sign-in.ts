@@ -4,6 +4,7 @@ import { transact } from '../../../db/index.ts';
 import { SIGN_IN_LIFE_MS } from '../cookies.ts';
 import { createSecret, hashSecret } from '../secret.ts';
 import { createSignInClient } from './orcid-client.ts';
+import { sealContext } from './seal-context.ts';
 import { insertSignIn } from './store.ts';
 
 /** All that is asked of ORCID: to prove who the person is. */
@@ -11,11 +12,6 @@ const SCOPE = 'openid';
 
 /** What a sign-in keeps until the browser comes back, besides its state. */
 export type KeptSecrets = { nonce: string; codeVerifier: string };
-
-/** The additional data that the kept secrets of a sign-in are sealed with. */
-export function sealContext(stateHash: Buffer): string {
-  return `sign_ins.sealed|${stateHash.toString('hex')}`;
-}
 
 /**
  * Begins a sign-in: makes state, nonce and code verifier, and keeps them for ten minutes under the hash of the state.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SignIn } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
+import { grantSealContext, type TokenColumn } from '../grants/seal-context.ts';
 import { insertGrant } from './store.ts';
 
 /** Members of a token response that have columns of their own. */
@@ -18,7 +19,7 @@ const KNOWN_MEMBERS = new Set([
 
 /**
  * Writes the whole token response into the ledger, as ORCID asks of its members: tokens encrypted, each bound to its
- * row and column; members that ORCID may add one day as they came.
+ * row and its person; members that ORCID may add one day as they came.
  */
 export async function storeGrant(
   tx: Tx,
@@ -27,24 +28,27 @@ export async function storeGrant(
   owner: { accountId: string; organisationId: string; now: Date },
 ): Promise<void> {
   const id = randomUUID();
-  const seal = (column: string, token: string | null): string | null =>
-    token === null ? null : ctx.secrets.seal(token, `grants.${column}|${id}`);
-  const { tokenResponse, expiresInSeconds } = signIn;
-  const { id_token: idToken, token_type: tokenType } = tokenResponse;
-  await insertGrant(tx, {
+  const binding = {
     id,
-    accountId: owner.accountId,
     organisationId: owner.organisationId,
     orcidEnvironment: ctx.config.orcid.environment,
     clientId: ctx.config.orcid.clientId,
     orcid: signIn.orcid,
+  };
+  const seal = (column: TokenColumn, token: string): string =>
+    ctx.secrets.seal(token, grantSealContext(binding, column));
+  const { tokenResponse, expiresInSeconds } = signIn;
+  const { id_token: idToken, token_type: tokenType } = tokenResponse;
+  await insertGrant(tx, {
+    ...binding,
+    accountId: owner.accountId,
     name: signIn.name,
     tokenType: typeof tokenType === 'string' ? tokenType : 'bearer',
     scope: signIn.scope,
-    sealedAccessToken: ctx.secrets.seal(signIn.accessToken, `grants.access_token|${id}`),
-    accessTokenMac: ctx.secrets.mac(signIn.accessToken),
-    sealedRefreshToken: seal('refresh_token', signIn.refreshToken),
-    sealedIdToken: seal('id_token', typeof idToken === 'string' ? idToken : null),
+    sealedAccessToken: seal('access_token', signIn.accessToken),
+    accessTokenMacs: ctx.secrets.macs(signIn.accessToken),
+    sealedRefreshToken: signIn.refreshToken === null ? null : seal('refresh_token', signIn.refreshToken),
+    sealedIdToken: typeof idToken === 'string' ? seal('id_token', idToken) : null,
     expiresIn: expiresInSeconds,
     issuedAt: owner.now,
     expiresAt: expiresInSeconds === null ? null : new Date(owner.now.getTime() + expiresInSeconds * 1000),

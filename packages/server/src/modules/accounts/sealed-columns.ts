@@ -1,0 +1,12 @@
+import type { SealedColumn } from '../../db/sealed-columns.ts';
+import { sealedArtifacts } from './authorization-server/store.ts';
+import { sealedIdTokens } from './id-tokens/store.ts';
+import { sealedGrantTokens, sealedSignIns } from './sign-in/store.ts';
+
+/** Every column of this module that holds sealed values. */
+export const accountsSealedColumns: readonly SealedColumn[] = [
+  ...sealedGrantTokens,
+  sealedSignIns,
+  sealedArtifacts,
+  sealedIdTokens,
+];
