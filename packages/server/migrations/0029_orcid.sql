@@ -41,6 +41,8 @@ create table orcid_connections (
     check (record_state in ('active', 'locked', 'deactivated', 'unclaimed', 'merged')),
   -- The iD that the record was merged into.
   merged_into text,
+  -- When the registry is asked again whether the record is active; null: it is.
+  recheck_at timestamptz,
   -- How the person wants their record kept: written by itself, after asking, or never.
   preference text not null default 'automatic' check (preference in ('automatic', 'ask', 'never')),
   language text,
@@ -55,6 +57,7 @@ create table orcid_connections (
 create index orcid_connections_by_account on orcid_connections (account_id);
 create index orcid_connections_by_orcid on orcid_connections (environment, orcid);
 create index orcid_connections_in_order on orcid_connections (organisation_id, seq);
+create index orcid_connections_to_recheck on orcid_connections (recheck_at) where recheck_at is not null;
 
 -- Connections under way, as sign_ins are.
 create table orcid_connects (
@@ -75,6 +78,8 @@ create index orcid_connects_by_expiry on orcid_connects (expires_at);
 -- The ledger of tokens now also holds those of connections; sign-in's own have none.
 alter table grants
   alter column account_id drop not null,
+  -- Which of two is newer, whatever the clock said.
+  add column seq bigint generated always as identity,
   add column connection_id uuid references orcid_connections,
   -- The grant that this one was refreshed from.
   add column refreshed_from uuid references grants,
@@ -85,7 +90,8 @@ alter table grants
   -- The registry does not take it any more.
   add column refused_at timestamptz,
   add column refused_detail text;
-create index grants_by_connection on grants (connection_id, issued_at);
+create index grants_by_connection on grants (connection_id, seq);
+create index grants_by_client on grants (orcid_environment, client_id, orcid);
 create index grants_to_revoke on grants (revoke_next_at) where revoke_wanted_at is not null and revoked_at is null;
 
 -- What one record should hold of one thing of ours, against what the registry acknowledged.

@@ -60,6 +60,9 @@ export type ObjectStorageConfig = {
 
 export type OrcidConfig = {
   environment: OrcidEnvironmentName;
+  /** Which record API the credentials are for. */
+  api: 'public' | 'member';
+  requestsPerSecond: number;
   clientId: string;
   clientSecret: string;
   /** Where the stand-in listens; only with `environment: 'stand-in'`. */

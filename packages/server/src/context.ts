@@ -8,6 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { AfterAttributes } from './modules/data/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
+import type { AfterConnectionChange } from './modules/orcid/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { BeforeStep } from './modules/requests/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
@@ -46,6 +47,8 @@ export type AppContext = {
   afterAttributes: AfterAttributes;
   /** What follows from the answer of a registrar. */
   afterRegistration: AfterRegistration;
+  /** What follows from a change of somebody's connection of their ORCID record. */
+  afterConnectionChange: AfterConnectionChange;
   /** Tells the people who look after registrations what needs them. */
   alerts: Alerts;
   /** What speaks against a change of a scheme. */

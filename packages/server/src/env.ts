@@ -35,6 +35,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     'stand-in',
   );
   const orcidStandIn = orcidEnvironment === 'stand-in';
+  // The stand-in is there to try everything out.
+  const orcidApi = reader.oneOf(
+    'ORCID_API',
+    ['public', 'member'] as const,
+    orcidStandIn ? 'member' : 'public',
+  );
   const dataciteUrl = reader.url('DATACITE_URL', null);
   const dataciteStandIn = dataciteUrl === null;
   // While everything is a stand-in there is nothing to guard.
@@ -53,6 +59,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     identifierPath: reader.identifierPath(),
     orcid: {
       environment: orcidEnvironment,
+      api: orcidApi,
+      requestsPerSecond: reader.integer('ORCID_REQUESTS_PER_SECOND', orcidApi === 'member' ? 24 : 12, 1, 24),
       clientId: orcidStandIn
         ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN')
         : reader.required('ORCID_CLIENT_ID'),
@@ -89,6 +97,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       reader.oneOf('ALLOW_PRIVATE_TARGETS', ['true', 'false'] as const, 'false') === 'true',
     dspaceUiUrl: '',
   };
+  if (orcidEnvironment === 'production' && !config.publicUrl.startsWith('https://')) {
+    reader.problems.push(
+      'PUBLIC_URL must start with https:// with ORCID_ENVIRONMENT=production: ORCID sends people back over https only',
+    );
+  }
   config.dspaceUiUrl = reader.webAddress('DSPACE_UI_URL', config.publicUrl);
   config.mail = reader.mail(config);
   const secretKey = reader.secret('SECRET_KEY', leastSecret);

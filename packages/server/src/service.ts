@@ -79,6 +79,7 @@ export async function openService(
         await goOnAfterRegistration(tx, ctx, settled);
       },
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
+      afterConnectionChange: async () => {},
       alerts: createAlerts(config),
       checkSchemeChange,
     };

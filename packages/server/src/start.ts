@@ -58,7 +58,10 @@ async function startStandIns(config: Config): Promise<{ close(): Promise<void> }
             id: orcid.clientId,
             name: 'Mintmark',
             secret: orcid.clientSecret,
-            redirectUris: [`${config.publicUrl}/auth/orcid/callback`],
+            redirectUris: [
+              `${config.publicUrl}/auth/orcid/callback`,
+              `${config.publicUrl}/auth/orcid/connected`,
+            ],
           },
         ],
       }),

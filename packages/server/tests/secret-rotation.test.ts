@@ -27,13 +27,15 @@ const source = fileURLToPath(new URL('../src/', import.meta.url));
 const sealing: Record<string, readonly string[]> = {
   'modules/accounts/authorization-server/sealed-payload.ts': ['oauth_artifacts.sealed'],
   'modules/accounts/cookies.ts': [],
-  'modules/accounts/id-tokens/session-id-token.ts': ['session_id_tokens.sealed'],
-  'modules/accounts/sign-in/start-sign-in.ts': ['sign_ins.sealed'],
-  'modules/accounts/sign-in/store-grant.ts': [
+  'modules/accounts/grants/store-grant.ts': [
     'grants.access_token',
     'grants.refresh_token',
     'grants.id_token',
   ],
+  'modules/accounts/id-tokens/session-id-token.ts': ['session_id_tokens.sealed'],
+  'modules/accounts/sign-in/start-sign-in.ts': ['sign_ins.sealed'],
+  'modules/orcid/clients/set-environment-client.ts': ['orcid_clients.secret'],
+  'modules/orcid/connecting/start-connect.ts': ['orcid_connects.sealed'],
   'modules/registration/accounts/set-registrar-account.ts': ['registrar_accounts.password'],
   'secret-rotation/rotate-secrets.ts': [],
 };

@@ -269,6 +269,7 @@ export interface Grants {
   revoke_wanted_at: Timestamp | null;
   revoked_at: Timestamp | null;
   scope: string;
+  seq: Generated<number>;
   token_type: string;
 }
 
@@ -652,6 +653,7 @@ export interface OrcidConnections {
   orcid_client_id: string;
   organisation_id: string;
   preference: Generated<string>;
+  recheck_at: Timestamp | null;
   record_state: Generated<string>;
   seq: Generated<number>;
   state: string;

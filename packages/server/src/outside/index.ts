@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type DbHandle, transact } from '../db/index.ts';
 import { type RedactionRules, redactHeaders, redactText } from './redact.ts';
-import { insertInteraction, type NewInteraction } from './store.ts';
+import { type InteractionAbout, insertInteraction, type NewInteraction } from './store.ts';
 
 export { deleteInteractionsBefore } from './store.ts';
 
@@ -15,6 +15,7 @@ export type OutsideContext = { db: DbHandle; now: () => Date; log: Logger };
  * A `fetch` for one outside system that writes each call and its answer as an interaction, redacted, in a
  * transaction of its own. Every call to an outside system goes through one of these.
  * @param options.subject the identifier, iD or account that the calls are about
+ * @param options.about whose credentials are used, and for which thing; left out where nobody's in particular
  * @param options.secrets values that must be replaced wherever they appear
  */
 export function createOutsideFetch(
@@ -22,6 +23,7 @@ export function createOutsideFetch(
   options: {
     outside: NewInteraction['outside'];
     subject: string | null;
+    about?: InteractionAbout;
     secrets: readonly string[];
     /** False: what is sent and answered is not ours to keep; default true. */
     keepBodies?: boolean;
@@ -39,6 +41,7 @@ export function createOutsideFetch(
       at,
       outside: options.outside,
       subject: options.subject,
+      about: options.about ?? null,
       method: request.method,
       url: redactText(request.url, rules),
       requestHeaders: redactHeaders(request.headers, rules),

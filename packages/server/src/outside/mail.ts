@@ -96,6 +96,7 @@ export function createOutsideMail(
       at,
       outside: 'smtp' as const,
       subject: mail.recipientId,
+      about: null,
       method: 'SEND',
       url: `${url.protocol}//${host}:${port}`,
       requestHeaders: { 'message-id': mail.messageId },

@@ -1,10 +1,18 @@
 import { jsonb, type Tx } from '../db/index.ts';
 
+/** Whose credentials a call was made with, and for which thing of ours. */
+export type InteractionAbout = {
+  organisationId: string;
+  orcidClientId: string;
+  thing: { type: string; id: string } | null;
+};
+
 export type NewInteraction = {
   id: string;
   at: Date;
   outside: 'orcid' | 'datacite' | 'smtp';
   subject: string | null;
+  about: InteractionAbout | null;
   method: string;
   url: string;
   requestHeaders: Record<string, string>;
@@ -24,6 +32,10 @@ export async function insertInteraction(tx: Tx, interaction: NewInteraction): Pr
       at: interaction.at,
       outside: interaction.outside,
       subject: interaction.subject,
+      organisation_id: interaction.about?.organisationId ?? null,
+      orcid_client_id: interaction.about?.orcidClientId ?? null,
+      thing_type: interaction.about?.thing?.type ?? null,
+      thing_id: interaction.about?.thing?.id ?? null,
       method: interaction.method,
       url: interaction.url,
       request_headers: jsonb(interaction.requestHeaders),

@@ -64,7 +64,7 @@ export async function startSystem(
         {
           id: 'APP-MINTMARKSTANDIN',
           secret: 'stand-in-client-secret',
-          redirectUris: [`${publicUrl}/auth/orcid/callback`],
+          redirectUris: [`${publicUrl}/auth/orcid/callback`, `${publicUrl}/auth/orcid/connected`],
         },
       ],
     });

@@ -10,7 +10,16 @@ export {
 } from './authenticate.ts';
 export { registerAuthorizationServer } from './authorization-server/register.ts';
 export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
-export { clearSessionCookie } from './cookies.ts';
+export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cookies.ts';
+export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
+export { openGrant } from './grants/open-grant.ts';
+export {
+  listGrantsOfConnection,
+  markGrantRefused,
+  readGrant,
+  wantGrantsRevoked,
+} from './grants/store.ts';
+export { storeGrant } from './grants/store-grant.ts';
 export { findGroup, groupIdsOf, listGroups, readGroupNames } from './groups/store.ts';
 export { createIdTokenAuthenticator, type IdTokenAuthenticator } from './id-tokens/authenticate-id-token.ts';
 export { openSessionIdToken } from './id-tokens/session-id-token.ts';
@@ -29,6 +38,7 @@ export {
   findOrganisation,
   listAdministratorIds,
   listCurators,
+  type Organisation,
   readFirstOrganisation,
   readOrganisationName,
   readOrganisationNames,
@@ -37,9 +47,12 @@ export {
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
 export { accountsSealedColumns } from './sealed-columns.ts';
+export { createSecret, hashSecret } from './secret.ts';
 export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
+export { ensureAccount } from './sign-in/ensure-account.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
+export { readReturnTo } from './sign-in/return-to.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { deleteExpiredSignIns } from './sign-in/store.ts';
 export {

@@ -5,17 +5,18 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { SESSION_LIFE_MS } from '../cookies.ts';
+import { storeGrant } from '../grants/store-grant.ts';
 import { keepSessionIdToken } from '../id-tokens/session-id-token.ts';
 import { endSessionIdTokens, moveSessionIdTokens } from '../id-tokens/store.ts';
 import { joinOrganisation, readFirstOrganisation } from '../organisations/store.ts';
 import { createSecret, hashSecret } from '../secret.ts';
 import { insertSession, revokeSession } from '../store.ts';
+import { ensureAccount } from './ensure-account.ts';
 import { createSignInClient, redirectUri } from './orcid-client.ts';
 import type { FailureReason } from './reasons.ts';
 import { sealContext } from './seal-context.ts';
 import type { KeptSecrets } from './start-sign-in.ts';
-import { deleteSignIn, type SignInRow, upsertAccount } from './store.ts';
-import { storeGrant } from './store-grant.ts';
+import { deleteSignIn, type SignInRow } from './store.ts';
 
 type SignInContext = Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'secrets'>;
 
@@ -107,15 +108,15 @@ async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonAc
     const now = ctx.now();
     const { environment } = ctx.config.orcid;
     const { orcid, name } = signIn;
-    const account = await upsertAccount(tx, {
-      id: randomUUID(),
+    const account = await ensureAccount(tx, ctx, { orcidEnvironment: environment, orcid, name });
+    const organisation = await readFirstOrganisation(tx);
+    await storeGrant(tx, ctx, signIn, {
+      accountId: account.id,
+      organisationId: organisation.id,
       orcidEnvironment: environment,
-      orcid,
-      name,
+      clientId: ctx.config.orcid.clientId,
       now,
     });
-    const organisation = await readFirstOrganisation(tx);
-    await storeGrant(tx, ctx, signIn, { accountId: account.id, organisationId: organisation.id, now });
     const actor = { kind: 'person', accountId: account.id, name, orcid } as const;
     if (ctx.config.signUp === 'open') {
       const key = { organisationId: organisation.id, orcidEnvironment: environment, orcid };
@@ -149,11 +150,6 @@ async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonAc
         replacedOther,
       },
     });
-    if (account.created) {
-      // Without a key of its own the job would be taken for a waiting one about someone else.
-      const payload = { orcidEnvironment: environment, orcid };
-      await ctx.jobs.enqueue(tx, 'accounts.show-authenticated', payload, { key: `${environment}|${orcid}` });
-    }
     return { sessionSecret, firstTime: account.created, replacedOther };
   });
 }

@@ -1,44 +1,12 @@
-import { jsonb, type Tx } from '../../../db/index.ts';
-import { describeSealedColumn, type SealedValue } from '../../../db/sealed-columns.ts';
+import type { Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import {
-  type GrantBinding,
-  grantSealContext,
-  grantSealContextOf,
-  tokenColumns,
-} from '../grants/seal-context.ts';
 import { sealContext } from './seal-context.ts';
 
 export const sealedSignIns = describeSealedColumn(
   { table: 'sign_ins', column: 'sealed', key: [{ column: 'state_hash', type: 'bytea' }] },
   { contextOf: ({ key: [stateHash = ''] }) => sealContext(Buffer.from(stateHash, 'hex')) },
 );
-
-export const sealedGrantTokens = tokenColumns.map((column) =>
-  describeSealedColumn(
-    {
-      table: 'grants',
-      column,
-      key: [{ column: 'id', type: 'uuid' }],
-      bound: ['organisation_id', 'orcid_environment', 'client_id', 'orcid'],
-      ...(column === 'access_token' ? { macColumn: 'access_token_mac' } : {}),
-    },
-    {
-      contextOf: (value) => grantSealContextOf(readBinding(value), column, value.sealed),
-      contextFor: (value) => grantSealContext(readBinding(value), column),
-    },
-  ),
-);
-
-function readBinding({ key: [id = ''], bound }: SealedValue): GrantBinding {
-  return {
-    id,
-    organisationId: bound.organisation_id ?? '',
-    orcidEnvironment: bound.orcid_environment ?? '',
-    clientId: bound.client_id ?? '',
-    orcid: bound.orcid ?? '',
-  };
-}
 
 export type SignInRow = {
   browserHash: Buffer;
@@ -117,65 +85,4 @@ export async function upsertAccount(
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, created: row.id === account.id };
-}
-
-export type NewGrant = {
-  id: string;
-  accountId: string;
-  organisationId: string;
-  orcidEnvironment: OrcidEnvironmentName;
-  clientId: string;
-  orcid: string;
-  name: string | null;
-  tokenType: string;
-  scope: string;
-  sealedAccessToken: string;
-  /** The first is kept; by any of them the token is there already. */
-  accessTokenMacs: readonly Buffer[];
-  sealedRefreshToken: string | null;
-  sealedIdToken: string | null;
-  expiresIn: number | null;
-  issuedAt: Date;
-  expiresAt: Date | null;
-  otherMembers: Record<string, unknown>;
-};
-
-/** Writes a token into the ledger; one that is there already stays as it is. */
-export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
-  const [accessTokenMac, ...earlier] = grant.accessTokenMacs;
-  if (accessTokenMac === undefined) throw new Error('a token needs a digest');
-  if (earlier.length > 0 && (await hasGrant(tx, earlier))) return;
-  await tx
-    .insertInto('grants')
-    .values({
-      id: grant.id,
-      account_id: grant.accountId,
-      organisation_id: grant.organisationId,
-      orcid_environment: grant.orcidEnvironment,
-      client_id: grant.clientId,
-      orcid: grant.orcid,
-      name: grant.name,
-      token_type: grant.tokenType,
-      scope: grant.scope,
-      access_token: grant.sealedAccessToken,
-      access_token_mac: accessTokenMac,
-      refresh_token: grant.sealedRefreshToken,
-      id_token: grant.sealedIdToken,
-      expires_in: grant.expiresIn,
-      issued_at: grant.issuedAt,
-      expires_at: grant.expiresAt,
-      other_members: jsonb(grant.otherMembers),
-    })
-    .onConflict((conflict) => conflict.column('access_token_mac').doNothing())
-    .execute();
-}
-
-async function hasGrant(tx: Tx, accessTokenMacs: readonly Buffer[]): Promise<boolean> {
-  const row = await tx
-    .selectFrom('grants')
-    .select('id')
-    .where('access_token_mac', 'in', accessTokenMacs)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -18,3 +18,8 @@ export type OrganisationClient = {
   createdAt: Date;
   updatedAt: Date;
 };
+
+/** The additional data that the secret of a client is sealed with: its row and column. */
+export function clientSecretContext(id: string): string {
+  return `orcid_clients.secret|${id}`;
+}

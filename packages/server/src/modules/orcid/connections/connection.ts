@@ -24,7 +24,7 @@ export type Preference = (typeof preferences)[number];
 /** A person's permission to one organisation's client. */
 export type Connection = {
   id: string;
-  seq: string;
+  seq: number;
   organisationId: string;
   orcidClientId: string;
   environment: OrcidEnvironmentName;

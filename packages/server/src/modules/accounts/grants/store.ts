@@ -1,0 +1,161 @@
+import type { Selectable } from 'kysely';
+import { type Db, jsonb, type Tables, type Tx } from '../../../db/index.ts';
+import { describeSealedColumn, type SealedValue } from '../../../db/sealed-columns.ts';
+import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import type { Grant } from './grant.ts';
+import { type GrantBinding, grantSealContext, grantSealContextOf, tokenColumns } from './seal-context.ts';
+
+export const sealedGrantTokens = tokenColumns.map((column) =>
+  describeSealedColumn(
+    {
+      table: 'grants',
+      column,
+      key: [{ column: 'id', type: 'uuid' }],
+      bound: ['organisation_id', 'orcid_environment', 'client_id', 'orcid'],
+      ...(column === 'access_token' ? { macColumn: 'access_token_mac' } : {}),
+    },
+    {
+      contextOf: (value) => grantSealContextOf(readBinding(value), column, value.sealed),
+      contextFor: (value) => grantSealContext(readBinding(value), column),
+    },
+  ),
+);
+
+function readBinding({ key: [id = ''], bound }: SealedValue): GrantBinding {
+  return {
+    id,
+    organisationId: bound.organisation_id ?? '',
+    orcidEnvironment: bound.orcid_environment ?? '',
+    clientId: bound.client_id ?? '',
+    orcid: bound.orcid ?? '',
+  };
+}
+
+export type NewGrant = {
+  id: string;
+  accountId: string | null;
+  connectionId: string | null;
+  organisationId: string;
+  orcidEnvironment: OrcidEnvironmentName;
+  clientId: string;
+  refreshedFrom: string | null;
+  orcid: string;
+  name: string | null;
+  tokenType: string;
+  scope: string;
+  sealedAccessToken: string;
+  /** The first is kept; by any of them the token is there already. */
+  accessTokenMacs: readonly Buffer[];
+  sealedRefreshToken: string | null;
+  sealedIdToken: string | null;
+  expiresIn: number | null;
+  issuedAt: Date;
+  expiresAt: Date | null;
+  otherMembers: Record<string, unknown>;
+};
+
+/** Writes a token into the ledger; one that is there already stays as it is. */
+export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
+  const [accessTokenMac, ...earlier] = grant.accessTokenMacs;
+  if (accessTokenMac === undefined) throw new Error('a token needs a digest');
+  if (earlier.length > 0 && (await hasGrant(tx, earlier))) return;
+  await tx
+    .insertInto('grants')
+    .values({
+      id: grant.id,
+      account_id: grant.accountId,
+      connection_id: grant.connectionId,
+      organisation_id: grant.organisationId,
+      orcid_environment: grant.orcidEnvironment,
+      client_id: grant.clientId,
+      refreshed_from: grant.refreshedFrom,
+      orcid: grant.orcid,
+      name: grant.name,
+      token_type: grant.tokenType,
+      scope: grant.scope,
+      access_token: grant.sealedAccessToken,
+      access_token_mac: accessTokenMac,
+      refresh_token: grant.sealedRefreshToken,
+      id_token: grant.sealedIdToken,
+      expires_in: grant.expiresIn,
+      issued_at: grant.issuedAt,
+      expires_at: grant.expiresAt,
+      other_members: jsonb(grant.otherMembers),
+    })
+    .onConflict((conflict) => conflict.column('access_token_mac').doNothing())
+    .execute();
+}
+
+async function hasGrant(tx: Tx, accessTokenMacs: readonly Buffer[]): Promise<boolean> {
+  const row = await tx
+    .selectFrom('grants')
+    .select('id')
+    .where('access_token_mac', 'in', accessTokenMacs)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function toGrant(row: Selectable<Tables['grants']>): Grant {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    connectionId: row.connection_id,
+    organisationId: row.organisation_id,
+    orcidEnvironment: row.orcid_environment as OrcidEnvironmentName,
+    clientId: row.client_id,
+    orcid: row.orcid,
+    scope: row.scope,
+    sealedAccessToken: row.access_token,
+    sealedRefreshToken: row.refresh_token,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    revokeWantedAt: row.revoke_wanted_at,
+    revokedAt: row.revoked_at,
+    revokeAttempts: row.revoke_attempts,
+    refusedAt: row.refused_at,
+    refusedDetail: row.refused_detail,
+  };
+}
+
+/** Every grant of a connection, the newest first. */
+export async function listGrantsOfConnection(db: Db, connectionId: string): Promise<Grant[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map(toGrant);
+}
+
+export async function readGrant(db: Db, id: string): Promise<Grant | null> {
+  const row = await db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toGrant(row);
+}
+
+/** The registry takes a token no more; the first that was noted stays. */
+export async function markGrantRefused(
+  tx: Tx,
+  id: string,
+  refusal: { detail: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('grants')
+    .set({ refused_at: refusal.now, refused_detail: refusal.detail })
+    .where('id', '=', id)
+    .where('refused_at', 'is', null)
+    .execute();
+}
+
+/** Wants grants revoked that are not yet; from now on ORCID is asked until it did so. */
+export async function wantGrantsRevoked(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('grants')
+    .set({ revoke_wanted_at: now, revoke_next_at: now })
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .where('revoke_wanted_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,139 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db, Tables, Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
+import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { clientSecretContext, type OrganisationClient } from './client.ts';
+
+export const sealedClientSecrets = describeSealedColumn(
+  { table: 'orcid_clients', column: 'secret', key: [{ column: 'id', type: 'uuid' }] },
+  { contextOf: ({ key: [id = ''] }) => clientSecretContext(id) },
+);
+
+function toClient(row: Selectable<Tables['orcid_clients']>): OrganisationClient {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    environment: row.environment as OrcidEnvironmentName,
+    api: row.api as OrganisationClient['api'],
+    clientId: row.client_id,
+    fromEnvironment: row.from_environment,
+    requestsPerSecond: row.requests_per_second,
+    refusedDetail: row.refused_detail,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export async function readClient(db: Db, id: string): Promise<OrganisationClient | null> {
+  const row = await db.selectFrom('orcid_clients').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toClient(row);
+}
+
+/** The same, locked until the transaction ends; before connections, grants and deposits. */
+export async function lockClient(tx: Tx, id: string): Promise<OrganisationClient | null> {
+  const row = await tx
+    .selectFrom('orcid_clients')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toClient(row);
+}
+
+/** An organisation's credentials at all registries: production before the sandbox before the stand-in. */
+export async function listClientsOfOrganisation(
+  db: Db,
+  organisationId: string,
+): Promise<OrganisationClient[]> {
+  const rows = await db
+    .selectFrom('orcid_clients')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .orderBy(sql`array_position(array['production', 'sandbox', 'stand-in'], environment)`)
+    .execute();
+  return rows.map(toClient);
+}
+
+/**
+ * An organisation's credentials at one registry, or null.
+ * @param environment left out: the most real one that it has credentials at
+ */
+export async function readClientOfOrganisation(
+  db: Db,
+  organisationId: string,
+  environment?: OrcidEnvironmentName,
+): Promise<OrganisationClient | null> {
+  const clients = await listClientsOfOrganisation(db, organisationId);
+  return clients.find((each) => environment === undefined || each.environment === environment) ?? null;
+}
+
+/** The secret of a client as it is stored, or null when there is no such client. */
+export async function readSealedSecret(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('orcid_clients').select('secret').where('id', '=', id).executeTakeFirst();
+  return row?.secret ?? null;
+}
+
+/** Notes why a registry refuses a client. @returns false when that was noted already */
+export async function setClientRefusal(
+  tx: Tx,
+  id: string,
+  refusal: { detail: string; now: Date },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('orcid_clients')
+    .set({ refused_detail: refusal.detail, refused_at: refusal.now })
+    .where('id', '=', id)
+    .where('refused_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertClient(
+  tx: Tx,
+  client: Omit<OrganisationClient, 'refusedDetail' | 'version' | 'updatedAt'> & { sealedSecret: string },
+): Promise<void> {
+  await tx
+    .insertInto('orcid_clients')
+    .values({
+      id: client.id,
+      organisation_id: client.organisationId,
+      environment: client.environment,
+      api: client.api,
+      client_id: client.clientId,
+      secret: client.sealedSecret,
+      from_environment: client.fromEnvironment,
+      requests_per_second: client.requestsPerSecond,
+      created_at: client.createdAt,
+      updated_at: client.createdAt,
+    })
+    .execute();
+}
+
+/** Writes credentials anew that this transaction has locked; what was found of the former ones is forgotten. */
+export async function updateClient(
+  tx: Tx,
+  client: Pick<OrganisationClient, 'id' | 'api' | 'clientId' | 'fromEnvironment' | 'requestsPerSecond'> & {
+    /** Null: the secret stays. */
+    sealedSecret: string | null;
+    now: Date;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('orcid_clients')
+    .set((row) => ({
+      api: client.api,
+      client_id: client.clientId,
+      ...(client.sealedSecret === null ? {} : { secret: client.sealedSecret }),
+      from_environment: client.fromEnvironment,
+      requests_per_second: client.requestsPerSecond,
+      tested: null,
+      tested_at: null,
+      refused_detail: null,
+      refused_at: null,
+      version: row('version', '+', 1),
+      updated_at: client.now,
+    }))
+    .where('id', '=', client.id)
+    .execute();
+}

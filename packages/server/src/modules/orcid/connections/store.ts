@@ -1,0 +1,153 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tables, Tx } from '../../../db/index.ts';
+import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import type { Connection, ConnectionState, Preference, RecordState } from './connection.ts';
+
+function toConnection(row: Selectable<Tables['orcid_connections']>): Connection {
+  return {
+    id: row.id,
+    seq: row.seq,
+    organisationId: row.organisation_id,
+    orcidClientId: row.orcid_client_id,
+    environment: row.environment as OrcidEnvironmentName,
+    orcid: row.orcid,
+    name: row.name,
+    accountId: row.account_id,
+    state: row.state as ConnectionState,
+    recordState: row.record_state as RecordState,
+    mergedInto: row.merged_into,
+    preference: row.preference as Preference,
+    language: row.language,
+    connectedAt: row.connected_at,
+    endedAt: row.ended_at,
+    endedDetail: row.ended_detail,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export async function readConnection(db: Db, id: string): Promise<Connection | null> {
+  const row = await db.selectFrom('orcid_connections').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toConnection(row);
+}
+
+/** The same, locked until the transaction ends; after its client, before its grants and deposits. */
+export async function lockConnection(tx: Tx, id: string): Promise<Connection | null> {
+  const row = await tx
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toConnection(row);
+}
+
+/** The connection of an iD with a client, locked until the transaction ends, or null. */
+export async function lockConnectionOf(tx: Tx, clientId: string, orcid: string): Promise<Connection | null> {
+  const row = await tx
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('orcid_client_id', '=', clientId)
+    .where('orcid', '=', orcid)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toConnection(row);
+}
+
+/** Connections of people with an organisation, by their iDs; an iD counts in its own registry alone. */
+export async function findConnectionsOf(
+  db: Db,
+  people: { environment: OrcidEnvironmentName; orcids: readonly string[]; organisationId: string },
+): Promise<Connection[]> {
+  if (people.orcids.length === 0) return [];
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('organisation_id', '=', people.organisationId)
+    .where('environment', '=', people.environment)
+    .where('orcid', 'in', [...new Set(people.orcids)])
+    .orderBy('seq')
+    .execute();
+  return rows.map(toConnection);
+}
+
+/** What one account is connected with, the oldest first. */
+export async function listConnectionsOfAccount(db: Db, accountId: string): Promise<Connection[]> {
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toConnection);
+}
+
+/** Writes a connection that was not there. Its number comes from the database. */
+export async function insertConnection(tx: Tx, connection: Omit<Connection, 'seq'>): Promise<Connection> {
+  const row = await tx
+    .insertInto('orcid_connections')
+    .values({
+      id: connection.id,
+      organisation_id: connection.organisationId,
+      orcid_client_id: connection.orcidClientId,
+      environment: connection.environment,
+      orcid: connection.orcid,
+      name: connection.name,
+      account_id: connection.accountId,
+      state: connection.state,
+      record_state: connection.recordState,
+      merged_into: connection.mergedInto,
+      preference: connection.preference,
+      language: connection.language,
+      connected_at: connection.connectedAt,
+      ended_at: connection.endedAt,
+      ended_detail: connection.endedDetail,
+      version: connection.version,
+      created_at: connection.createdAt,
+      updated_at: connection.updatedAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toConnection(row);
+}
+
+/** Writes what changes about a connection that this transaction has locked. */
+export async function updateConnection(
+  tx: Tx,
+  connection: Connection,
+  recheckAt: Date | null,
+): Promise<void> {
+  await tx
+    .updateTable('orcid_connections')
+    .set({
+      name: connection.name,
+      account_id: connection.accountId,
+      state: connection.state,
+      record_state: connection.recordState,
+      merged_into: connection.mergedInto,
+      recheck_at: recheckAt,
+      preference: connection.preference,
+      language: connection.language,
+      connected_at: connection.connectedAt,
+      ended_at: connection.endedAt,
+      ended_detail: connection.endedDetail,
+      version: connection.version,
+      updated_at: connection.updatedAt,
+    })
+    .where('id', '=', connection.id)
+    .execute();
+}
+
+/** The connections of a client that hold a permission, locked until the transaction ends. */
+export async function listLiveConnectionsOfClient(tx: Tx, clientId: string): Promise<Connection[]> {
+  const rows = await tx
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('orcid_client_id', '=', clientId)
+    .where('state', 'in', ['connected', 'imported'])
+    .orderBy('seq')
+    .forUpdate()
+    .execute();
+  return rows.map(toConnection);
+}
