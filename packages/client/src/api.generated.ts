@@ -2008,6 +2008,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to ORCID and their answers, newest first
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens, secrets, codes and mail addresses were taken out before anything was written down.
+         */
+        get: operations["listOrcidInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call to ORCID and its answer in full */
+        get: operations["readOrcidInteraction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls to ORCID as a file for ORCID's support
+         * @description JSON Lines: first the client ids, registries and versions, then each call that the filter leaves. Nothing in it is secret. That it was made is written into the history of the organisation.
+         */
+        post: operations["bundleOrcidInteractions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/log-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days calls to ORCID are kept */
+        get: operations["readOrcidLogSettings"];
+        /** Say for how many days calls to ORCID are kept */
+        put: operations["setOrcidLogSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
@@ -11578,6 +11653,249 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInteractions: {
+        parameters: {
+            query?: {
+                /** @description Calls about this iD */
+                orcid?: string;
+                /** @description Calls about this item, work or entry */
+                thing?: string;
+                method?: "GET" | "POST" | "PUT" | "DELETE";
+                /** @description First digit of the status; `none`: no answer came */
+                status?: "2" | "3" | "4" | "5" | "none";
+                /** @description A day or a time, inclusive */
+                from?: string;
+                /** @description A day or a time, exclusive */
+                until?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            orcid: string | null;
+                            thing: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            method: string;
+                            url: string;
+                            status: number | null;
+                            error: string | null;
+                            durationMs: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One call to ORCID and its answer, without what is secret in either */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        orcid: string | null;
+                        thing: {
+                            type: string;
+                            id: string;
+                        } | null;
+                        method: string;
+                        url: string;
+                        status: number | null;
+                        error: string | null;
+                        durationMs: number;
+                        request: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        };
+                        response: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundleOrcidInteractions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Calls about this iD */
+                    orcid?: string;
+                    /** @description Calls about this item, work or entry */
+                    thing?: string;
+                    /** @enum {unknown} */
+                    method?: "GET" | "POST" | "PUT" | "DELETE";
+                    /**
+                     * @description First digit of the status; `none`: no answer came
+                     * @enum {unknown}
+                     */
+                    status?: "2" | "3" | "4" | "5" | "none";
+                    /** @description A day or a time, inclusive */
+                    from?: string;
+                    /** @description A day or a time, exclusive */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON Lines (`application/x-ndjson`) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keptDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
             };
             /** @description Refused */
             "4XX": {

@@ -33,12 +33,10 @@ import {
   sendNextMail,
   startMailWorker,
 } from './modules/notifications/index.ts';
+import { clearInteractions } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
-import { deleteInteractionsBefore } from './outside/index.ts';
-
-const INTERACTIONS_KEPT_DAYS = 180;
 
 /** What each kind of job does. */
 export function createJobHandlers(ctx: AppContext): JobHandlers {
@@ -56,9 +54,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
-      await transact(ctx.db, (tx) =>
-        deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
-      );
+      await clearInteractions(ctx);
       await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);

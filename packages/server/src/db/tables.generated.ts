@@ -704,6 +704,40 @@ export interface OrcidDeposits {
   wanted_hash: string;
 }
 
+export interface OrcidErasures {
+  attempts: Generated<number>;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  next_attempt_at: Timestamp | null;
+  orcid_mac: Uint8Array;
+  organisation_id: string;
+  reason: string;
+  removes_items: boolean;
+  seq: Generated<number>;
+  state: string;
+}
+
+export interface OrcidExports {
+  account_id: string;
+  connections: number;
+  created_at: Timestamp;
+  encrypted: Uint8Array | null;
+  expires_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  reason: string;
+  taken_at: Timestamp | null;
+}
+
+export interface OrcidLogSettings {
+  kept_days: number;
+  organisation_id: string;
+  updated_at: Timestamp;
+}
+
 export interface OrganisationKeys {
   created_at: Timestamp;
   created_by: string | null;
@@ -1216,6 +1250,9 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_erasures: OrcidErasures;
+  orcid_exports: OrcidExports;
+  orcid_log_settings: OrcidLogSettings;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

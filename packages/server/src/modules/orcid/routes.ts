@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { registerInteractionRoutes } from './interactions/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
-export async function registerOrcidRoutes(_api: FastifyInstance, _ctx: AppContext): Promise<void> {}
+export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext): Promise<void> {
+  registerInteractionRoutes(api, ctx);
+}
