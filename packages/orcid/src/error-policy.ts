@@ -9,6 +9,7 @@ import { normalizeOrcid } from '@mintmark/identifiers';
  * - `gone`: the item or record is not there; after a PUT or DELETE the person deleted it: do not add it again silently
  * - `duplicate`: adopt `putCode` and PUT
  * - `locked`, `deactivated`, `unclaimed`: park until the record changes
+ * - `client-refused`: ORCID does not serve this client (locked, unknown, not allowed): stop all of its queue
  * - `moved`: the record was merged; follow to `movedTo`
  * - `invalid`: our data or request is wrong; show the reason, do not repeat
  * - `later`: repeat with jitter, not before `retryAfterMs`
@@ -24,6 +25,7 @@ export type OrcidProblemKind =
   | 'deactivated'
   | 'unclaimed'
   | 'moved'
+  | 'client-refused'
   | 'invalid'
   | 'later';
 
@@ -51,6 +53,7 @@ const KIND_BY_CODE: Readonly<Record<number, OrcidProblemKind>> = {
   9036: 'unclaimed',
   9038: 'scope-missing',
   9044: 'deactivated',
+  9057: 'client-refused',
 };
 
 const DETAIL_LIMIT = 500;
@@ -62,7 +65,7 @@ const DETAIL_LIMIT = 500;
 export function classifyOrcidError(
   status: number,
   body: unknown,
-  header: { retryAfter?: string | null; now?: Date } = {},
+  header: { retryAfter?: string | null; location?: string | null; now?: Date } = {},
 ): OrcidProblem {
   const code = readNumber(readMember(body, 'error-code'));
   const message = readMessage(body);
@@ -72,7 +75,7 @@ export function classifyOrcidError(
     code,
     detail: redact(message).slice(0, DETAIL_LIMIT),
     putCode: readNumber(/put-code (\d+)/.exec(message)?.[1]),
-    movedTo: normalizeOrcid(/refer to account: (?:https?:\/\/\S*\/)?([\dX-]{19})/i.exec(message)?.[1] ?? ''),
+    movedTo: status === 301 ? readMovedTo(message, header.location ?? '') : null,
     retryAfterMs: readRetryAfter(header.retryAfter ?? null, header.now ?? new Date()),
   };
 }
@@ -85,6 +88,12 @@ function readKind(status: number, code: number | null, oauthError: unknown): Orc
   if (status === 301) return 'moved';
   if (status === 404) return 'gone';
   return 'invalid';
+}
+
+/** The message names the record that replaces this one, and so does the address that ORCID points to. */
+function readMovedTo(message: string, location: string): string | null {
+  const named = /refer to account: (?:https?:\/\/\S*\/)?([\dX-]{19})/i.exec(message)?.[1];
+  return normalizeOrcid(named ?? /\/([\dX-]{19})(?:\/|$)/i.exec(location)?.[1] ?? '');
 }
 
 function readMessage(body: unknown): string {

@@ -1,3 +1,4 @@
+export type { Answer } from './answer.ts';
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
 export { classifyOrcidError, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
@@ -9,7 +10,47 @@ export {
   type PersonKind,
   personKinds,
 } from './kinds.ts';
-export { type ReadRecordOptions, readRecord } from './record.ts';
+export type { OrcidBulk, OrcidErrorMessage } from './messages/bulk.ts';
+export type {
+  Contributor,
+  Contributors,
+  ExternalId,
+  ExternalIdRelationship,
+  ExternalIds,
+  FuzzyDate,
+  ItemHeader,
+  Moment,
+  OrcidIdentifier,
+  Organization,
+  Source,
+  Text,
+  Title,
+  TranslatedTitle,
+  Visibility,
+} from './messages/common.ts';
+export type { MessageFormat } from './messages/format.ts';
+export type { OrcidGroup, OrcidGroups } from './messages/groups.ts';
+export type {
+  OrcidAddress,
+  OrcidAffiliation,
+  OrcidExternalIdentifier,
+  OrcidFunding,
+  OrcidItem,
+  OrcidItems,
+  OrcidKeyword,
+  OrcidOtherName,
+  OrcidPeerReview,
+  OrcidResearcherUrl,
+  OrcidResearchResource,
+  OrcidWork,
+} from './messages/items.ts';
+export type { OrcidPermissionNotice } from './messages/notifications.ts';
+export type { OrcidExpandedSearch, OrcidSearch } from './messages/search.ts';
+export type * from './messages/sections.ts';
+export { BULK_LIMIT } from './record/bulk.ts';
+export type { RecordApiOptions } from './record/exchange.ts';
+export type { SearchRequest } from './record/search.ts';
+export { createRecordApi, type RecordApi } from './record-api.ts';
 export {
   finishSignIn,
   type OrcidLanguage,
@@ -20,7 +61,13 @@ export {
   startSignIn,
 } from './sign-in.ts';
 export type { OrcidTokens } from './token-response.ts';
-export { type RefreshRequest, refreshTokens, revokeToken, type TokenFailure } from './tokens.ts';
+export {
+  type RefreshRequest,
+  refreshTokens,
+  requestClientToken,
+  revokeToken,
+  type TokenFailure,
+} from './tokens.ts';
 export {
   createIdTokenVerifier,
   digestIdToken,

@@ -26,3 +26,8 @@ export type PersonKind = (typeof personKinds)[number];
 
 export const itemKinds: readonly ItemKind[] = [...activityKinds, ...personKinds];
 export type ItemKind = ActivityKind | PersonKind;
+
+/** Says whether items of a kind are about the person, and not activities. */
+export function isPersonKind(kind: ItemKind): kind is PersonKind {
+  return (personKinds as readonly string[]).includes(kind);
+}

@@ -1,4 +1,4 @@
-import { refreshTokenGrant, tokenRevocation } from 'openid-client';
+import { clientCredentialsGrant, refreshTokenGrant, tokenRevocation } from 'openid-client';
 import type { OrcidClient } from './client.ts';
 import { classifyOauthFailure, type OauthFailure } from './oauth-failure.ts';
 import { type OrcidTokens, readTokenResponse } from './token-response.ts';
@@ -51,6 +51,28 @@ export async function revokeToken(client: OrcidClient, token: string): Promise<{
   try {
     await tokenRevocation(client.configuration, token);
     return { ok: true };
+  } catch (thrown) {
+    const failure = classifyOauthFailure(thrown);
+    return { ok: false, ...failure, reason: failure.reason === 'unreachable' ? 'unreachable' : 'refused' };
+  }
+}
+
+/**
+ * Asks for a token of the client itself, without a person (RFC 6749 section 4.4), as group ids, webhooks and
+ * notifications need.
+ *
+ * @param scope separated by spaces: /read-public, /webhook, /premium-notification, /group-id-record/read or
+ *   /group-id-record/update.
+ * @returns the token, whose `orcid` is null; or `unreachable`, or `refused` (wrong credentials, or a scope that this
+ *   client may not have: `error` tells them apart). It is never `grant-revoked`.
+ */
+export async function requestClientToken(
+  client: OrcidClient,
+  scope: string,
+): Promise<({ ok: true } & OrcidTokens) | TokenFailure> {
+  try {
+    const response = await clientCredentialsGrant(client.configuration, { scope });
+    return { ok: true, ...readTokenResponse(response) };
   } catch (thrown) {
     const failure = classifyOauthFailure(thrown);
     return { ok: false, ...failure, reason: failure.reason === 'unreachable' ? 'unreachable' : 'refused' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRecord, refreshTokens, revokeToken } from '../src/index.ts';
+import { createRecordApi, refreshTokens, revokeToken } from '../src/index.ts';
 import { CARBERRY, HAAK, useStandIn } from './stand-in-caller.ts';
 
 const { getClient, signIn, order } = useStandIn();
@@ -10,8 +10,18 @@ describe('tokens', () => {
     const result = await refreshTokens(getClient(), old.refreshToken ?? '', { scope: '/read-limited' });
     expect(result).toMatchObject({ ok: true, orcid: CARBERRY, scope: '/read-limited' });
     if (!result.ok) throw new Error(result.detail);
-    expect((await readRecord(getClient(), CARBERRY, result.accessToken)).ok).toBe(true);
-    expect(await readRecord(getClient(), CARBERRY, old.accessToken)).toMatchObject({
+    expect(
+      (
+        await createRecordApi(getClient(), { api: 'public', accessToken: result.accessToken }).readRecord(
+          CARBERRY,
+        )
+      ).ok,
+    ).toBe(true);
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: old.accessToken }).readRecord(
+        CARBERRY,
+      ),
+    ).toMatchObject({
       problem: { kind: 'grant-revoked', status: 401 },
     });
     expect(await refreshTokens(getClient(), old.refreshToken ?? '')).toMatchObject({
@@ -27,7 +37,13 @@ describe('tokens', () => {
       expiresInSeconds: 60,
     });
     expect(result).toMatchObject({ ok: true, expiresInSeconds: 60 });
-    expect((await readRecord(getClient(), CARBERRY, old.accessToken)).ok).toBe(true);
+    expect(
+      (
+        await createRecordApi(getClient(), { api: 'public', accessToken: old.accessToken }).readRecord(
+          CARBERRY,
+        )
+      ).ok,
+    ).toBe(true);
   });
 
   test('a wider scope is refused, which is not a revoked grant', async () => {
@@ -43,7 +59,9 @@ describe('tokens', () => {
     const { accessToken, refreshToken } = await signIn();
     expect(await revokeToken(getClient(), refreshToken ?? '')).toEqual({ ok: true });
     expect(await revokeToken(getClient(), refreshToken ?? '')).toEqual({ ok: true });
-    expect(await readRecord(getClient(), CARBERRY, accessToken)).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: accessToken }).readRecord(CARBERRY),
+    ).toMatchObject({
       problem: { kind: 'grant-revoked' },
     });
     await order({ kind: 'unavailable' });
@@ -54,28 +72,42 @@ describe('tokens', () => {
 describe('reading a record', () => {
   test('a record is read with a token or without, whole or the person alone', async () => {
     const { accessToken } = await signIn();
-    expect(await readRecord(getClient(), CARBERRY, accessToken)).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: accessToken }).readRecord(CARBERRY),
+    ).toMatchObject({
       ok: true,
       record: { path: `/${CARBERRY}`, person: { name: { 'credit-name': { value: 'Josiah Carberry' } } } },
     });
-    expect(await readRecord(getClient(), HAAK, null, { api: 'member', section: 'person' })).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'member', accessToken: null }).readPerson(HAAK),
+    ).toMatchObject({
       ok: true,
-      record: { path: `/${HAAK}/person` },
+      person: { path: `/${HAAK}/person` },
     });
   });
 
   test('each refusal is told apart', async () => {
     const { accessToken } = await signIn();
-    expect(await readRecord(getClient(), HAAK, accessToken)).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: accessToken }).readRecord(HAAK),
+    ).toMatchObject({
       problem: { kind: 'token-of-other-record', code: 9017 },
     });
-    expect(await readRecord(getClient(), '0000-0002-9079-593X', null)).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: null }).readRecord(
+        '0000-0002-9079-593X',
+      ),
+    ).toMatchObject({
       problem: { kind: 'gone', code: 9016 },
     });
     await order({ kind: 'rate-limited', retryAfterSeconds: 3 });
-    expect(await readRecord(getClient(), CARBERRY, null)).toMatchObject({
+    expect(
+      await createRecordApi(getClient(), { api: 'public', accessToken: null }).readRecord(CARBERRY),
+    ).toMatchObject({
       problem: { kind: 'later', status: 429, retryAfterMs: 3000 },
     });
-    await expect(readRecord(getClient(), '0000-0002-1825-0098', null)).rejects.toThrow();
+    await expect(
+      createRecordApi(getClient(), { api: 'public', accessToken: null }).readRecord('0000-0002-1825-0098'),
+    ).rejects.toThrow();
   });
 });

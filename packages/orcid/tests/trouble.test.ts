@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { finishSignIn, readRecord, refreshTokens, revokeToken, startSignIn } from '../src/index.ts';
+import { createRecordApi, finishSignIn, refreshTokens, revokeToken, startSignIn } from '../src/index.ts';
 import { CARBERRY, useStandIn } from './stand-in-caller.ts';
 
 const { baseUrl, getClient, getCalls, makeClient, comeBack, signIn, order } = useStandIn();
@@ -44,7 +44,9 @@ describe('ORCID in trouble', () => {
       detail: 'ORCID did not answer in time',
     });
     await order({ kind: 'hang', match: { pathPrefix: '/v3.0/' } });
-    expect(await readRecord(impatient, CARBERRY, null)).toMatchObject({
+    expect(
+      await createRecordApi(impatient, { api: 'public', accessToken: null }).readRecord(CARBERRY),
+    ).toMatchObject({
       ok: false,
       problem: { kind: 'later', status: null },
     });
@@ -71,10 +73,22 @@ test('no secret shows in a failure, in a problem, or in the client itself', asyn
   const { items } = (await (await fetch(`${baseUrl()}/_control/tokens`)).json()) as {
     items: { accessToken: string; refreshToken: string }[];
   };
-  results.push(await readRecord(getClient(), CARBERRY, 'canary-access-token'));
-  results.push(await readRecord(getClient(), CARBERRY, signedIn.accessToken));
+  results.push(
+    await createRecordApi(getClient(), { api: 'public', accessToken: 'canary-access-token' }).readRecord(
+      CARBERRY,
+    ),
+  );
+  results.push(
+    await createRecordApi(getClient(), { api: 'public', accessToken: signedIn.accessToken }).readRecord(
+      CARBERRY,
+    ),
+  );
   await order({ kind: 'error-500', body: 'no luck with canary-access-token' });
-  results.push(await readRecord(getClient(), CARBERRY, 'canary-access-token'));
+  results.push(
+    await createRecordApi(getClient(), { api: 'public', accessToken: 'canary-access-token' }).readRecord(
+      CARBERRY,
+    ),
+  );
   results.push(await refreshTokens(getClient(), 'canary-refresh-token'));
   results.push(await revokeToken(makeClient({ clientSecret: 'canary-wrong-secret' }), 'canary-token'));
 

@@ -22,11 +22,11 @@ describe('control', () => {
   test('a person can take back their grant, which ends their tokens and nobody else’s', async () => {
     const hers = await getTokens('openid', GARCIA);
     const his = await getTokens('openid');
-    const response = await control('POST', '/revoke-grant', { orcid: GARCIA });
+    const response = await control('POST', '/grants/revoke', { orcid: GARCIA });
     expect(await readJson(response)).toEqual({ disabled: 1 });
     expect((await readRecord(GARCIA, hers.access_token)).status).toBe(401);
     expect((await readRecord(CARBERRY, his.access_token)).status).toBe(200);
-    expect((await control('POST', '/revoke-grant', { orcid: 'nobody' })).status).toBe(400);
+    expect((await control('POST', '/grants/revoke', { orcid: 'nobody' })).status).toBe(400);
   });
 
   test('people can be added, with an iD whose check digit is right', async () => {

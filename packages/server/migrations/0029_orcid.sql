@@ -10,6 +10,8 @@ create table orcid_clients (
   secret text not null,
   -- Whether the environment variables gave it; then it changes there alone.
   from_environment boolean not null default false,
+  -- Whether people are asked for more than their works and affiliations: links, keywords, other names, identifiers.
+  asks_for_person boolean not null default false,
   requests_per_second integer not null check (requests_per_second between 1 and 24),
   -- What the last test of the connection found, check by check; null: never tested as it is.
   tested jsonb,
@@ -100,6 +102,8 @@ create table orcid_deposits (
   seq bigint generated always as identity,
   organisation_id uuid not null references organisations,
   connection_id uuid not null references orcid_connections,
+  -- The connection's, which never changes: the queue of one client is found without looking at its connections.
+  orcid_client_id uuid not null references orcid_clients,
   -- ORCID's section, singular: work, employment, funding, peer-review, researcher-url …
   kind text not null,
   -- What of ours it is: an item that has no work, a work with its versions, or an entry.
@@ -117,6 +121,8 @@ create table orcid_deposits (
   -- Of a peer review: what its group is called at ORCID.
   group_id text,
   state text not null check (state in ('due', 'asking', 'held', 'acknowledged', 'refused', 'deleted-by-user', 'removed')),
+  -- What the person said of it: that it may be there, or that it should not. Null: nothing yet.
+  consent text check (consent in ('given', 'declined')),
   -- A word for the reason of held and refused, such as scope-missing, locked, preference; and a sentence for people.
   reason text,
   detail text,
@@ -127,16 +133,48 @@ create table orcid_deposits (
   claimed_until timestamptz,
   -- Set before each POST and cleared with its answer: an answer that was lost may have made an item.
   posted_at timestamptz,
+  -- What that POST said: it may be there though something else, or nothing, is wanted by now.
+  posted jsonb,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   unique (connection_id, thing_type, thing_id, kind)
 );
-create index orcid_deposits_due on orcid_deposits (next_attempt_at) where state = 'due';
+create index orcid_deposits_due on orcid_deposits (orcid_client_id, next_attempt_at, seq) where state = 'due';
+create index orcid_deposits_claimed on orcid_deposits (connection_id) where claimed_until is not null;
 create index orcid_deposits_by_thing on orcid_deposits (thing_type, thing_id);
 create index orcid_deposits_in_order on orcid_deposits (organisation_id, seq);
 create index orcid_deposits_by_connection on orcid_deposits (connection_id, seq);
 create unique index orcid_deposits_by_put_code on orcid_deposits (connection_id, kind, put_code) where put_code is not null;
+
+-- When each client may call the record API next: one row for all processes.
+create table orcid_paces (
+  orcid_client_id uuid primary key references orcid_clients,
+  next_at timestamptz not null,
+  -- ORCID asked for silence until then.
+  blocked_until timestamptz,
+  -- When it had its turn last, so that a long queue of one organisation keeps no other waiting.
+  served_at timestamptz not null
+);
+
+-- Items that changed since the works of their creators were looked at.
+create table orcid_item_changes (
+  item_id uuid primary key references items,
+  at timestamptz not null
+);
+create index orcid_item_changes_in_order on orcid_item_changes (at, item_id);
+
+-- Connections whose person's published items have not all been looked at: those after a place in the order of items have not.
+create table orcid_catch_ups (
+  connection_id uuid primary key references orcid_connections,
+  after_item_seq bigint not null,
+  at timestamptz not null
+);
+
+-- Published items by the identifiers of the people and organisations that they name.
+create index items_by_named on items
+  using gin (jsonb_path_query_array(metadata, '$.*[*].nameIdentifiers[*].nameIdentifier') jsonb_path_ops)
+  where state in ('archived', 'withdrawn');
 
 -- What a client's calls are about, so that a log can be searched by person and organisation.
 alter table interactions

@@ -7,8 +7,9 @@ import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { AfterAttributes } from './modules/data/index.ts';
+import type { AfterItemChange } from './modules/items/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
-import type { AfterConnectionChange } from './modules/orcid/index.ts';
+import type { AfterConnectionChange, PrepareDeposit } from './modules/orcid/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { BeforeStep } from './modules/requests/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
@@ -35,12 +36,16 @@ export type AppContext = {
   log: Logger;
   /** The time; an argument, so that tests need not wait. */
   now: () => Date;
+  /** Waits; an argument for the same reason. */
+  pause: (ms: number) => Promise<void>;
   /** Wakes the registration worker of this process; harmless when there is none. */
   wakeRegistration: () => void;
   /** The same for the worker of batches. */
   wakeBatches: () => void;
   /** The same for the worker of requests' pipelines. */
   wakeRequests: () => void;
+  /** The same for the worker that writes to ORCID records. */
+  wakeDeposits: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
   /** What follows from a change of the attributes of a folder or file. */
@@ -49,6 +54,10 @@ export type AppContext = {
   afterRegistration: AfterRegistration;
   /** What follows from a change of somebody's connection of their ORCID record. */
   afterConnectionChange: AfterConnectionChange;
+  /** What follows from a change of an item. */
+  afterItemChange: AfterItemChange;
+  /** What has to be there before something is written to an ORCID record. */
+  prepareDeposit: PrepareDeposit;
   /** Tells the people who look after registrations what needs them. */
   alerts: Alerts;
   /** What speaks against a change of a scheme. */

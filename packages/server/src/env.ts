@@ -62,7 +62,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       api: orcidApi,
       requestsPerSecond: reader.integer('ORCID_REQUESTS_PER_SECOND', orcidApi === 'member' ? 24 : 12, 1, 24),
       clientId: orcidStandIn
-        ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN')
+        ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN0')
         : reader.required('ORCID_CLIENT_ID'),
       clientSecret: orcidStandIn
         ? reader.text('ORCID_CLIENT_SECRET', 'stand-in-client-secret')

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
@@ -16,6 +17,7 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
+import { catchUpConnection, followConnection, noteItemChange } from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -32,7 +34,12 @@ export type Service = { ctx: AppContext; app: FastifyInstance; close(): Promise<
  */
 export async function openService(
   config: Config,
-  options: { now?: () => Date; log?: Logger; beforeStep?: BeforeStep } = {},
+  options: {
+    now?: () => Date;
+    pause?: (ms: number) => Promise<void>;
+    log?: Logger;
+    beforeStep?: BeforeStep;
+  } = {},
 ): Promise<Service> {
   const log =
     options.log ??
@@ -70,16 +77,23 @@ export async function openService(
       metrics: createMetrics(),
       log,
       now,
+      pause: options.pause ?? setTimeout,
       wakeRegistration: () => worker?.wakeRegistration(),
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
+      wakeDeposits: () => worker?.wakeDeposits(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);
         await goOnAfterRegistration(tx, ctx, settled);
       },
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
-      afterConnectionChange: async () => {},
+      afterConnectionChange: async (tx, change) => {
+        await followConnection(tx, change);
+        await catchUpConnection(tx, change);
+      },
+      afterItemChange: noteItemChange,
+      prepareDeposit: async (_ctx, { wanted }) => ({ ok: true, wanted }),
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -33,7 +33,13 @@ import {
   sendNextMail,
   startMailWorker,
 } from './modules/notifications/index.ts';
-import { clearInteractions } from './modules/orcid/index.ts';
+import {
+  clearInteractions,
+  followNextItems,
+  runDepositPass,
+  startDepositWorker,
+  startItemFollower,
+} from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
@@ -69,6 +75,7 @@ export type Worker = {
   wakeRegistration(): void;
   wakeBatches(): void;
   wakeRequests(): void;
+  wakeDeposits(): void;
   stop(): Promise<void>;
 };
 
@@ -80,13 +87,18 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const requests = await startRequestWorker(ctx);
   const unpackings = await startUnpackingWorker(ctx);
   const fixity = startFixityWorker(ctx);
+  const itemFollower = startItemFollower(ctx);
+  const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
+    wakeDeposits: () => deposits.wake(),
     async stop() {
+      await deposits.stop();
+      await itemFollower.stop();
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
@@ -106,10 +118,12 @@ export async function drain(ctx: AppContext): Promise<void> {
   while ((await runFixityPass(ctx)) > 0);
   // A step may wait for a registrar, and a registrar's answer lets a step go on.
   while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
+  while (await followNextItems(ctx));
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
+  await runDepositPass(ctx);
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

@@ -114,7 +114,7 @@ describe('signing in with ORCID', () => {
     expect(Buffer.from(grant.access_token_mac)).toEqual(system.ctx.secrets.mac(issued?.accessToken ?? ''));
     expect(grant).toMatchObject({
       orcid_environment: 'stand-in',
-      client_id: 'APP-MINTMARKSTANDIN',
+      client_id: 'APP-MINTMARKSTANDIN0',
       name: 'Laure Haak',
       token_type: 'bearer',
       scope: 'openid',

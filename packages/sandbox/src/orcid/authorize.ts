@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Parameters, readParameters } from './form.ts';
 import { renderProblemPage, renderSignInPage } from './pages.ts';
+import type { Person } from './people.ts';
 import { matchesRedirectUri, withQuery } from './redirect-uri.ts';
 import { describeScopes, mayAskPerson, splitScope } from './scopes.ts';
 import {
@@ -20,6 +21,14 @@ const SESSION_COOKIE = 'orcid_stand_in_session';
 
 /** ORCID's documented limit. */
 const STATE_LIMIT = 2000;
+
+/** Parameters that fill in ORCID's registration form. */
+const PREFILLED = ['given_names', 'family_names', 'email'];
+
+const LANGUAGES = 'ar cs en es fr de it ja ko pl pt ru tr zh_CN zh_TW'.split(' ');
+
+/** More people than anybody wants to scroll through; any other is reached with `orcid`. */
+const PEOPLE_SHOWN = 20;
 
 /** BASE64URL of a SHA-256, RFC 7636 section 4.2. */
 const CODE_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -42,16 +51,17 @@ export function registerAuthorize(app: FastifyInstance, state: OrcidState): void
     const session = findSession(state, readSessionCookie(request));
     const prompts = (parameters.get('prompt') ?? '').split(' ');
     if (prompts.includes('none')) return answerSilently(state, reply, authorization, session);
-    const people = [...state.people.values()];
-    const wanted = parameters.get('orcid') ?? session?.orcid ?? '';
+    const { people, selected } = choosePeople(state, parameters, session);
     return sendPage(
       reply,
       200,
       renderSignInPage({
+        language: readLanguage(parameters.get('lang')),
         clientName: client.name ?? client.id,
         asked: describeScopes(authorization.scopes),
         people,
-        selected: state.people.has(wanted) ? wanted : (people[0]?.orcid ?? ''),
+        selected,
+        prefilled: PREFILLED.flatMap((name) => parameters.get(name) ?? []),
         formToken: keepRequest(state, authorization),
       }),
     );
@@ -84,6 +94,33 @@ export function registerAuthorize(app: FastifyInstance, state: OrcidState): void
     reply.header('set-cookie', `${SESSION_COOKIE}=${id}; Path=/; HttpOnly; SameSite=Lax`);
     return sendCode(state, reply, authorization, session, 303);
   });
+}
+
+/** Whom the page shows: the first of the people, and whoever is meant, by iD, by mail address or by session. */
+function choosePeople(
+  state: OrcidState,
+  parameters: Parameters,
+  session: Session | null,
+): { people: Person[]; selected: string } {
+  const email = parameters.get('email')?.toLowerCase();
+  const all = [...state.people.values()];
+  const meant =
+    state.people.get(parameters.get('orcid') ?? '') ??
+    (email === undefined ? undefined : all.find((person) => hasEmail(person, email))) ??
+    state.people.get(session?.orcid ?? '');
+  const first = all.slice(0, PEOPLE_SHOWN);
+  const people = meant === undefined || first.includes(meant) ? first : [meant, ...first];
+  return { people, selected: (meant ?? people[0])?.orcid ?? '' };
+}
+
+function hasEmail(person: Person, email: string): boolean {
+  return (person.emails ?? []).some((each) => each.email.toLowerCase() === email);
+}
+
+/** ORCID's languages; it answers others in English. */
+function readLanguage(lang: string | undefined): string {
+  const language = lang ?? 'en';
+  return LANGUAGES.includes(language) ? language.replace('_', '-') : 'en';
 }
 
 type CheckedRequest =
@@ -149,7 +186,7 @@ function answerSilently(
   session: Session | null,
 ): FastifyReply {
   if (session === null) return reply.redirect(`${authorization.redirectUri}#login_required`);
-  const granted = state.tokens
+  const granted = [...state.tokens.values()]
     .filter((token) => token.clientId === authorization.clientId && token.orcid === session.orcid)
     .filter((token) => token.disabled === null && token.expiresAt > state.now())
     .flatMap((token) => token.scopes);

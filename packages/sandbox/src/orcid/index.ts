@@ -4,16 +4,20 @@ import { installControl, targetOf } from '../control/install-control.ts';
 import { createStandInApp, type ListenOptions, listen, type StandIn } from '../stand-in.ts';
 import { registerAuthorize } from './authorize.ts';
 import { registerOrcidControl } from './control.ts';
+import { registerRecordControl } from './control-records.ts';
 import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
 import { loadSigningKey } from './keys.ts';
 import { registerOpenid } from './openid.ts';
+import { installPace, type Pace } from './pace.ts';
 import { EXAMPLE_PEOPLE, type Person } from './people.ts';
-import { registerRecord } from './record.ts';
+import { registerPersonPages } from './person-pages.ts';
+import { REGISTRY_FAULTS, registerRecordApi } from './record-api.ts';
 import type { OrcidClient, OrcidState } from './state.ts';
 import { registerToken } from './token.ts';
 
 export { answerSignIn } from './answer-sign-in.ts';
 export { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
+export type { Pace } from './pace.ts';
 export { EXAMPLE_PEOPLE, type Person } from './people.ts';
 export type { OrcidClient } from './state.ts';
 
@@ -26,11 +30,16 @@ export type OrcidStandInOptions = ListenOptions & {
   publicUrl?: string;
   /** Keeps the signing key over restarts; default: a new key at every start. */
   signingKeyFile?: string;
+  /** How fast one client may call the record API; default: as fast as it likes. */
+  pace?: Pace;
 };
 
+/** Put codes start here and count up, the same in every run. */
+const FIRST_PUT_CODE = 1_000_001;
+
 /**
- * Starts a stand-in of ORCID: sign-in (OAuth 2.0, OpenID Connect), tokens, public record reads and iD pages, with
- * the control API of this package. State is in memory. Fails when the port is taken, an iD is no iD, or the key
+ * Starts a stand-in of ORCID: sign-in (OAuth 2.0, OpenID Connect), tokens, the record API and iD pages, with the
+ * control API of this package. State is in memory. Fails when the port is taken, an iD is no iD, or the key
  * file holds no key.
  */
 export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<StandIn> {
@@ -46,7 +55,10 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     requests: new Map(),
     sessions: new Map(),
     codes: new Map(),
-    tokens: [],
+    tokens: new Map(),
+    records: new Map(),
+    nextPutCode: FIRST_PUT_CODE,
+    changeListeners: new Set(),
   };
   const reset = () => {
     state.clients = new Map(options.clients.map((client) => [client.id, client]));
@@ -54,7 +66,9 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     state.requests.clear();
     state.sessions.clear();
     state.codes.clear();
-    state.tokens = [];
+    state.tokens.clear();
+    state.records.clear();
+    state.nextPutCode = FIRST_PUT_CODE;
   };
   reset();
   const key = await loadSigningKey(options.signingKeyFile ?? null);
@@ -62,19 +76,25 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   const app = createStandInApp();
   const faults = installControl(app, {
     now: state.now,
-    ownKinds: ID_TOKEN_FAULTS,
+    ownKinds: [...ID_TOKEN_FAULTS, ...REGISTRY_FAULTS],
     rateLimitedText: 'Too Many Requests',
-    reset,
+    reset: () => {
+      reset();
+      meters.reset();
+    },
   });
+  const meters = installPace(app, state, options.pace ?? null);
   await app.register(formbody);
   registerOrcidControl(app, state);
+  registerRecordControl(app, state);
   registerAuthorize(app, state);
   registerToken(app, state, key, (request) => {
     const kind = faults.strike(ID_TOKEN_FAULTS, targetOf(request))?.kind;
     return ID_TOKEN_FAULTS.find((fault: IdTokenFault) => fault === kind) ?? null;
   });
   registerOpenid(app, state, key);
-  registerRecord(app, state);
+  registerPersonPages(app, state);
+  await registerRecordApi(app, state, faults);
 
   const standIn = await listen(app, options);
   if (options.publicUrl !== undefined) return { ...standIn, url: options.publicUrl };

@@ -30,7 +30,7 @@ export function registerOpenid(app: FastifyInstance, state: OrcidState, key: Sig
     if (text === undefined) return reply.code(400).send(refuse(400, 'invalid_request', 'Missing token').body);
     const isMeant = (token: { accessToken: string; refreshToken: string }) =>
       token.accessToken === text || token.refreshToken === text;
-    const owner = state.tokens.find(isMeant)?.clientId ?? client.id;
+    const owner = [...state.tokens.values()].find(isMeant)?.clientId ?? client.id;
     if (owner !== client.id) {
       const { status, body } = refuse(400, 'unauthorized_client', 'The token belongs to another client');
       return reply.code(status).send(body);

@@ -33,10 +33,13 @@ code { overflow-wrap: anywhere; }
  * `selected` is the iD that is chosen when the page opens; `asked` is what the client asks, one sentence each.
  */
 export function renderSignInPage(view: {
+  language: string;
   clientName: string;
   asked: readonly string[];
   people: readonly Person[];
   selected: string;
+  /** What the client says of the person who is to sign in, in case they register. */
+  prefilled: readonly string[];
   formToken: string;
 }): string {
   return renderPage(
@@ -49,11 +52,13 @@ export function renderSignInPage(view: {
 <fieldset><legend>Who are you today?</legend>
 ${view.people.map((person) => renderChoice(person, person.orcid === view.selected))}
 </fieldset>
+${view.prefilled.length === 0 ? html`` : html`<p>A new record would be begun with: ${view.prefilled.join(', ')}.</p>`}
 <div class="buttons">
 <button class="grant" name="decision" value="grant">Grant access</button>
 <button class="deny" name="decision" value="deny">Deny</button>
 </div>
 </form>`,
+    view.language,
   );
 }
 
@@ -79,9 +84,9 @@ export function renderPersonPage(person: Person, baseUrl: string): string {
   );
 }
 
-function renderPage(title: string, content: Html): string {
+function renderPage(title: string, content: Html, language = 'en'): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Person } from './people.ts';
+import type { RegistryRecord } from './registry.ts';
 
 export type ClientKind = 'public' | 'member';
 
@@ -11,6 +12,8 @@ export type OrcidClient = {
   /** Shown to the person who is asked; default: the client id. */
   name?: string;
   kind?: ClientKind;
+  /** Whether ORCID has locked the client; default: no. */
+  locked?: boolean;
 };
 
 /** A checked request at /oauth/authorize that waits for the person's decision. */
@@ -63,7 +66,13 @@ export type OrcidState = {
   requests: Map<string, { request: AuthorizationRequest; expiresAt: Date }>;
   sessions: Map<string, Session>;
   codes: Map<string, AuthorizationCode>;
-  tokens: IssuedToken[];
+  /** By access token, in the order of issue. */
+  tokens: Map<string, IssuedToken>;
+  /** By iD; absent while nothing was ever written. */
+  records: Map<string, RegistryRecord>;
+  nextPutCode: number;
+  /** Told the iD whenever something changes on a record. */
+  changeListeners: Set<(orcid: string) => void>;
 };
 
 const REQUEST_LIFE_MS = 30 * 60 * 1000;
@@ -139,13 +148,13 @@ export function issueToken(
     expiresAt: grant.expiresAt ?? after(state, TOKEN_LIFE_SECONDS * 1000),
     disabled: null,
   };
-  state.tokens.push(token);
+  state.tokens.set(token.accessToken, token);
   return token;
 }
 
 /** Finds the live token of an access token, or null. */
 export function findLiveToken(state: OrcidState, accessToken: string): IssuedToken | null {
-  const token = state.tokens.find((each) => each.accessToken === accessToken);
+  const token = state.tokens.get(accessToken);
   return token !== undefined && token.disabled === null && token.expiresAt > state.now() ? token : null;
 }
 
@@ -155,7 +164,7 @@ export function disableTokens(
   reason: Disabled,
   matches: (token: IssuedToken) => boolean,
 ): number {
-  const live = state.tokens.filter((token) => token.disabled === null && matches(token));
+  const live = [...state.tokens.values()].filter((token) => token.disabled === null && matches(token));
   for (const token of live) token.disabled = reason;
   return live.length;
 }

@@ -113,10 +113,12 @@ function verifiesChallenge(challenge: string | null, verifier: string | null): b
 
 /** Refreshes as ORCID does: the parent dies unless revoke_old=false; the scope may shrink and never grow. */
 function refreshToken(state: OrcidState, client: OrcidClient, form: Parameters): OauthAnswer {
-  const parent = state.tokens.find(
+  const parent = [...state.tokens.values()].find(
     (token) => token.refreshToken === form.get('refresh_token') && token.clientId === client.id,
   );
   if (parent === undefined) return refuse(400, 'invalid_grant', 'Invalid refresh token');
+  // ORCID answers so where the person has taken the permission back, and 401 for other ends.
+  if (parent.disabled === 'grant-revoked') return refuse(400, 'invalid_scope', 'Parent token is disabled');
   if (parent.disabled !== null) return refuse(401, 'invalid_token', 'Parent token is disabled');
   if (parent.expiresAt <= state.now()) return refuse(401, 'invalid_token', 'Parent token has expired');
   const scopes = form.has('scope') ? splitScope(form.get('scope') ?? '') : parent.scopes;

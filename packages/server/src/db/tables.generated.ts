@@ -620,8 +620,15 @@ export interface OauthClients {
   type: string;
 }
 
+export interface OrcidCatchUps {
+  after_item_seq: number;
+  at: Timestamp;
+  connection_id: string;
+}
+
 export interface OrcidClients {
   api: string;
+  asks_for_person: Generated<boolean>;
   client_id: string;
   created_at: Timestamp;
   environment: string;
@@ -682,13 +689,16 @@ export interface OrcidDeposits {
   claim: string | null;
   claimed_until: Timestamp | null;
   connection_id: string;
+  consent: string | null;
   created_at: Timestamp;
   detail: string | null;
   group_id: string | null;
   id: string;
   kind: string;
   next_attempt_at: Timestamp | null;
+  orcid_client_id: string;
   organisation_id: string;
+  posted: unknown | null;
   posted_at: Timestamp | null;
   problems: Generated<unknown>;
   put_code: number | null;
@@ -732,10 +742,22 @@ export interface OrcidExports {
   taken_at: Timestamp | null;
 }
 
+export interface OrcidItemChanges {
+  at: Timestamp;
+  item_id: string;
+}
+
 export interface OrcidLogSettings {
   kept_days: number;
   organisation_id: string;
   updated_at: Timestamp;
+}
+
+export interface OrcidPaces {
+  blocked_until: Timestamp | null;
+  next_at: Timestamp;
+  orcid_client_id: string;
+  served_at: Timestamp;
 }
 
 export interface OrganisationKeys {
@@ -1246,13 +1268,16 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  orcid_catch_ups: OrcidCatchUps;
   orcid_clients: OrcidClients;
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;
+  orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
+  orcid_paces: OrcidPaces;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

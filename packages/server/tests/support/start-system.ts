@@ -62,7 +62,7 @@ export async function startSystem(
     const orcid = await startOrcidStandIn({
       clients: [
         {
-          id: 'APP-MINTMARKSTANDIN',
+          id: 'APP-MINTMARKSTANDIN0',
           secret: 'stand-in-client-secret',
           redirectUris: [`${publicUrl}/auth/orcid/callback`, `${publicUrl}/auth/orcid/connected`],
         },
@@ -107,6 +107,8 @@ export async function startSystem(
     const { beforeStep } = options;
     const service = await openService(config, {
       now,
+      // Waiting is time that passes.
+      ...(options.worker === true ? {} : { pause: async (ms: number) => clock.advance(ms) }),
       log: log.logger,
       ...(beforeStep === undefined ? {} : { beforeStep }),
     });

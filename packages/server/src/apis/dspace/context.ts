@@ -3,6 +3,7 @@ import type { AppContext } from '../../context.ts';
 /** What the API is given. */
 export type DspaceContext = Pick<
   AppContext,
+  | 'afterItemChange'
   | 'config'
   | 'db'
   | 'findTokenOwner'

@@ -46,7 +46,7 @@ export async function archiveItemWithin(
 
 /** Archives a locked item of somebody who may. @throws AppError */
 export async function archiveWithin(tx: Tx, ctx: ItemContext, actor: Actor, before: Item): Promise<Item> {
-  const item = await writeItem(tx, before, 'archive', {}, { actor, now: ctx.now() });
+  const item = await writeItem(tx, ctx, before, 'archive', {}, { actor, now: ctx.now() });
   readItemMetadata(item.metadata, 'complete');
   await identifyArchived(tx, ctx, actor, item);
   await followWork(tx, ctx, actor, item);

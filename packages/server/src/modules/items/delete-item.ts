@@ -42,7 +42,7 @@ export async function deleteItemWithin(
   const reason = wish.reason ?? 'The item was deleted.';
   // A version that was never finished gives its number back.
   const changes = before.state === 'workspace' ? { workId: null, versionNumber: null } : {};
-  const after = await writeItem(tx, before, 'delete', changes, { actor, now: ctx.now(), reason });
+  const after = await writeItem(tx, ctx, before, 'delete', changes, { actor, now: ctx.now(), reason });
   await takeAllAway(tx, ctx, actor, after, reason);
   await followWork(tx, ctx, actor, before);
   return after;

@@ -20,12 +20,14 @@ export {
 } from './identifiers/identified-item.ts';
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
 export { registerDoi } from './identifiers/register-doi.ts';
-export type { Fields, FieldValue, HeldIdentifier, Item, ItemFile } from './item.ts';
+export type { AfterItemChange, Fields, FieldValue, HeldIdentifier, Item, ItemFile } from './item.ts';
 export { registerItemPages } from './pages/register.ts';
 export type { ItemRights } from './policy.ts';
 export { reinstateItem } from './reinstate-item.ts';
 export { registerItemRoutes } from './routes.ts';
 export { searchItems } from './search/search-items.ts';
 export { readItemSettings } from './settings/store.ts';
+export { listNaming } from './store.ts';
 export { type ItemChange, updateItem, updateItemWithin } from './update-item.ts';
 export { withdrawItem } from './withdraw-item.ts';
+export { type Published, type PublishedVersion, readPublished } from './works/read-published.ts';

@@ -3,7 +3,8 @@ import type { Actor } from '../../http/actor.ts';
 import type { GiveOutContext } from '../minting/index.ts';
 
 /** What changes of items need. */
-export type ItemContext = GiveOutContext & Pick<AppContext, 'config' | 'db' | 'now' | 'wakeRegistration'>;
+export type ItemContext = GiveOutContext &
+  Pick<AppContext, 'afterItemChange' | 'config' | 'db' | 'now' | 'wakeRegistration'>;
 
 /** Who reads; null: a stranger. */
 export type Reader = Actor | null;

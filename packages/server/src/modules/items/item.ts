@@ -1,4 +1,5 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
+import type { Tx } from '../../db/index.ts';
 import type { EventActor } from '../../events.ts';
 import type { PidState, PidType } from '../pids/index.ts';
 
@@ -55,6 +56,9 @@ export type Item = {
   updatedAt: Date;
   archivedAt: Date | null;
 };
+
+/** What became of an item, in the transaction that changed it or its identifiers. */
+export type AfterItemChange = (tx: Tx, change: { before: Item; after: Item }) => Promise<void>;
 
 /** The names that DSpace has for how far the registration of a DOI has come. */
 export const doiStatuses = [

@@ -34,7 +34,7 @@ export async function reinstateItemWithin(
 ): Promise<Item> {
   const before = await lockItemFor(tx, actor, id, { right: 'edit', keeper: 'any', ...wish });
   assertScope(actor, 'pid:publish');
-  const after = await writeItem(tx, before, 'reinstate', {}, { actor, now: ctx.now() });
+  const after = await writeItem(tx, ctx, before, 'reinstate', {}, { actor, now: ctx.now() });
   readItemMetadata(after.metadata, 'complete');
   await reinstateIdentifiers(tx, ctx, actor, after);
   await showInIdentifiers(tx, ctx, actor, after);

@@ -133,3 +133,22 @@ export async function readItemShoulderIds(
     where organisation_id = ${organisationId}::uuid`.execute(db);
   return rows[0] ?? { doi: null, handle: null };
 }
+
+/**
+ * Archived items of an organisation that name somebody by an identifier, in the order they were made.
+ * @param wish.nameIdentifier as descriptions have it, such as an iD with https://orcid.org/
+ * @param wish.afterSeq the last one seen; 0: from the start
+ */
+export async function listNaming(
+  db: Db,
+  wish: { organisationId: string; nameIdentifier: string; afterSeq: number; limit: number },
+): Promise<{ id: string; seq: number }[]> {
+  const { organisationId, nameIdentifier, afterSeq, limit } = wish;
+  const { rows } = await sql<{ id: string; seq: number }>`
+    select id, seq from items
+    where organisation_id = ${organisationId} and state in ('archived', 'withdrawn') and seq > ${afterSeq}
+      and jsonb_path_query_array(metadata, '$.*[*].nameIdentifiers[*].nameIdentifier')
+        @> ${JSON.stringify([nameIdentifier])}::jsonb
+    order by seq limit ${limit}`.execute(db);
+  return rows;
+}

@@ -58,6 +58,7 @@ export async function updateItemWithin(
   }
   const after = await writeItem(
     tx,
+    ctx,
     before,
     'update',
     {

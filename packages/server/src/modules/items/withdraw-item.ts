@@ -43,7 +43,7 @@ export async function withdrawItemWithin(
     });
   }
   const changes = { withdrawnReason: reason };
-  const after = await writeItem(tx, before, 'withdraw', changes, { actor, now: ctx.now(), reason });
+  const after = await writeItem(tx, ctx, before, 'withdraw', changes, { actor, now: ctx.now(), reason });
   await withdrawIdentifiers(tx, ctx, actor, after, reason);
   await followWork(tx, ctx, actor, after);
   return after;

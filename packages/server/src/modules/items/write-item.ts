@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AppContext } from '../../context.ts';
 import type { Tx } from '../../db/index.ts';
 import { type EventActor, recordEvent } from '../../events.ts';
 import { type Actor, toEventActor } from '../../http/actor.ts';
@@ -79,6 +80,7 @@ export async function writeNewItem(
  */
 export async function writeItem(
   tx: Tx,
+  ctx: Pick<AppContext, 'afterItemChange'>,
   before: Item,
   action: ItemAction,
   changes: ItemChanges,
@@ -123,6 +125,7 @@ export async function writeItem(
     after: describe(after),
     reason: reason ?? null,
   });
+  await ctx.afterItemChange(tx, { before, after });
   return after;
 }
 

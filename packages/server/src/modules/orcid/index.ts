@@ -1,6 +1,12 @@
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
+export { followConnection } from './deposits/follow-connection.ts';
+export type { PrepareDeposit } from './deposits/queue/outcome.ts';
+export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
 export { clearInteractions } from './interactions/keep-interactions.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { orcidSealedColumns } from './sealed-columns.ts';
+export { catchUpConnection } from './works/catch-up.ts';
+export { followNextItems, startItemFollower } from './works/follow-items.ts';
+export { noteItemChange } from './works/note-item-change.ts';

@@ -1,12 +1,21 @@
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerConnectPages } from './connecting/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
+
+/** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
+const REQUESTS_PER_MINUTE = 600;
 
 /** Every page of this module. */
 export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): void {
   pages.register(async (scope) => {
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
     registerLogPages(scope, ctx);
+    await scope.register(async (open) => {
+      await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
+      registerConnectPages(open, ctx);
+    });
   });
 }

@@ -4,6 +4,7 @@ import { errors } from 'oidc-provider';
 import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import type { PersonActor, Scope } from '../../../http/actor.ts';
+import { allowRedirect } from '../../../http/form-action.ts';
 import { authenticateSession } from '../authenticate.ts';
 import { allowClient } from '../authorizations/allow-client.ts';
 import { createFormToken, requireFormToken } from '../form-token.ts';
@@ -148,17 +149,4 @@ function sendConsentPage(
 function describeDestination(redirectUri: string): { kind: 'here' | 'site'; host: string } {
   const { protocol, host } = new URL(redirectUri);
   return { kind: protocol === 'http:' ? 'here' : 'site', host };
-}
-
-/** Browsers apply `form-action` to where the answer to a form leads, too. */
-function allowRedirect(reply: FastifyReply, redirectUri: string): void {
-  const { protocol, origin, hostname } = new URL(redirectUri);
-  // An IPv6 address cannot be written in a policy.
-  const source = hostname.startsWith('[') ? protocol : origin;
-  const policy = String(reply.getHeader('content-security-policy') ?? '');
-  if (policy.includes(` ${source}`)) return;
-  reply.header(
-    'content-security-policy',
-    policy.replace("form-action 'self'", `form-action 'self' ${source}`),
-  );
 }

@@ -44,7 +44,7 @@ async function deleteIdentifierWithin(
   if (held === undefined) throw new AppError('not-found', 'The item has no such identifier.');
   await takeAway(tx, ctx, actor, [held], 'The identifier was deleted.');
   await followWork(tx, ctx, actor, item);
-  await recordIdentifierEvent(tx, item, { action: 'delete', pid: held.pid, actor, now: ctx.now() });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'delete', pid: held.pid, actor, now: ctx.now() });
   return readDetached(tx, held);
 }
 

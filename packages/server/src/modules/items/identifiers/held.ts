@@ -104,6 +104,7 @@ export async function giveToItem(
 /** Writes into the history of an item what became of an identifier of it. */
 export async function recordIdentifierEvent(
   tx: Tx,
+  ctx: Pick<ItemContext, 'afterItemChange'>,
   item: Item,
   event: { action: 'mint' | 'reserve' | 'register' | 'delete'; pid: string; actor: Actor; now: Date },
 ): Promise<void> {
@@ -114,6 +115,7 @@ export async function recordIdentifierEvent(
     actor: toEventActor(event.actor),
     after: { pid: event.pid },
   });
+  await ctx.afterItemChange(tx, { before: item, after: item });
 }
 
 /** One identifier of an item as it is now. */

@@ -76,7 +76,7 @@ export async function reserveIdentifiedItem(
     target: wish.target,
     metadata: renderFor(wish.type, item, await readSurroundings(tx, item, [])),
   });
-  await recordIdentifierEvent(tx, item, { action: 'reserve', pid, actor, now });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'reserve', pid, actor, now });
   return { itemId: item.id, pid };
 }
 
@@ -113,14 +113,14 @@ export async function announceIdentifiedItem(
   assertScope(actor, 'pid:publish');
   const now = ctx.now();
   const item =
-    before.state === 'archived' ? before : await writeItem(tx, before, 'archive', {}, { actor, now });
+    before.state === 'archived' ? before : await writeItem(tx, ctx, before, 'archive', {}, { actor, now });
   readItemMetadata(item.metadata, 'complete');
   const held = await listIdentifiersOf(tx, item.id);
   const around = await readSurroundings(tx, item, held);
   for (const { pid, type } of held.filter(({ state }) => state === 'reserved')) {
     const metadata = renderFor(type, item, around);
     await changeHeldPid(tx, ctx, { actor, name: pid, action: 'publish', changes: { metadata }, now });
-    await recordIdentifierEvent(tx, item, { action: 'register', pid, actor, now });
+    await recordIdentifierEvent(tx, ctx, item, { action: 'register', pid, actor, now });
   }
 }
 
@@ -140,6 +140,6 @@ export async function discardIdentifiedItem(
   if (before.state !== 'workspace') {
     throw new AppError('move-not-allowed', 'The item was archived, so its identifier may be public.');
   }
-  const item = await writeItem(tx, before, 'delete', {}, { actor: null, now: ctx.now(), reason });
+  const item = await writeItem(tx, ctx, before, 'delete', {}, { actor: null, now: ctx.now(), reason });
   await takeAllAway(tx, ctx, null, item, reason);
 }

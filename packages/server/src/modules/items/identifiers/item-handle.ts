@@ -15,7 +15,7 @@ export async function reserveHandle(
 ): Promise<void> {
   const metadata = renderFor('handle', item, await readSurroundings(tx, item, []));
   const pid = await giveToItem(tx, ctx, item, { shoulder, actor, state: 'reserved', metadata });
-  await recordIdentifierEvent(tx, item, { action: 'mint', pid, actor, now: ctx.now() });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'mint', pid, actor, now: ctx.now() });
 }
 
 /** Announces the Handle of an item. @param source its reserved one, or the shoulder that a new one is made under */
@@ -35,5 +35,5 @@ export async function announceHandle(
   } else {
     pid = await giveToItem(tx, ctx, item, { shoulder: source, actor, state: 'public', metadata });
   }
-  await recordIdentifierEvent(tx, item, { action: 'register', pid, actor, now });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'register', pid, actor, now });
 }

@@ -58,6 +58,6 @@ export async function nameItem(
     await readSurroundings(tx, item, await listIdentifiersOf(tx, item.id)),
   );
   const pid = await giveToItem(tx, ctx, item, { ...wish, actor, state: 'reserved', metadata });
-  await recordIdentifierEvent(tx, item, { action: 'mint', pid, actor, now: ctx.now() });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'mint', pid, actor, now: ctx.now() });
   return pid;
 }

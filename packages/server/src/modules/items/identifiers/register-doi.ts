@@ -91,6 +91,6 @@ export async function announceDoi(
   } else {
     name = await giveToItem(tx, ctx, item, { shoulder: source, actor, state: 'public', metadata });
   }
-  await recordIdentifierEvent(tx, item, { action: 'register', pid: name, actor, now });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'register', pid: name, actor, now });
   return readHeld(tx, item, name);
 }

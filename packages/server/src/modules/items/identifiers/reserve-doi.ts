@@ -49,6 +49,6 @@ export async function reserveDoiWithin(
       now,
     });
   }
-  await recordIdentifierEvent(tx, item, { action: 'reserve', pid, actor, now });
+  await recordIdentifierEvent(tx, ctx, item, { action: 'reserve', pid, actor, now });
   return readHeld(tx, item, pid);
 }

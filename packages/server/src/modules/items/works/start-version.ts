@@ -86,7 +86,7 @@ async function makeWork(tx: Tx, ctx: ItemContext, actor: Actor, item: Item): Pro
   ]);
   const work = { id: randomUUID(), organisationId: item.organisationId, createdAt: now };
   await insertWork(tx, work);
-  await writeItem(tx, item, 'update', { workId: work.id, versionNumber: 1 }, { actor, now });
+  await writeItem(tx, ctx, item, 'update', { workId: work.id, versionNumber: 1 }, { actor, now });
   const concept = await giveConceptDoi(tx, ctx, actor, shoulder, work.id);
   await recordEvent(tx, {
     at: now,

@@ -11,6 +11,8 @@ export type OrganisationClient = {
   clientId: string;
   /** Whether the environment variables gave it; then it changes there alone. */
   fromEnvironment: boolean;
+  /** Whether people are asked to let it write links, keywords, other names and identifiers, too. */
+  asksForPerson: boolean;
   requestsPerSecond: number;
   /** Why nothing is sent: what ORCID said when it refused the client itself. */
   refusedDetail: string | null;

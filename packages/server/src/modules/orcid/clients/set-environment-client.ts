@@ -28,7 +28,15 @@ export async function setEnvironmentClient(ctx: SetContext, organisationId: stri
     const id = before?.id ?? randomUUID();
     const sealedSecret = ctx.secrets.seal(clientSecret, clientSecretContext(id));
     if (before === null) {
-      await insertClient(tx, { ...wish, id, organisationId, environment, sealedSecret, createdAt: now });
+      await insertClient(tx, {
+        ...wish,
+        asksForPerson: false,
+        id,
+        organisationId,
+        environment,
+        sealedSecret,
+        createdAt: now,
+      });
     } else {
       const isSame =
         before.fromEnvironment &&
@@ -37,7 +45,7 @@ export async function setEnvironmentClient(ctx: SetContext, organisationId: stri
         before.requestsPerSecond === requestsPerSecond &&
         opens(ctx, id, await readSealedSecret(tx, id)) === clientSecret;
       if (isSame) return;
-      await updateClient(tx, { ...wish, id, sealedSecret, now });
+      await updateClient(tx, { ...wish, asksForPerson: before.asksForPerson, id, sealedSecret, now });
       if (before.clientId !== clientId) await endConnectionsOfFormerClient(tx, ctx, before, now);
     }
     await recordEvent(tx, {

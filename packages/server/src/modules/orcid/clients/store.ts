@@ -17,6 +17,7 @@ function toClient(row: Selectable<Tables['orcid_clients']>): OrganisationClient 
     api: row.api as OrganisationClient['api'],
     clientId: row.client_id,
     fromEnvironment: row.from_environment,
+    asksForPerson: row.asks_for_person,
     requestsPerSecond: row.requests_per_second,
     refusedDetail: row.refused_detail,
     version: row.version,
@@ -103,6 +104,7 @@ export async function insertClient(
       client_id: client.clientId,
       secret: client.sealedSecret,
       from_environment: client.fromEnvironment,
+      asks_for_person: client.asksForPerson,
       requests_per_second: client.requestsPerSecond,
       created_at: client.createdAt,
       updated_at: client.createdAt,
@@ -113,7 +115,10 @@ export async function insertClient(
 /** Writes credentials anew that this transaction has locked; what was found of the former ones is forgotten. */
 export async function updateClient(
   tx: Tx,
-  client: Pick<OrganisationClient, 'id' | 'api' | 'clientId' | 'fromEnvironment' | 'requestsPerSecond'> & {
+  client: Pick<
+    OrganisationClient,
+    'id' | 'api' | 'clientId' | 'fromEnvironment' | 'asksForPerson' | 'requestsPerSecond'
+  > & {
     /** Null: the secret stays. */
     sealedSecret: string | null;
     now: Date;
@@ -126,6 +131,7 @@ export async function updateClient(
       client_id: client.clientId,
       ...(client.sealedSecret === null ? {} : { secret: client.sealedSecret }),
       from_environment: client.fromEnvironment,
+      asks_for_person: client.asksForPerson,
       requests_per_second: client.requestsPerSecond,
       tested: null,
       tested_at: null,

@@ -47,12 +47,14 @@ export function uniteScopes(...scopes: readonly string[]): string {
 }
 
 /**
- * What a person is asked for at least: to prove their iD, and with the member API to read what they share with
+ * What an organisation asks of a person: to prove their iD, and with the member API to read what they share with
  * organisations that they trust, and to keep works, affiliations, funding and reviews on their record. ORCID asks its
- * members for no more than they use; what writes other facts about the person asks for `/person/update` when it needs it.
+ * members for no more than they use, so what writes other facts about the person is asked where the organisation does.
  */
-export function leastScope(client: Pick<OrganisationClient, 'api'>): string {
-  return client.api === 'public' ? 'openid /read-public' : 'openid /read-limited /activities/update';
+export function usualScope(client: Pick<OrganisationClient, 'api' | 'asksForPerson'>): string {
+  if (client.api === 'public') return 'openid /read-public';
+  const least = 'openid /read-limited /activities/update';
+  return client.asksForPerson ? `${least} /person/update` : least;
 }
 
 /** Whether a client may ask people for a scope at all: the public API's clients only read what is public. */

@@ -29,3 +29,44 @@ export type DepositWish = {
   /** ORCID's JSON without put code and visibility. */
   wanted: Record<string, unknown> | null;
 };
+
+/** What the registry says against what was sent, at the field that it concerns. */
+export type DepositProblem = { pointer: string; detail: string };
+
+/** One thing of ours on one record: what it should hold against what the registry acknowledged. */
+export type Deposit = {
+  id: string;
+  seq: number;
+  organisationId: string;
+  connectionId: string;
+  orcidClientId: string;
+  kind: ItemKind;
+  thing: DepositThing;
+  title: string;
+  wanted: Record<string, unknown> | null;
+  wantedHash: string;
+  acknowledged: Record<string, unknown> | null;
+  acknowledgedHash: string | null;
+  acknowledgedAt: Date | null;
+  putCode: number | null;
+  /** Of a peer review: what its group is called at ORCID. */
+  groupId: string | null;
+  state: DepositState;
+  /** What the person said of it. */
+  consent: 'given' | 'declined' | null;
+  /** A word for why it is held or refused; and a sentence for people. */
+  reason: string | null;
+  detail: string | null;
+  problems: readonly DepositProblem[];
+  attempts: number;
+  nextAttemptAt: Date | null;
+  claim: string | null;
+  claimedUntil: Date | null;
+  /** Set before each POST and cleared with its answer: an answer that was lost may have made an item. */
+  postedAt: Date | null;
+  /** What that POST said. */
+  posted: Record<string, unknown> | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};

@@ -19,7 +19,7 @@ const FORMATS_LIMIT = 50;
 /** What changes of items need. */
 export type ItemChangeContext = Pick<
   AppContext,
-  'config' | 'db' | 'noidSequences' | 'now' | 'wakeRegistration'
+  'afterItemChange' | 'config' | 'db' | 'noidSequences' | 'now' | 'wakeRegistration'
 >;
 
 /** Where the identifier of a package leads. */

@@ -3,6 +3,7 @@ import type { AppContext } from '../../../context.ts';
 /** What the pipelines of requests need. */
 export type PipelineContext = Pick<
   AppContext,
+  | 'afterItemChange'
   | 'alerts'
   | 'beforeStep'
   | 'config'

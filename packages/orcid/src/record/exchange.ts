@@ -1,0 +1,91 @@
+import { type Answer, noAnswer } from '../answer.ts';
+import type { OrcidClient } from '../client.ts';
+import { classifyOrcidError } from '../error-policy.ts';
+import type { MessageFormat } from '../messages/format.ts';
+
+/** How a record API is spoken to. */
+export type RecordApiOptions = {
+  /** Which of ORCID's two record APIs; only `member` writes. */
+  api: 'public' | 'member';
+  /** A person's token for the calls about that person, or a client's own for groups and webhooks; null reads anonymously. */
+  accessToken: string | null;
+  /** What is sent and asked for; default `json`. Callers see ORCID's JSON either way. */
+  format?: MessageFormat;
+  /** Larger answers are not read to their end; default 64 MiB, which holds a record of 10,000 works. */
+  answerLimitBytes?: number;
+};
+
+/** One request below a base address, already percent-encoded. */
+export type RecordRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: string;
+  body?: string;
+  contentType?: string;
+  accept: string;
+};
+
+/** A 2xx answer. */
+export type RecordAnswer = { status: number; headers: Headers; text: string };
+
+export type Exchange = (request: RecordRequest) => Promise<Answer<RecordAnswer>>;
+
+const DEFAULT_ANSWER_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Makes the function that sends one request and sorts its answer. Redirects are not followed: a merged record
+ * answers 301 with the new iD, which the caller must learn, and a token must not travel to another host.
+ */
+export function createExchange(client: OrcidClient, options: RecordApiOptions): Exchange {
+  const { accessToken, answerLimitBytes = DEFAULT_ANSWER_LIMIT_BYTES } = options;
+  return async ({ method, url, body, contentType, accept }) => {
+    const headers: Record<string, string> = { accept };
+    if (accessToken !== null) headers.authorization = `Bearer ${accessToken}`;
+    if (contentType !== undefined) headers['content-type'] = contentType;
+    let response: Response;
+    let text: string | null;
+    try {
+      response = await client.fetch(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(client.timeoutMs),
+        ...(body === undefined ? {} : { body }),
+      });
+      text = await readLimited(response, answerLimitBytes);
+    } catch {
+      return noAnswer('ORCID could not be reached, or did not answer in time');
+    }
+    if (text === null) return noAnswer(`The answer is larger than ${answerLimitBytes} bytes`);
+    const { status } = response;
+    if (response.ok) return { ok: true, status, headers: response.headers, text };
+    // ORCID's 401 repeats the token.
+    const safe = accessToken === null ? text : text.replaceAll(accessToken, '[redacted]');
+    const problem = classifyOrcidError(status, parseJson(safe) ?? safe, {
+      retryAfter: response.headers.get('retry-after'),
+      location: response.headers.get('location'),
+    });
+    return { ok: false, problem };
+  };
+}
+
+/** @returns the body as text, or null when it is larger than allowed. */
+async function readLimited(response: Response, limitBytes: number): Promise<string | null> {
+  if (response.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > limitBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @returns the parsed JSON, or undefined when the text is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

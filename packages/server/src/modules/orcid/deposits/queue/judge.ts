@@ -1,0 +1,145 @@
+import type { OrcidProblem } from '@mintmark/orcid';
+import type { Deposit, DepositProblem } from '../deposit.ts';
+import { effectiveHash } from '../move-deposit.ts';
+import type { HeldReason } from '../moves.ts';
+import type { Outcome, Step } from './outcome.ts';
+
+/** What an outcome means for its deposit. */
+export type Verdict = (
+  | { kind: 'acknowledged' }
+  /** It is not on the record, as it should be. */
+  | { kind: 'absent' }
+  | { kind: 'user-deleted' }
+  | { kind: 'refused'; reason: string; problems: readonly DepositProblem[] }
+  | { kind: 'held'; reason: HeldReason }
+  | { kind: 'later'; delayMs: number }
+) & {
+  detail: string;
+  /** What is known of the record by now. */
+  known: Partial<Deposit>;
+  /** How long nothing more is sent for this client at all; null: it goes on. */
+  silenceMs: number | null;
+};
+
+const FIRST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 3_600_000;
+/** Credentials are mended at the client, not at each deposit. */
+const CLIENT_DELAY_MS = 600_000;
+/** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
+const SILENCE_MS = 2_000;
+const LONGEST_SILENCE_MS = 86_400_000;
+
+const NOT_THERE = {
+  putCode: null,
+  groupId: null,
+  postedAt: null,
+  posted: null,
+  acknowledged: null,
+  acknowledgedHash: null,
+} as const;
+/** A clear answer to a POST: nothing was added. */
+const NOT_POSTED = { postedAt: null, posted: null } as const;
+
+export function judge(attempted: Deposit, outcome: Outcome): Verdict {
+  const silenceMs = null;
+  switch (outcome.kind) {
+    case 'written': {
+      const groupId = outcome.sent['review-group-id'];
+      return {
+        kind: 'acknowledged',
+        detail: 'ORCID has it.',
+        known: {
+          putCode: outcome.putCode,
+          groupId: typeof groupId === 'string' ? groupId : null,
+          acknowledged: outcome.sent,
+          acknowledgedHash: effectiveHash(attempted),
+          ...NOT_POSTED,
+        },
+        silenceMs,
+      };
+    }
+    case 'absent':
+      return { kind: 'absent', detail: 'It is not on the record.', known: NOT_THERE, silenceMs };
+    case 'gone':
+      return {
+        kind: 'user-deleted',
+        detail: 'The person has taken it off their record.',
+        known: { ...NOT_THERE, consent: 'declined' },
+        silenceMs,
+      };
+    case 'refused': {
+      const { reason, detail, problems } = outcome;
+      return { kind: 'refused', reason, detail, problems, known: NOT_POSTED, silenceMs };
+    }
+    case 'held':
+      return { kind: 'held', reason: outcome.reason, detail: '', known: {}, silenceMs };
+    case 'wait':
+      return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {}, silenceMs };
+    case 'changed':
+      return { kind: 'later', delayMs: 0, detail: 'Something else is wanted by now.', known: {}, silenceMs };
+    case 'problem':
+      return judgeProblem(attempted, outcome.problem, outcome.during);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): Verdict {
+  const { detail } = problem;
+  // Whatever says no to a POST says that nothing was added.
+  const known = during === 'add' ? NOT_POSTED : {};
+  const answer = { detail, known, silenceMs: null };
+  switch (problem.kind) {
+    case 'grant-revoked':
+      return { kind: 'held', reason: 'not-connected', ...answer };
+    case 'token-of-other-record':
+      return { kind: 'held', reason: 'quarantined', ...answer };
+    case 'scope-missing':
+      return { kind: 'held', reason: 'scope-missing', ...answer };
+    case 'locked':
+    case 'deactivated':
+    case 'unclaimed':
+    case 'moved':
+      return { kind: 'held', reason: problem.kind, ...answer };
+    case 'client-refused':
+      return { kind: 'later', delayMs: CLIENT_DELAY_MS, ...answer };
+    case 'not-source':
+    case 'gone':
+    case 'duplicate':
+    case 'invalid':
+      return {
+        kind: 'refused',
+        reason: problem.code === null ? problem.kind : `orcid-${problem.code}`,
+        problems: [{ pointer: '', detail }],
+        ...answer,
+      };
+    case 'later':
+      return judgeLater(attempted, problem, during);
+    default:
+      return problem.kind satisfies never;
+  }
+}
+
+/** No answer, or one of the registry's own troubles: after a POST it may have been added all the same. */
+function judgeLater(attempted: Deposit, problem: OrcidProblem, during: Step): Verdict {
+  const { status, retryAfterMs } = problem;
+  const isOverRate = status === 429 || status === 503;
+  const asked = retryAfterMs === null ? null : Math.min(retryAfterMs, LONGEST_SILENCE_MS);
+  return {
+    kind: 'later',
+    delayMs: Math.max(backOff(attempted), asked ?? 0),
+    detail: problem.detail === '' ? 'ORCID did not answer.' : problem.detail,
+    known: during === 'add' && status === 429 ? NOT_POSTED : {},
+    silenceMs: isOverRate ? (asked ?? spread(SILENCE_MS)) : asked,
+  };
+}
+
+/** Doubles with each attempt, to an hour at most. */
+function backOff({ attempts }: Deposit): number {
+  return spread(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(20, Math.max(0, attempts - 1))));
+}
+
+/** Spread out, so that a thousand do not return at once. */
+function spread(delayMs: number): number {
+  return Math.round(delayMs * (0.75 + Math.random() * 0.5));
+}
