@@ -35,6 +35,7 @@ import {
 } from './modules/notifications/index.ts';
 import {
   clearInteractions,
+  clearTokenExports,
   followNextItems,
   runDepositPass,
   startDepositWorker,
@@ -61,6 +62,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
       await clearInteractions(ctx);
+      await clearTokenExports(ctx);
       await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);

@@ -3,6 +3,7 @@ export type { AfterConnectionChange } from './connections/change.ts';
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { clearTokenExports } from './exports/export-tokens.ts';
 export { clearInteractions } from './interactions/keep-interactions.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
+import { registerExportPages } from './exports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
@@ -13,6 +14,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
   pages.register(async (scope) => {
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
     registerLogPages(scope, ctx);
+    registerExportPages(scope, ctx);
     await scope.register(async (open) => {
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { registerExportRoutes } from './exports/routes.ts';
 import { registerInteractionRoutes } from './interactions/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
 export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext): Promise<void> {
   registerInteractionRoutes(api, ctx);
+  registerExportRoutes(api, ctx);
 }

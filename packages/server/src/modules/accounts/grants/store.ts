@@ -86,8 +86,8 @@ export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
     .execute();
 }
 
-async function hasGrant(tx: Tx, accessTokenMacs: readonly Buffer[]): Promise<boolean> {
-  const row = await tx
+async function hasGrant(db: Db, accessTokenMacs: readonly Buffer[]): Promise<boolean> {
+  const row = await db
     .selectFrom('grants')
     .select('id')
     .where('access_token_mac', 'in', accessTokenMacs)
@@ -127,6 +127,41 @@ export async function listGrantsOfConnection(db: Db, connectionId: string): Prom
     .orderBy('seq', 'desc')
     .execute();
   return rows.map(toGrant);
+}
+
+/** A grant with what else the token response said. */
+export type LedgerGrant = Grant & { tokenType: string; expiresIn: number | null };
+
+/** Every grant of these connections, the oldest first. */
+export async function listLedger(db: Db, connectionIds: readonly string[]): Promise<LedgerGrant[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({
+    ...toGrant(row),
+    tokenType: row.token_type,
+    expiresIn: row.expires_in === null ? null : Number(row.expires_in),
+  }));
+}
+
+/** Which of these digests tokens of the ledger have. */
+export async function findKnownTokens(db: Db, macs: readonly Buffer[]): Promise<boolean> {
+  if (macs.length === 0) return false;
+  return hasGrant(db, macs);
+}
+
+/** Deletes the grants of a connection, tokens and all. */
+export async function deleteGrantsOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx
+    .updateTable('grants')
+    .set({ refreshed_from: null })
+    .where('connection_id', '=', connectionId)
+    .execute();
+  await tx.deleteFrom('grants').where('connection_id', '=', connectionId).execute();
 }
 
 export async function readGrant(db: Db, id: string): Promise<Grant | null> {

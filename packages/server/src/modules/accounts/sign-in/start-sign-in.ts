@@ -17,13 +17,18 @@ export type KeptSecrets = { nonce: string; codeVerifier: string };
  * Begins a sign-in: makes state, nonce and code verifier, and keeps them for ten minutes under the hash of the state.
  * @param wish.browserSecret from the browser's cookie; only that browser may finish
  * @param wish.returnTo a path that `readReturnTo` let through
+ * @param wish.prompt `login`: ORCID is to ask for the password again, whoever is signed in there
  * @returns the address at ORCID to send the browser to
  */
 export async function beginSignIn(
   ctx: Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>,
-  wish: { browserSecret: string; returnTo: string },
+  wish: { browserSecret: string; returnTo: string; prompt?: 'login' },
 ): Promise<string> {
-  const started = await startSignIn(createSignInClient(ctx, []), { scope: SCOPE, state: createSecret() });
+  const started = await startSignIn(createSignInClient(ctx, []), {
+    scope: SCOPE,
+    state: createSecret(),
+    ...(wish.prompt === undefined ? {} : { prompt: wish.prompt }),
+  });
   const kept: KeptSecrets = { nonce: started.nonce, codeVerifier: started.codeVerifier };
   const stateHash = hashSecret(started.state);
   const now = ctx.now();

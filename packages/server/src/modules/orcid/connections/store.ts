@@ -151,3 +151,20 @@ export async function listLiveConnectionsOfClient(tx: Tx, clientId: string): Pro
     .execute();
   return rows.map(toConnection);
 }
+
+/** Connections of an organisation in their order, those after `after` only. */
+export async function listConnectionsInOrder(
+  db: Db,
+  organisationId: string,
+  page: { limit: number; after: number },
+): Promise<Connection[]> {
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '>', page.after)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toConnection);
+}

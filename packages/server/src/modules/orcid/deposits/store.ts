@@ -270,3 +270,18 @@ export async function keepConnections(
     order by connection.id for share of connection`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Every deposit of these connections, the oldest first. */
+export async function listDepositsOfConnections(
+  db: Db,
+  connectionIds: readonly string[],
+): Promise<Deposit[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('orcid_deposits')
+    .selectAll()
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toDeposit);
+}
