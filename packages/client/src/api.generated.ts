@@ -2008,6 +2008,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organisation's credentials at ORCID
+         * @description For its administrators and for operators. The secret is never shown.
+         */
+        get: operations["readOrcidClient"];
+        /**
+         * Give an organisation its credentials at ORCID, or change them
+         * @description For its administrators and for operators. ORCID asks each organisation to get its own credentials. The secret is sealed and never shown again. Changing them needs If-Match.
+         */
+        put: operations["putOrcidClient"];
+        post?: never;
+        /**
+         * Take an organisation's credentials away
+         * @description For its administrators and for operators, while nobody ever connected with them. Needs If-Match.
+         */
+        delete: operations["deleteOrcidClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/client/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask ORCID what works with the credentials
+         * @description For its administrators and for operators. Nothing is written at ORCID.
+         */
+        post: operations["testOrcidClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who connected their record with an organisation, newest first
+         * @description For its administrators and for operators.
+         */
+        get: operations["listOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection with its ledger and its history
+         * @description For administrators of the organisation and for operators. Tokens are never shown.
+         */
+        get: operations["readOrcidConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect a person: every token is revoked at ORCID
+         * @description For administrators of the organisation and for operators. Repeating it is harmless.
+         */
+        delete: operations["endOrcidConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations that you connected your record with */
+        get: operations["listOwnOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your connections with its history */
+        get: operations["readOwnOrcidConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect your record: every token is revoked at ORCID
+         * @description What was written to your record stays there. Repeating it is harmless.
+         */
+        delete: operations["endOwnOrcidConnection"];
+        options?: never;
+        head?: never;
+        /** Choose how your record is kept, and the language of ORCID’s pages */
+        patch: operations["changeOwnOrcidConnection"];
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/interactions": {
         parameters: {
             query?: never;
@@ -2076,6 +2207,26 @@ export interface paths {
         get: operations["readOrcidLogSettings"];
         /** Say for how many days calls to ORCID are kept */
         put: operations["setOrcidLogSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections of an organisation, with scopes, dates and put codes, without tokens
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens are exported on the page of exports alone, encrypted, after a fresh sign-in. That it was made is written into the history.
+         */
+        get: operations["exportOrcidConnections"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4050,6 +4201,34 @@ export interface components {
             version: number;
             createdAt: string | null;
             updatedAt: string | null;
+        };
+        /** @description A person's permission to one organisation's client */
+        OrcidConnection: {
+            id: string;
+            organisation: {
+                slug: string;
+                name: string;
+            };
+            /** @description The bare iD */
+            orcid: string;
+            /** @description The address of the iD in the registry it is from */
+            orcidUrl: string;
+            /** @enum {unknown} */
+            environment: "production" | "sandbox" | "stand-in";
+            name: string | null;
+            /** @description Its owner proved the iD here */
+            authenticated: boolean;
+            /** @enum {unknown} */
+            state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+            /** @enum {unknown} */
+            recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+            mergedInto: string | null;
+            /** @enum {unknown} */
+            preference: "automatic" | "ask" | "never";
+            language: string | null;
+            connectedAt: string | null;
+            endedAt: string | null;
+            endedDetail: string | null;
         };
         PermanentIdRequest: {
             id: string;
@@ -11665,6 +11844,631 @@ export interface operations {
             };
         };
     };
+    readOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrcidClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    environment: "production" | "sandbox" | "stand-in";
+                    /** @enum {unknown} */
+                    api: "public" | "member";
+                    /** @description ORCID's name of the client, such as APP-0123456789ABCDEF */
+                    clientId: string;
+                    /** @description Write-only; left out, the present one stays */
+                    clientSecret?: string;
+                    /** @description Left out: what ORCID allows */
+                    requestsPerSecond?: number;
+                    asksForPerson?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description An organisation's credentials at ORCID; the secret is never shown */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        api: "public" | "member";
+                        clientId: string;
+                        requestsPerSecond: number;
+                        /** @description Whether people are asked to let links, keywords, other names and identifiers be written */
+                        asksForPerson: boolean;
+                        /** @description It comes from the environment variables, and changes there alone */
+                        fromEnvironment: boolean;
+                        /** @description To be registered with the client at ORCID */
+                        redirectUris: string[];
+                        /** @description The page where people connect their records */
+                        connectUrl: string;
+                        refused: string | null;
+                        tested: {
+                            /** Format: date-time */
+                            at: string;
+                            checks: {
+                                /** @enum {unknown} */
+                                name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                                /** @enum {unknown} */
+                                outcome: "passed" | "failed" | "not-granted" | "unknown";
+                                detail: string;
+                            }[];
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testOrcidClient: {
+        parameters: {
+            query?: {
+                /** @description Left out: production before the sandbox before the stand-in */
+                environment?: "production" | "sandbox" | "stand-in";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Nothing failed */
+                        ok: boolean;
+                        /** Format: date-time */
+                        at: string;
+                        checks: {
+                            /** @enum {unknown} */
+                            name: "token-endpoint" | "credentials" | "record-api" | "redirect-address" | "webhooks" | "groups";
+                            /** @enum {unknown} */
+                            outcome: "passed" | "failed" | "not-granted" | "unknown";
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidConnections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                /** @description A part of the name, or of the iD */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidConnection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                        /** @description What the person allows at the moment */
+                        scopes: string[];
+                        /** @description The ledger, newest first; tokens are never shown */
+                        grants: {
+                            id: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            expiresAt: string | null;
+                            /** @enum {unknown} */
+                            state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnOrcidConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidConnection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                        /** @description What the person allows at the moment */
+                        scopes: string[];
+                        /** @description The ledger, newest first; tokens are never shown */
+                        grants: {
+                            id: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            expiresAt: string | null;
+                            /** @enum {unknown} */
+                            state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            actor: {
+                                kind: string;
+                                name: string | null;
+                                orcid: string | null;
+                            };
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnOrcidConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Written by itself, after asking the person, or never
+                     * @enum {unknown}
+                     */
+                    preference?: "automatic" | "ask" | "never";
+                    language?: ("en" | "ar" | "cs" | "de" | "es" | "fr" | "it" | "ja" | "ko" | "pl" | "pt" | "ru" | "tr" | "zh_CN" | "zh_TW") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A person's permission to one organisation's client */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisation: {
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description The bare iD */
+                        orcid: string;
+                        /** @description The address of the iD in the registry it is from */
+                        orcidUrl: string;
+                        /** @enum {unknown} */
+                        environment: "production" | "sandbox" | "stand-in";
+                        name: string | null;
+                        /** @description Its owner proved the iD here */
+                        authenticated: boolean;
+                        /** @enum {unknown} */
+                        state: "connected" | "revoked" | "disconnected" | "expired" | "imported" | "erased";
+                        /** @enum {unknown} */
+                        recordState: "active" | "locked" | "deactivated" | "unclaimed" | "merged";
+                        mergedInto: string | null;
+                        /** @enum {unknown} */
+                        preference: "automatic" | "ask" | "never";
+                        language: string | null;
+                        connectedAt: string | null;
+                        endedAt: string | null;
+                        endedDetail: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrcidInteractions: {
         parameters: {
             query?: {
@@ -11895,6 +12699,40 @@ export interface operations {
                     "application/json": {
                         keptDays: number;
                     };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOrcidConnections: {
+        parameters: {
+            query?: {
+                /** @description Default: json */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON or CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Refused */

@@ -106,8 +106,10 @@ describe('reading records', () => {
     ]);
   });
 
-  test('a caller that does not ask for JSON is refused', async () => {
-    expect((await readRecord(CARBERRY, undefined, '*/*')).status).toBe(406);
+  test('a caller that does not say what it wants gets XML', async () => {
+    const response = await readRecord(CARBERRY, undefined, '*/*');
+    expect(response.headers.get('content-type')).toBe('application/vnd.orcid+xml;charset=UTF-8');
+    expect(await response.text()).toContain('<record:record');
   });
 
   test('every iD has a page, and only known ones', async () => {

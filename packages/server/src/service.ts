@@ -82,6 +82,7 @@ export async function openService(
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
       wakeDeposits: () => worker?.wakeDeposits(),
+      wakeConnections: () => worker?.wakeConnections(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);

@@ -36,8 +36,11 @@ import {
 import {
   clearInteractions,
   clearTokenExports,
+  deleteExpiredConnects,
   followNextItems,
+  runConnectionPass,
   runDepositPass,
+  startConnectionWorker,
   startDepositWorker,
   startItemFollower,
 } from './modules/orcid/index.ts';
@@ -58,6 +61,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await clearUploads(ctx);
       await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
+      await transact(ctx.db, (tx) => deleteExpiredConnects(tx, now));
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
@@ -78,6 +82,7 @@ export type Worker = {
   wakeBatches(): void;
   wakeRequests(): void;
   wakeDeposits(): void;
+  wakeConnections(): void;
   stop(): Promise<void>;
 };
 
@@ -92,18 +97,21 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const itemFollower = startItemFollower(ctx);
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
     wakeDeposits: () => deposits.wake(),
+    wakeConnections: () => connections.wake(),
     async stop() {
       await deposits.stop();
       await itemFollower.stop();
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await connections.stop();
       await mail.stop();
       await requests.stop();
       await batches.stop();
@@ -126,6 +134,7 @@ export async function drain(ctx: AppContext): Promise<void> {
     return;
   }
   await runDepositPass(ctx);
+  while ((await runConnectionPass(ctx)) > 0);
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

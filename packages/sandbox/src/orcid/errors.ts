@@ -50,6 +50,7 @@ const TEMPLATES = {
     developer: 'The item is private, and you are not its source.',
     user: NOT_ALLOWED,
   },
+  9014: { status: 403, developer: NOT_ALLOWED, user: NOT_ALLOWED },
   9016: { status: 404, developer: 'The resource was not found.', user: NOT_FOUND },
   9017: {
     status: 401,
@@ -96,6 +97,7 @@ const TEMPLATES = {
   },
   9027: { status: 404, developer: 'There is no client {client}.', user: NOT_FOUND },
   9028: { status: 404, developer: 'No webhook found for orcid={orcid}, and uri={uri}.', user: NOT_FOUND },
+  9029: { status: 404, developer: 'There is no notification {id} of ORCID {orcid}.', user: NOT_FOUND },
   9030: {
     status: 409,
     developer: "The element '{value}' of type '{type}' is duplicated.",

@@ -3,6 +3,7 @@ import { assertOrcid } from '@mintmark/identifiers';
 import { installControl, targetOf } from '../control/install-control.ts';
 import { createStandInApp, type ListenOptions, listen, type StandIn } from '../stand-in.ts';
 import { registerAuthorize } from './authorize.ts';
+import { registerChaos } from './chaos.ts';
 import { registerOrcidControl } from './control.ts';
 import { registerRecordControl } from './control-records.ts';
 import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
@@ -12,6 +13,7 @@ import { installPace, type Pace } from './pace.ts';
 import { EXAMPLE_PEOPLE, type Person } from './people.ts';
 import { registerPersonPages } from './person-pages.ts';
 import { REGISTRY_FAULTS, registerRecordApi } from './record-api.ts';
+import { registerWebhookControl } from './routes-webhooks.ts';
 import type { OrcidClient, OrcidState } from './state.ts';
 import { registerToken } from './token.ts';
 
@@ -57,6 +59,9 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     codes: new Map(),
     tokens: new Map(),
     records: new Map(),
+    groups: new Map(),
+    notices: new Map(),
+    webhooks: new Map(),
     nextPutCode: FIRST_PUT_CODE,
     changeListeners: new Set(),
   };
@@ -68,6 +73,9 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     state.codes.clear();
     state.tokens.clear();
     state.records.clear();
+    state.groups.clear();
+    state.notices.clear();
+    state.webhooks.clear();
     state.nextPutCode = FIRST_PUT_CODE;
   };
   reset();
@@ -79,6 +87,7 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
     ownKinds: [...ID_TOKEN_FAULTS, ...REGISTRY_FAULTS],
     rateLimitedText: 'Too Many Requests',
     reset: () => {
+      chaos.forget();
       reset();
       meters.reset();
     },
@@ -87,6 +96,8 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   await app.register(formbody);
   registerOrcidControl(app, state);
   registerRecordControl(app, state);
+  registerWebhookControl(app, state);
+  const chaos = registerChaos(app, state);
   registerAuthorize(app, state);
   registerToken(app, state, key, (request) => {
     const kind = faults.strike(ID_TOKEN_FAULTS, targetOf(request))?.kind;
@@ -94,7 +105,7 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   });
   registerOpenid(app, state, key);
   registerPersonPages(app, state);
-  await registerRecordApi(app, state, faults);
+  await registerRecordApi(app, state, faults, chaos.strike);
 
   const standIn = await listen(app, options);
   if (options.publicUrl !== undefined) return { ...standIn, url: options.publicUrl };

@@ -30,6 +30,10 @@ export type RegistryRecord = {
   /** The iD that is valid in place of a merged one. */
   mergedInto: string | null;
   items: Map<number, Item>;
+  /** The same items by kind, oldest first. */
+  itemsByKind: Map<KindName, Set<Item>>;
+  /** Put codes by source, kind and self key: where copies are found without a search. */
+  putCodes: Map<string, number>;
   /** Null while nothing ever changed. */
   lastModifiedAt: Date | null;
 };
@@ -44,6 +48,8 @@ export function findRecord(state: OrcidState, orcid: string): RegistryRecord | n
     status: 'active',
     mergedInto: null,
     items: new Map(),
+    itemsByKind: new Map(),
+    putCodes: new Map(),
     lastModifiedAt: null,
   };
   state.records.set(orcid, record);
@@ -52,7 +58,21 @@ export function findRecord(state: OrcidState, orcid: string): RegistryRecord | n
 
 /** Says which items of a kind a record has, oldest first. */
 export function itemsOf(record: RegistryRecord, kind: KindName): Item[] {
-  return [...record.items.values()].filter((item) => item.kind === kind);
+  return [...(record.itemsByKind.get(kind) ?? [])];
+}
+
+export function countItems(record: RegistryRecord, kind: KindName): number {
+  return record.itemsByKind.get(kind)?.size ?? 0;
+}
+
+/** Finds the put code under which a source has said this before; null if it has not. */
+export function findPutCode(
+  record: RegistryRecord,
+  source: Source,
+  kind: KindName,
+  selfKey: string,
+): number | null {
+  return record.putCodes.get(copyKey(source, kind, selfKey)) ?? null;
 }
 
 export function isSameSource(one: Source, other: Source): boolean {
@@ -76,13 +96,35 @@ export function insertItem(
     lastModifiedAt: now,
   };
   record.items.set(inserted.putCode, inserted);
+  const ofKind = record.itemsByKind.get(inserted.kind) ?? new Set();
+  record.itemsByKind.set(inserted.kind, ofKind.add(inserted));
+  indexItem(record, inserted);
   noteChange(state, record);
   return inserted;
 }
 
 /** Takes an item off a record. */
 export function removeItem(state: OrcidState, record: RegistryRecord, putCode: number): void {
+  const item = record.items.get(putCode);
+  if (item === undefined) return;
   record.items.delete(putCode);
+  record.itemsByKind.get(item.kind)?.delete(item);
+  dropFromIndex(record, item);
+  noteChange(state, record);
+}
+
+/** Gives an item another content. */
+export function replaceContent(
+  state: OrcidState,
+  record: RegistryRecord,
+  item: Item,
+  { content, selfKeys }: Pick<Item, 'content' | 'selfKeys'>,
+): void {
+  dropFromIndex(record, item);
+  item.content = content;
+  item.selfKeys = selfKeys;
+  item.lastModifiedAt = state.now();
+  indexItem(record, item);
   noteChange(state, record);
 }
 
@@ -90,4 +132,16 @@ export function removeItem(state: OrcidState, record: RegistryRecord, putCode: n
 export function noteChange(state: OrcidState, record: RegistryRecord): void {
   record.lastModifiedAt = state.now();
   for (const listener of state.changeListeners) listener(record.orcid);
+}
+
+function indexItem(record: RegistryRecord, item: Item): void {
+  for (const key of item.selfKeys) record.putCodes.set(copyKey(item.source, item.kind, key), item.putCode);
+}
+
+function dropFromIndex(record: RegistryRecord, item: Item): void {
+  for (const key of item.selfKeys) record.putCodes.delete(copyKey(item.source, item.kind, key));
+}
+
+function copyKey(source: Source, kind: KindName, selfKey: string): string {
+  return `${'clientId' in source ? source.clientId : source.orcid} ${kind} ${selfKey}`;
 }

@@ -33,7 +33,7 @@ function registerKind(app: FastifyInstance, state: OrcidState, kind: Kind): void
       request.params.orcid,
       updateScope,
     );
-    const item = addItem(state, record, { clientId: client.id }, kind, readMessage(request));
+    const item = addItem(state, record, { clientId: client.id }, kind, readMessage(request, kind.name));
     return reply
       .code(201)
       .header('location', locationOf(request, `${record.orcid}/${kind.itemPath}/${item.putCode}`))
@@ -53,7 +53,7 @@ function registerKind(app: FastifyInstance, state: OrcidState, kind: Kind): void
     const { record, client } = openForWriting(state, readCaller(state, request), orcid, updateScope);
     checkAccept(request);
     const source = { clientId: client.id };
-    const item = updateItem(state, record, source, kind, putCode, readMessage(request));
+    const item = updateItem(state, record, source, kind, putCode, readMessage(request, kind.name));
     return sendMessage(request, reply, kind.name, presentItem(state, orcid, kind, item));
   });
 

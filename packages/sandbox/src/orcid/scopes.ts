@@ -64,7 +64,12 @@ const SCOPES: Readonly<Record<string, ScopeFacts>> = {
   '/webhook': { includes: [], meaning: null, open: false, twoLegged: true },
   '/premium-notification': { includes: [], meaning: null, open: false, twoLegged: true },
   '/group-id-record/read': { includes: [], meaning: null, open: false, twoLegged: true },
-  '/group-id-record/update': { includes: [], meaning: null, open: false, twoLegged: true },
+  '/group-id-record/update': {
+    includes: ['/group-id-record/read'],
+    meaning: null,
+    open: false,
+    twoLegged: true,
+  },
 };
 
 /** Splits a scope parameter at spaces, without repetitions, in the order asked. */

@@ -1,6 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Group } from './groups.ts';
+import type { PermissionNotice } from './notifications.ts';
 import type { Person } from './people.ts';
 import type { RegistryRecord } from './registry.ts';
+import type { Webhook } from './webhooks.ts';
 
 export type ClientKind = 'public' | 'member';
 
@@ -70,6 +73,12 @@ export type OrcidState = {
   tokens: Map<string, IssuedToken>;
   /** By iD; absent while nothing was ever written. */
   records: Map<string, RegistryRecord>;
+  /** Peer-review groups and notices, by put code. */
+  groups: Map<number, Group>;
+  notices: Map<number, PermissionNotice>;
+  /** By iD and address. */
+  webhooks: Map<string, Webhook>;
+  /** Of items, groups and notices alike. */
   nextPutCode: number;
   /** Told the iD whenever something changes on a record. */
   changeListeners: Set<(orcid: string) => void>;

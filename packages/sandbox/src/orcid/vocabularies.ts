@@ -63,7 +63,8 @@ st es su sw ss sv tl ty tg ta tt te th bo ti to ts tn tr tk tw ug uk ur uz ve vi
 );
 
 const REGION_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-const CURRENCY_CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** Knows currencies that are gone, which Intl.supportedValuesOf leaves out and ORCID's own samples use. */
+const CURRENCY_NAMES = new Intl.DisplayNames(['en'], { type: 'currency', fallback: 'none' });
 
 /** Says whether a text is a country of ISO 3166-1, as two capital letters. */
 export function isCountry(text: string): boolean {
@@ -72,7 +73,7 @@ export function isCountry(text: string): boolean {
 
 /** Says whether a text is a currency of ISO 4217, old ones included. */
 export function isCurrency(text: string): boolean {
-  return CURRENCY_CODES.has(text);
+  return /^[A-Z]{3}$/.test(text) && CURRENCY_NAMES.of(text) !== undefined;
 }
 
 function list(text: string): string[] {

@@ -4,13 +4,14 @@ import type { Kind } from './kinds.ts';
 import { findSelfKeys } from './normalise-identifier.ts';
 import { readItem } from './read-item.ts';
 import {
+  countItems,
+  findPutCode,
   type Item,
   insertItem,
   isSameSource,
-  itemsOf,
-  noteChange,
   type RegistryRecord,
   removeItem,
+  replaceContent,
   type Source,
 } from './registry.ts';
 import type { OrcidState } from './state.ts';
@@ -29,7 +30,7 @@ export function addItem(
   const { putCode, visibility, content } = readItem(kind, message);
   if (putCode !== null) throw new RegistryError(9024);
   checkItem(state, kind, content);
-  if (kind.family === 'work' && itemsOf(record, 'work').length >= WORKS_LIMIT) {
+  if (kind.family === 'work' && countItems(record, 'work') >= WORKS_LIMIT) {
     throw new RegistryError(9048, { limit: String(WORKS_LIMIT) });
   }
   const selfKeys = findSelfKeys(kind, content);
@@ -65,10 +66,7 @@ export function updateItem(
   const selfKeys = findSelfKeys(kind, content);
   refuseCopy(record, source, kind, selfKeys, item);
   if (JSON.stringify(content) === JSON.stringify(item.content)) return item;
-  item.content = content;
-  item.selfKeys = selfKeys;
-  item.lastModifiedAt = state.now();
-  noteChange(state, record);
+  replaceContent(state, record, item, { content, selfKeys });
   return item;
 }
 
@@ -101,14 +99,10 @@ function refuseCopy(
   selfKeys: readonly string[],
   except: Item | null,
 ): void {
-  if (selfKeys.length === 0) return;
-  const copy = itemsOf(record, kind.name).find(
-    (item) =>
-      item !== except &&
-      isSameSource(item.source, source) &&
-      item.selfKeys.some((key) => selfKeys.includes(key)),
-  );
-  if (copy === undefined) return;
-  if (kind.family !== 'person') throw new RegistryError(9021, { putCode: String(copy.putCode) });
-  throw new RegistryError(9030, { value: selfKeys[0] ?? '', type: kind.name });
+  for (const key of selfKeys) {
+    const putCode = findPutCode(record, source, kind.name, key);
+    if (putCode === null || putCode === except?.putCode) continue;
+    if (kind.family === 'person') throw new RegistryError(9030, { value: key, type: kind.name });
+    throw new RegistryError(9021, { putCode: String(putCode) });
+  }
 }

@@ -47,16 +47,17 @@ export async function connectPerson(system: System, orcid: string, slug = 'defau
 }
 
 /** A description whose creators have iDs. */
-export function metadataBy(orcids: readonly string[], title = 'Snow depth at Finse'): Record<string, unknown> {
+export function metadataBy(
+  orcids: readonly string[],
+  title = 'Snow depth at Finse',
+): Record<string, unknown> {
   return {
     ...completeMetadata(),
     titles: [{ title }],
     creators: orcids.map((orcid, index) => ({
       name: `Person, Number ${index + 1}`,
       nameType: 'Personal',
-      nameIdentifiers: [
-        { nameIdentifier: `https://orcid.org/${orcid}`, nameIdentifierScheme: 'ORCID' },
-      ],
+      nameIdentifiers: [{ nameIdentifier: `https://orcid.org/${orcid}`, nameIdentifierScheme: 'ORCID' }],
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { RegistryError } from '../errors.ts';
+import { findGroup, GROUP_ID } from '../groups.ts';
 import type { Kind } from '../kinds.ts';
 import { type ExternalId, readExternalIds } from '../normalise-identifier.ts';
 import type { JsonObject } from '../read-item.ts';
@@ -25,7 +26,7 @@ export function checkItem(state: OrcidState, kind: Kind, content: JsonObject): v
       checkFunding(state, content);
       break;
     case 'peer-review':
-      checkPeerReview(content);
+      checkPeerReview(state, content);
       break;
     case 'research-resource':
       checkResearchResource(content);
@@ -95,10 +96,7 @@ function checkAmount(amount: JsonObject | null): void {
   }
 }
 
-const GROUP_ID =
-  /^(ringgold:|issn:|orcid-generated:|fundref:|publons:)[0-9a-zA-Z^._~:/?#[\]@!$&'()*+,;=-]{2,}$/;
-
-function checkPeerReview(content: JsonObject): void {
+function checkPeerReview(state: OrcidState, content: JsonObject): void {
   checkExternalIds(readExternalIds(content['review-identifiers']), { one: true, self: false });
   const missing = ['reviewer-role', 'review-type', 'review-completion-date', 'review-group-id'].find(
     (name) => content[name] === null,
@@ -112,6 +110,7 @@ function checkPeerReview(content: JsonObject): void {
   const subjectName = objectIn(content, 'subject-name');
   if (subjectName !== null) checkTitles(subjectName);
   checkOrganization(objectIn(content, 'convening-organization'));
+  if (findGroup(state, groupId) === null) throw new RegistryError(9026);
 }
 
 function checkResearchResource(content: JsonObject): void {

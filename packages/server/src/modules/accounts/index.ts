@@ -18,9 +18,12 @@ export {
   findKnownTokens,
   type LedgerGrant,
   listGrantsOfConnection,
+  listGrantsOfOrcid,
   listLedger,
   markGrantRefused,
-  readGrant,
+  markGrantRevoked,
+  postponeRevocation,
+  takeDueRevocation,
   wantGrantsRevoked,
 } from './grants/store.ts';
 export { storeGrant } from './grants/store-grant.ts';
@@ -48,6 +51,7 @@ export {
   readOrganisationNames,
   readOrganisationSlugs,
 } from './organisations/store.ts';
+export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
 export { accountsSealedColumns } from './sealed-columns.ts';

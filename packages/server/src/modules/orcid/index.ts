@@ -1,5 +1,7 @@
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
+export { deleteExpiredConnects } from './connecting/store.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
+export { runConnectionPass, startConnectionWorker } from './connections/worker.ts';
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';

@@ -2,7 +2,10 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
+import { registerOwnPages } from './connections/own-pages.ts';
+import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerExportPages } from './exports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
 
@@ -19,5 +22,8 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);
     });
+    registerOwnPages(scope, ctx);
+    registerClientPages(scope, ctx);
+    registerPeoplePages(scope, ctx);
   });
 }

@@ -194,3 +194,65 @@ export async function wantGrantsRevoked(tx: Tx, ids: readonly string[], now: Dat
     .where('revoke_wanted_at', 'is', null)
     .execute();
 }
+
+/** Every grant that a client has of an iD, those of signing in among them, the newest first. */
+export async function listGrantsOfOrcid(
+  db: Db,
+  of: { orcidEnvironment: OrcidEnvironmentName; clientId: string; orcid: string },
+): Promise<Grant[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('orcid_environment', '=', of.orcidEnvironment)
+    .where('client_id', '=', of.clientId)
+    .where('orcid', '=', of.orcid)
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map(toGrant);
+}
+
+/**
+ * Takes the next grant that ORCID is to revoke, for one attempt. Until `leaseUntil` nobody else takes it; after a crash it
+ * comes again then, and asking ORCID twice is harmless.
+ */
+export async function takeDueRevocation(
+  tx: Tx,
+  attempt: { now: Date; leaseUntil: Date },
+): Promise<Grant | null> {
+  const due = await tx
+    .selectFrom('grants')
+    .select('id')
+    .where('revoke_wanted_at', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .where('revoke_next_at', '<=', attempt.now)
+    .orderBy('revoke_next_at')
+    .orderBy('seq')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (due === undefined) return null;
+  const row = await tx
+    .updateTable('grants')
+    .set((grant) => ({
+      revoke_next_at: attempt.leaseUntil,
+      revoke_attempts: grant('revoke_attempts', '+', 1),
+    }))
+    .where('id', '=', due.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGrant(row);
+}
+
+export async function markGrantRevoked(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('grants')
+    .set({ revoked_at: now, revoke_next_at: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @param nextAt null: it is not tried again by itself */
+export async function postponeRevocation(tx: Tx, id: string, nextAt: Date | null): Promise<void> {
+  await tx.updateTable('grants').set({ revoke_next_at: nextAt }).where('id', '=', id).execute();
+}

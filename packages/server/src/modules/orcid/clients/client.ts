@@ -25,3 +25,14 @@ export type OrganisationClient = {
 export function clientSecretContext(id: string): string {
   return `orcid_clients.secret|${id}`;
 }
+
+/** What one question of a connection test found. `not-granted`: ORCID did not give this client that, and it may go without. */
+export type ClientCheck = {
+  name: 'token-endpoint' | 'credentials' | 'record-api' | 'redirect-address' | 'webhooks' | 'groups';
+  outcome: 'passed' | 'failed' | 'not-granted' | 'unknown';
+  /** A sentence: what works, or what does not and what to do. */
+  detail: string;
+};
+
+/** The last connection test of credentials as they are. */
+export type ClientTest = { at: Date; checks: ClientCheck[] };

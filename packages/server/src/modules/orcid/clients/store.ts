@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { Db, Tables, Tx } from '../../../db/index.ts';
+import { type Db, jsonb, type Tables, type Tx } from '../../../db/index.ts';
 import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import { clientSecretContext, type OrganisationClient } from './client.ts';
+import { type ClientCheck, type ClientTest, clientSecretContext, type OrganisationClient } from './client.ts';
 
 export const sealedClientSecrets = describeSealedColumn(
   { table: 'orcid_clients', column: 'secret', key: [{ column: 'id', type: 'uuid' }] },
@@ -142,4 +142,40 @@ export async function updateClient(
     }))
     .where('id', '=', client.id)
     .execute();
+}
+
+/** The last test of a client as it is; null: it was never tested so. */
+export async function readClientTest(db: Db, id: string): Promise<ClientTest | null> {
+  const row = await db
+    .selectFrom('orcid_clients')
+    .select(['tested', 'tested_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || row.tested_at === null) return null;
+  return { at: row.tested_at, checks: row.tested as ClientCheck[] };
+}
+
+/**
+ * Stores what a test found, unless the client was changed meanwhile.
+ * @param test.isTaken the registry takes the client, so a former refusal is over; null: the test could not tell
+ */
+export async function setClientTest(
+  tx: Tx,
+  client: Pick<OrganisationClient, 'id' | 'version'>,
+  test: ClientTest & { isTaken: boolean | null },
+): Promise<void> {
+  await tx
+    .updateTable('orcid_clients')
+    .set({
+      tested: jsonb(test.checks),
+      tested_at: test.at,
+      ...(test.isTaken === true ? { refused_detail: null, refused_at: null } : {}),
+    })
+    .where('id', '=', client.id)
+    .where('version', '=', client.version)
+    .execute();
+}
+
+export async function deleteClient(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('orcid_clients').where('id', '=', id).execute();
 }

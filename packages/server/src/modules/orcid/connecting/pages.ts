@@ -18,6 +18,7 @@ import type { OrganisationClient } from '../clients/client.ts';
 import { findRegistry } from '../clients/registry.ts';
 import { completeConnect, type FinishedConnect } from './finish-connect.ts';
 import { languages, readLanguage } from './languages.ts';
+import { connectPath } from './paths.ts';
 import { type ConnectOffer, readOffer } from './read-offer.ts';
 import { explainConnectFailure } from './reasons.ts';
 import { describeScope } from './scopes.ts';
@@ -33,11 +34,6 @@ const page = { schema: { hide: true }, exposeHeadRoute: false };
 
 /** What a page may ask for beyond the usual, by a word in its address. */
 const NEEDS: Readonly<Record<string, string>> = { person: '/person/update' };
-
-/** Where people connect their record with an organisation. */
-export function connectPath(slug: string): string {
-  return `/orcid/connect/${encodeURIComponent(slug)}`;
-}
 
 /** The page that explains what is asked, the way to ORCID and back, and the pages of what came of it. */
 export function registerConnectPages(app: FastifyInstance, ctx: ConnectPageContext): void {

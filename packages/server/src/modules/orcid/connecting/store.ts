@@ -64,3 +64,8 @@ export async function deleteConnect(tx: Tx, stateHash: Buffer): Promise<ConnectR
 export async function deleteExpiredConnects(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('orcid_connects').where('expires_at', '<=', now).execute();
 }
+
+/** Forgets every connection under way with a client. */
+export async function deleteConnectsOfClient(tx: Tx, clientId: string): Promise<void> {
+  await tx.deleteFrom('orcid_connects').where('orcid_client_id', '=', clientId).execute();
+}

@@ -168,3 +168,84 @@ export async function listConnectionsInOrder(
     .execute();
   return rows.map(toConnection);
 }
+
+/** Takes the next connection whose record may be active again; `nextAt` is when it is asked about after that. */
+export async function takeDueRecheck(
+  tx: Tx,
+  attempt: { now: Date; nextAt: Date },
+): Promise<Connection | null> {
+  const due = await tx
+    .selectFrom('orcid_connections')
+    .select('id')
+    .where('recheck_at', '<=', attempt.now)
+    .orderBy('recheck_at')
+    .orderBy('seq')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (due === undefined) return null;
+  const row = await tx
+    .updateTable('orcid_connections')
+    .set({ recheck_at: attempt.nextAt })
+    .where('id', '=', due.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toConnection(row);
+}
+
+/** Which connections of an organisation are listed. */
+export type ConnectionFilter = {
+  organisationId: string;
+  state?: ConnectionState;
+  /** A part of the name, or of the iD. */
+  text?: string;
+};
+
+/** Connections of an organisation, the newest first, before the number `before`. */
+export async function listConnections(
+  db: Db,
+  filter: ConnectionFilter,
+  page: { limit: number; before: number | null },
+): Promise<Connection[]> {
+  let query = db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('organisation_id', '=', filter.organisationId);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.text !== undefined && filter.text !== '') {
+    const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((row) => row.or([row('name', 'ilike', pattern), row('orcid', 'ilike', pattern)]));
+  }
+  if (page.before !== null) query = query.where('seq', '<', page.before);
+  const rows = await query.orderBy('seq', 'desc').limit(page.limit).execute();
+  return rows.map(toConnection);
+}
+
+/** How many connections of an organisation there are in each state. */
+export async function countConnections(
+  db: Db,
+  organisationId: string,
+): Promise<Map<ConnectionState, number>> {
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .select((row) => ['state', row.fn.countAll().as('count')])
+    .where('organisation_id', '=', organisationId)
+    .groupBy('state')
+    .execute();
+  return new Map(rows.map((row) => [row.state as ConnectionState, Number(row.count)]));
+}
+
+/** How many connections a client ever had, and how many of them hold a permission. */
+export async function countConnectionsOfClient(
+  db: Db,
+  clientId: string,
+): Promise<{ all: number; live: number }> {
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .select('state')
+    .where('orcid_client_id', '=', clientId)
+    .execute();
+  const live = rows.filter(({ state }) => state === 'connected' || state === 'imported').length;
+  return { all: rows.length, live };
+}

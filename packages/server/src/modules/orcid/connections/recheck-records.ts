@@ -1,0 +1,45 @@
+import { createRecordApi } from '@mintmark/orcid';
+import type { AppContext } from '../../../context.ts';
+import { transact } from '../../../db/index.ts';
+import { openOrcidClient } from '../clients/open-client.ts';
+import { readClient } from '../clients/store.ts';
+import type { Connection } from './connection.ts';
+import { noteActiveRecord, noteProblem } from './note-problem.ts';
+import { openToken } from './open-token.ts';
+import { takeDueRecheck } from './store.ts';
+import { RECHECK_MS } from './write-change.ts';
+
+type RecheckContext = Pick<AppContext, 'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+
+/**
+ * Asks the registry again about records that were locked, deactivated, unclaimed or merged, one after the other, each once
+ * a day: what waits for such a record goes on when it is active again.
+ * @returns how many were asked about
+ */
+export async function recheckRecords(ctx: RecheckContext, isStopped = () => false): Promise<number> {
+  for (let asked = 0; ; asked += 1) {
+    if (isStopped()) return asked;
+    const now = ctx.now();
+    // Set before the call, so that a crash costs a day and never a loop.
+    const nextAt = new Date(now.getTime() + RECHECK_MS);
+    const connection = await transact(ctx.db, (tx) => takeDueRecheck(tx, { now, nextAt }));
+    if (connection === null) return asked;
+    await recheck(ctx, connection);
+  }
+}
+
+async function recheck(ctx: RecheckContext, connection: Connection): Promise<void> {
+  const token = await openToken(ctx, connection.id, '/read-public');
+  const client = await readClient(ctx.db, connection.orcidClientId);
+  if (!token.ok || client === null) return;
+  const { accessToken, grantId } = token;
+  const { orcid, id: connectionId } = connection;
+  const orcidClient = await openOrcidClient(ctx, client, { orcid, secrets: [accessToken] });
+  const answer = await createRecordApi(orcidClient, { api: client.api, accessToken }).readPerson(orcid);
+  const now = ctx.now();
+  await transact(ctx.db, (tx) =>
+    answer.ok
+      ? noteActiveRecord(tx, ctx, { connectionId, now })
+      : noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now }),
+  );
+}
