@@ -2234,6 +2234,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over connections from another system
+         * @description For administrators, with the scope `orcid:write`: the JSON of an export with tokens, decrypted. `trial=true` says what would become of each connection and changes nothing. What is here already stays as it is, so that a file may be sent again. Imported iDs count as authenticated once their owners have signed in here.
+         */
+        post: operations["importOrcidConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose data is deleted, newest first, and what each waits for */
+        get: operations["listOrcidErasures"];
+        put?: never;
+        /**
+         * Delete what the organisation keeps of a person
+         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata-templates": {
         parameters: {
             query?: never;
@@ -12733,6 +12774,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importOrcidConnections: {
+        parameters: {
+            query?: {
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "mintmark-orcid-connections/1";
+                    connections: {
+                        orcid: string;
+                        name?: string | null;
+                        environment: string;
+                        client_id: string;
+                        grants: {
+                            access_token?: string;
+                            refresh_token?: string | null;
+                            token_type?: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issued_at: string;
+                            expires_in?: number | null;
+                            revoked_at?: string | null;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: boolean;
+                        items: {
+                            orcid: string;
+                            /** @enum {unknown} */
+                            outcome: "imported" | "exists" | "conflict" | "refused";
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidErasures: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Id of the connection */
+                            connection: string;
+                            removesItems: boolean;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "removing" | "revoking" | "done";
+                            detail: string | null;
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    connection: string;
+                    removesItems: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the connection */
+                        connection: string;
+                        removesItems: boolean;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "removing" | "revoking" | "done";
+                        detail: string | null;
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
                 };
             };
             /** @description Refused */

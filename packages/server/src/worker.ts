@@ -40,8 +40,10 @@ import {
   followNextItems,
   runConnectionPass,
   runDepositPass,
+  runErasurePass,
   startConnectionWorker,
   startDepositWorker,
+  startErasureWorker,
   startItemFollower,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
@@ -98,6 +100,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
+  const erasures = startErasureWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -111,6 +114,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await erasures.stop();
       await connections.stop();
       await mail.stop();
       await requests.stop();
@@ -134,7 +138,7 @@ export async function drain(ctx: AppContext): Promise<void> {
     return;
   }
   await runDepositPass(ctx);
-  while ((await runConnectionPass(ctx)) > 0);
+  while ((await runConnectionPass(ctx)) + (await runErasurePass(ctx)) > 0);
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

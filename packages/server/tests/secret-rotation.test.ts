@@ -34,6 +34,7 @@ const sealing: Record<string, readonly string[]> = {
   ],
   'modules/accounts/id-tokens/session-id-token.ts': ['session_id_tokens.sealed'],
   'modules/accounts/sign-in/start-sign-in.ts': ['sign_ins.sealed'],
+  'modules/orcid/clients/put-client.ts': ['orcid_clients.secret'],
   'modules/orcid/clients/set-environment-client.ts': ['orcid_clients.secret'],
   'modules/orcid/connecting/start-connect.ts': ['orcid_connects.sealed'],
   'modules/registration/accounts/set-registrar-account.ts': ['registrar_accounts.password'],
@@ -51,7 +52,9 @@ describe('what a change of the key goes through', () => {
     expect(found.sort(), 'say above which columns a new use of `seal` fills, and describe them').toEqual(
       Object.keys(sealing).sort(),
     );
-    expect(sealedColumns.map(({ name }) => name).sort()).toEqual(Object.values(sealing).flat().sort());
+    expect(sealedColumns.map(({ name }) => name).sort()).toEqual(
+      [...new Set(Object.values(sealing).flat())].sort(),
+    );
   });
 });
 

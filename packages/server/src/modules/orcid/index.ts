@@ -5,6 +5,7 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { runErasurePass, startErasureWorker } from './erasures/run-erasures.ts';
 export { clearTokenExports } from './exports/export-tokens.ts';
 export { clearInteractions } from './interactions/keep-interactions.ts';
 export { registerOrcidPages } from './register-pages.ts';

@@ -249,3 +249,12 @@ export async function countConnectionsOfClient(
   const live = rows.filter(({ state }) => state === 'connected' || state === 'imported').length;
   return { all: rows.length, live };
 }
+
+/** Takes the iD off a connection: what is left of it is a number. */
+export async function wipeConnection(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('orcid_connections')
+    .set({ orcid: `erased ${id}`, merged_into: null, connected_at: null })
+    .where('id', '=', id)
+    .execute();
+}

@@ -285,3 +285,8 @@ export async function listDepositsOfConnections(
     .execute();
   return rows.map(toDeposit);
 }
+
+/** Deletes what was kept of a connection's deposits. */
+export async function deleteDepositsOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_deposits').where('connection_id', '=', connectionId).execute();
+}
