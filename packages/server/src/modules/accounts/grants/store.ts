@@ -164,11 +164,6 @@ export async function deleteGrantsOfConnection(tx: Tx, connectionId: string): Pr
   await tx.deleteFrom('grants').where('connection_id', '=', connectionId).execute();
 }
 
-export async function readGrant(db: Db, id: string): Promise<Grant | null> {
-  const row = await db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toGrant(row);
-}
-
 /** The registry takes a token no more; the first that was noted stays. */
 export async function markGrantRefused(
   tx: Tx,
