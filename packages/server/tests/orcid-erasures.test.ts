@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
-import { startSystemToday } from './support/browser.ts';
+import { type Browser, fieldOf, startSystemToday } from './support/browser.ts';
 import { dumpDatabase } from './support/database.ts';
 import { createItem } from './support/items.ts';
 import { connectionsOf, tokensAtOrcid } from './support/orcid-connect.ts';
 import { addFault, connectPerson, metadataBy, recordOf } from './support/orcid-deposits.ts';
+import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -15,11 +16,13 @@ type ErasureBody = { id: string; connection: string; state: string; detail: stri
 
 let system: System;
 let api: Api;
+let laure: Browser;
 beforeAll(async () => {
   system = await startSystemToday();
   api = createApi(system, TEST_ADMIN_TOKEN);
   await connectPerson(system, JOSIAH);
-  await connectPerson(system, LAURE);
+  laure = await connectPerson(system, LAURE);
+  await setRole(system, LAURE, 'admin');
   for (const orcid of [JOSIAH, LAURE])
     await createItem(api, { metadata: metadataBy([orcid], `By ${orcid}`) });
   await system.drain();
@@ -86,9 +89,16 @@ describe('a person who wants to be forgotten', () => {
 
   test('is not forgotten before ORCID has revoked the tokens, and the erasure says what it waits for', async () => {
     await addFault(system, { kind: 'unavailable', count: 50, match: { pathPrefix: '/oauth/revoke' } });
+    const page = '/app/orcid/manage/default/exports/erasures';
+    const form_token = fieldOf((await laure.open(page)).body, 'form_token');
+    expect((await laure.send(page, { form_token, orcid: '1234', reason: 'x' })).status).toBe(400);
+    expect((await laure.send(page, { form_token, orcid: LAURE, reason: 'Asked by letter' })).status).toBe(
+      303,
+    );
     const begun = await erase(LAURE, false);
     await system.drain();
     await goOn(2);
+    expect((await laure.open(page)).body).toContain('ORCID has not confirmed');
     const waiting = await read(begun.id);
     expect(waiting).toMatchObject({
       state: 'revoking',
@@ -103,6 +113,7 @@ describe('a person who wants to be forgotten', () => {
   });
 
   test('is erased by administrators of the organisation alone', async () => {
+    await setRole(system, LAURE, 'member');
     const member = createApi(system, (await signIn(system, LAURE, ['orcid:write', 'org:admin'])).token);
     const wish = { connection: crypto.randomUUID(), removesItems: false, reason: 'x' };
     expect((await member.post(HOME, wish)).status).toBe(403);

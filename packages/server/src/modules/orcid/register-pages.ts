@@ -6,6 +6,7 @@ import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
+import { registerErasurePages } from './erasures/pages.ts';
 import { registerExportPages } from './exports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
 
@@ -18,6 +19,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
     registerLogPages(scope, ctx);
     registerExportPages(scope, ctx);
+    registerErasurePages(scope, ctx);
     await scope.register(async (open) => {
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);
