@@ -110,6 +110,8 @@ async function encrypt(text: string, recipient: Recipient): Promise<Buffer> {
   const encrypter = new Encrypter();
   if ('passphrase' in recipient) {
     encrypter.setPassphrase(recipient.passphrase);
+    // A second of work rather than four: a long passphrase is asked for.
+    encrypter.setScryptWorkFactor(16);
   } else {
     try {
       encrypter.addRecipient(recipient.publicKey);
