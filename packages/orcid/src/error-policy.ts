@@ -1,4 +1,5 @@
 import { normalizeOrcid } from '@mintmark/identifiers';
+import { orcidErrorCodes } from './error-codes.ts';
 
 /**
  * What to do about an answer of the record API that is no success.
@@ -43,24 +44,13 @@ export type OrcidProblem = {
   retryAfterMs: number | null;
 };
 
-const KIND_BY_CODE: Readonly<Record<number, OrcidProblemKind>> = {
-  9007: 'moved',
-  9010: 'not-source',
-  9016: 'gone',
-  9017: 'token-of-other-record',
-  9018: 'locked',
-  9021: 'duplicate',
-  9036: 'unclaimed',
-  9038: 'scope-missing',
-  9044: 'deactivated',
-  9057: 'client-refused',
-};
-
 const DETAIL_LIMIT = 500;
 
 /**
- * Classifies an answer of the record API (v3.0). `body` is the parsed JSON or the text of it. `retryAfter` is the
- * header's value; its date form is counted from `now`.
+ * Classifies an answer of the record API (v3.0) that is no success.
+ *
+ * @param body the parsed error, or the text that came instead.
+ * @param header `retryAfter` as sent, whose date form is counted from `now`; `location` of a merged record.
  */
 export function classifyOrcidError(
   status: number,
@@ -70,7 +60,7 @@ export function classifyOrcidError(
   const code = readNumber(readMember(body, 'error-code'));
   const message = readMessage(body);
   return {
-    kind: readKind(status, code, readMember(body, 'error')),
+    kind: readKind(status, code, body),
     status,
     code,
     detail: redact(message).slice(0, DETAIL_LIMIT),
@@ -80,12 +70,17 @@ export function classifyOrcidError(
   };
 }
 
-function readKind(status: number, code: number | null, oauthError: unknown): OrcidProblemKind {
-  if (status === 429 || status >= 500) return 'later';
-  const known = code === null ? undefined : KIND_BY_CODE[code];
-  if (known !== undefined) return known;
+function readKind(status: number, code: number | null, body: unknown): OrcidProblemKind {
+  if (status === 429 || status === 408 || status >= 500) return 'later';
+  const known = code === null ? undefined : orcidErrorCodes[code];
+  if (known !== undefined) return known.kind;
+  // A page of something in front of ORCID: its verdict is about the moment, not about the item or the record.
+  if (typeof body === 'string' && /^\s*<(?:!doctype|html)/i.test(body)) return 'later';
+  const oauthError = readMember(body, 'error');
   if (oauthError === 'invalid_token' || oauthError === 'invalid_scope') return 'grant-revoked';
+  if (oauthError === 'invalid_client' || oauthError === 'unauthorized_client') return 'client-refused';
   if (status === 301) return 'moved';
+  if (status > 301 && status < 400) return 'later';
   if (status === 404) return 'gone';
   return 'invalid';
 }

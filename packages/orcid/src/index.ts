@@ -1,6 +1,7 @@
 export type { Answer } from './answer.ts';
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
+export { type OrcidErrorCode, orcidErrorCodes } from './error-codes.ts';
 export { classifyOrcidError, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
 export {
   type ActivityKind,
@@ -30,6 +31,7 @@ export type {
 } from './messages/common.ts';
 export type { MessageFormat } from './messages/format.ts';
 export type { OrcidGroup, OrcidGroups } from './messages/groups.ts';
+export { itemFromXml, itemToXml, readItem } from './messages/item-xml.ts';
 export type {
   OrcidAddress,
   OrcidAffiliation,
@@ -45,8 +47,13 @@ export type {
   OrcidWork,
 } from './messages/items.ts';
 export type { OrcidPermissionNotice } from './messages/notifications.ts';
+export type { ItemProblem } from './messages/problems.ts';
+export { messageFromXml, type XmlReading } from './messages/read-xml.ts';
 export type { OrcidExpandedSearch, OrcidSearch } from './messages/search.ts';
 export type * from './messages/sections.ts';
+export { messageToXml } from './messages/write-xml.ts';
+export type { XmlProblem } from './messages/xml-tree.ts';
+export { type CheckItemOptions, checkItem } from './preflight/check-item.ts';
 export { BULK_LIMIT } from './record/bulk.ts';
 export type { RecordApiOptions } from './record/exchange.ts';
 export type { SearchRequest } from './record/search.ts';

@@ -36,7 +36,7 @@ export function createBulkWorks(call: RecordCall): BulkWorks {
         );
       }
       const bulk: OrcidBulk = { bulk: works.map((work) => ({ work })) };
-      const answer = await sendTo(call, 'POST', url, 'bulk', bulk);
+      const answer = await sendTo(call, 'POST', url, 'bulk:bulk', bulk);
       if (!answer.ok) return answer;
       const read = readAnswer<OrcidBulk>(call, answer);
       if (!read.ok) return read;

@@ -2,7 +2,6 @@ import { assertOrcid } from '@mintmark/identifiers';
 import { type Answer, noAnswer } from '../answer.ts';
 import type { OrcidClient } from '../client.ts';
 import { MEDIA_TYPES, type MessageFormat, readMessage, writeMessage } from '../messages/format.ts';
-import type { MessageName } from '../messages/names.ts';
 import { createExchange, type Exchange, type RecordAnswer, type RecordApiOptions } from './exchange.ts';
 
 /** What the parts of the record API share: where to send, how to send, how to read. */
@@ -43,8 +42,8 @@ export function sendTo(
   call: RecordCall,
   method: 'POST' | 'PUT',
   url: string,
-  name: MessageName,
-  message: unknown,
+  name: string,
+  message: object,
 ): Promise<Answer<RecordAnswer>> {
   return call.exchange({
     method,
@@ -58,7 +57,7 @@ export function sendTo(
 /** Reads a message of an answer. Nothing readable with status 200 comes from something in front of ORCID. */
 export function readAnswer<T>(call: RecordCall, answer: RecordAnswer): Answer<{ message: T }> {
   const message = readMessage(call.format, answer.text);
-  if (typeof message !== 'object' || message === null) return noAnswer('Something other than ORCID answered');
+  if (message === null) return noAnswer('Something other than ORCID answered');
   return { ok: true, message: message as T };
 }
 

@@ -1,7 +1,7 @@
 import { type Answer, noAnswer } from '../answer.ts';
 import type { OrcidClient } from '../client.ts';
 import { classifyOrcidError } from '../error-policy.ts';
-import type { MessageFormat } from '../messages/format.ts';
+import { type MessageFormat, readErrorBody } from '../messages/format.ts';
 
 /** How a record API is spoken to. */
 export type RecordApiOptions = {
@@ -60,7 +60,7 @@ export function createExchange(client: OrcidClient, options: RecordApiOptions): 
     if (response.ok) return { ok: true, status, headers: response.headers, text };
     // ORCID's 401 repeats the token.
     const safe = accessToken === null ? text : text.replaceAll(accessToken, '[redacted]');
-    const problem = classifyOrcidError(status, parseJson(safe) ?? safe, {
+    const problem = classifyOrcidError(status, readErrorBody(safe), {
       retryAfter: response.headers.get('retry-after'),
       location: response.headers.get('location'),
     });
@@ -79,13 +79,4 @@ async function readLimited(response: Response, limitBytes: number): Promise<stri
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** @returns the parsed JSON, or undefined when the text is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

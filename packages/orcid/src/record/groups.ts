@@ -43,12 +43,12 @@ export function createRecordGroups(call: RecordCall): RecordGroups {
       return read.ok ? { ok: true, groups: read.message } : read;
     },
     async addGroup(group) {
-      const answer = await sendTo(call, 'POST', url, 'group-id-record', group);
+      const answer = await sendTo(call, 'POST', url, 'group-id:group-id-record', group);
       return answer.ok ? readPutCode(answer) : answer;
     },
     async updateGroup(putCode, group) {
       const message: OrcidGroup = { ...group, 'put-code': assertPutCode(putCode) };
-      const answer = await sendTo(call, 'PUT', `${url}/${putCode}`, 'group-id-record', message);
+      const answer = await sendTo(call, 'PUT', `${url}/${putCode}`, 'group-id:group-id-record', message);
       return answer.ok ? { ok: true } : answer;
     },
     async deleteGroup(putCode) {

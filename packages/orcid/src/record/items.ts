@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { type ItemKind, isPersonKind } from '../kinds.ts';
 import type { OrcidItems } from '../messages/items.ts';
+import { itemRoot } from '../messages/message-shapes.ts';
 import {
   assertPutCode,
   deleteAt,
@@ -42,12 +43,12 @@ export type RecordItems = {
 export function createRecordItems(call: RecordCall): RecordItems {
   return {
     async addItem(orcid, kind, item) {
-      const answer = await sendTo(call, 'POST', recordUrl(call, orcid, itemPath(kind)), kind, item);
+      const answer = await sendTo(call, 'POST', recordUrl(call, orcid, itemPath(kind)), itemRoot(kind), item);
       return answer.ok ? readPutCode(answer) : answer;
     },
     async updateItem(orcid, kind, putCode, item) {
       const url = itemUrl(call, orcid, kind, putCode);
-      const answer = await sendTo(call, 'PUT', url, kind, { ...item, 'put-code': putCode });
+      const answer = await sendTo(call, 'PUT', url, itemRoot(kind), { ...item, 'put-code': putCode });
       if (!answer.ok) return answer;
       const read = readAnswer<typeof item>(call, answer);
       return read.ok ? { ok: true, item: read.message } : read;

@@ -28,7 +28,7 @@ export function createRecordNotifications(call: RecordCall): RecordNotifications
   return {
     async sendNotice(orcid, notice) {
       const url = recordUrl(call, orcid, 'notification-permission');
-      const answer = await sendTo(call, 'POST', url, 'notification', notice);
+      const answer = await sendTo(call, 'POST', url, 'notification:notification', notice);
       return answer.ok ? readPutCode(answer) : answer;
     },
     async readNotice(orcid, putCode) {
