@@ -216,7 +216,7 @@ describe("a bundle for ORCID's support", () => {
     expect(lines[0]).toMatchObject({
       format: 'mintmark-orcid-log/1',
       messageSchema: 'v3.0',
-      clients: [{ clientId: 'APP-MINTMARKSTANDIN', environment: 'stand-in' }],
+      clients: [{ clientId: system.config.orcid.clientId, environment: 'stand-in' }],
       filter: { status: '4' },
     });
     expect(
