@@ -1495,6 +1495,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which keys stored secrets are sealed with
+         * @description For operators. Ids tell keys apart and nothing about them.
+         */
+        get: operations["countSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal stored secrets with the present key
+         * @description For operators, after SECRET_KEY was changed and the key before it stated as SECRET_KEY_PREVIOUS. Repeat it until `done`; it may be interrupted at any point, and the service goes on meanwhile.
+         */
+        post: operations["rotateSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -2504,6 +2544,142 @@ export interface paths {
         put?: never;
         /** Say what you want of something on your own record */
         post: operations["changeOwnDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to ORCID and their answers, newest first
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens, secrets, codes and mail addresses were taken out before anything was written down.
+         */
+        get: operations["listOrcidInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call to ORCID and its answer in full */
+        get: operations["readOrcidInteraction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls to ORCID as a file for ORCID's support
+         * @description JSON Lines: first the client ids, registries and versions, then each call that the filter leaves. Nothing in it is secret. That it was made is written into the history of the organisation.
+         */
+        post: operations["bundleOrcidInteractions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/log-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days calls to ORCID are kept */
+        get: operations["readOrcidLogSettings"];
+        /** Say for how many days calls to ORCID are kept */
+        put: operations["setOrcidLogSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections of an organisation, with scopes, dates and put codes, without tokens
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens are exported on the page of exports alone, encrypted, after a fresh sign-in. That it was made is written into the history.
+         */
+        get: operations["exportOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over connections from another system
+         * @description For administrators, with the scope `orcid:write`: the JSON of an export with tokens, decrypted. `trial=true` says what would become of each connection and changes nothing. What is here already stays as it is, so that a file may be sent again. Imported iDs count as authenticated once their owners have signed in here.
+         */
+        post: operations["importOrcidConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose data is deleted, newest first, and what each waits for */
+        get: operations["listOrcidErasures"];
+        put?: never;
+        /**
+         * Delete what the organisation keeps of a person
+         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute.
+         */
+        post: operations["erasePerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10097,6 +10273,97 @@ export interface operations {
             };
         };
     };
+    countSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Which key seals at present */
+                        keyId: string;
+                        keys: {
+                            /** @description `k1`: sealed before keys had ids of their own, with whatever SECRET_KEY was then */
+                            keyId: string;
+                            current: boolean;
+                            /** @description False: neither SECRET_KEY nor SECRET_KEY_PREVIOUS is this key */
+                            known: boolean;
+                            columns: {
+                                /** @description Table and column, such as `grants.access_token` */
+                                name: string;
+                                values: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1000 */
+                    limit: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Values that are under the present key now */
+                        resealed: number;
+                        /** @description What no known key opens; it stays as it is */
+                        unopened: {
+                            /** @description Table and column, such as `grants.access_token` */
+                            name: string;
+                            values: number;
+                        }[];
+                        /** @description False: there is more; ask again */
+                        done: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItems: {
         parameters: {
             query?: {
@@ -14778,6 +15045,450 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInteractions: {
+        parameters: {
+            query?: {
+                /** @description Calls about this iD */
+                orcid?: string;
+                /** @description Calls about this item, work or entry */
+                thing?: string;
+                method?: "GET" | "POST" | "PUT" | "DELETE";
+                /** @description First digit of the status; `none`: no answer came */
+                status?: "2" | "3" | "4" | "5" | "none";
+                /** @description A day or a time, inclusive */
+                from?: string;
+                /** @description A day or a time, exclusive */
+                until?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            orcid: string | null;
+                            thing: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            method: string;
+                            url: string;
+                            status: number | null;
+                            error: string | null;
+                            durationMs: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One call to ORCID and its answer, without what is secret in either */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        orcid: string | null;
+                        thing: {
+                            type: string;
+                            id: string;
+                        } | null;
+                        method: string;
+                        url: string;
+                        status: number | null;
+                        error: string | null;
+                        durationMs: number;
+                        request: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        };
+                        response: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundleOrcidInteractions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Calls about this iD */
+                    orcid?: string;
+                    /** @description Calls about this item, work or entry */
+                    thing?: string;
+                    /** @enum {unknown} */
+                    method?: "GET" | "POST" | "PUT" | "DELETE";
+                    /**
+                     * @description First digit of the status; `none`: no answer came
+                     * @enum {unknown}
+                     */
+                    status?: "2" | "3" | "4" | "5" | "none";
+                    /** @description A day or a time, inclusive */
+                    from?: string;
+                    /** @description A day or a time, exclusive */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON Lines (`application/x-ndjson`) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keptDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOrcidConnections: {
+        parameters: {
+            query?: {
+                /** @description Default: json */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON or CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importOrcidConnections: {
+        parameters: {
+            query?: {
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "mintmark-orcid-connections/1";
+                    connections: {
+                        orcid: string;
+                        name?: string | null;
+                        environment: string;
+                        client_id: string;
+                        grants: {
+                            access_token?: string;
+                            refresh_token?: string | null;
+                            token_type?: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issued_at: string;
+                            expires_in?: number | null;
+                            revoked_at?: string | null;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: boolean;
+                        items: {
+                            orcid: string;
+                            /** @enum {unknown} */
+                            outcome: "imported" | "exists" | "conflict" | "refused";
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidErasures: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Id of the connection */
+                            connection: string;
+                            removesItems: boolean;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "removing" | "revoking" | "done";
+                            detail: string | null;
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    connection: string;
+                    removesItems: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the connection */
+                        connection: string;
+                        removesItems: boolean;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "removing" | "revoking" | "done";
+                        detail: string | null;
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };

@@ -70,7 +70,7 @@ export async function openService(
       db: engine.kysely,
       jobs,
       storage: openObjectStorage(config.objectStorage, config.dataDir),
-      secrets: createSecrets(config.secretKey),
+      secrets: createSecrets(config.secretKey, config.previousSecretKeys),
       pages: createPages({
         publicUrl: config.publicUrl,
         standIns: config.datacite.standIn || config.orcid.environment === 'stand-in',

@@ -35,25 +35,26 @@ import {
 } from './modules/notifications/index.ts';
 import {
   clearEntryBatches,
+  clearInteractions,
   clearInvitations,
+  clearTokenExports,
   deleteExpiredConnects,
   followNextItems,
   runConnectionPass,
   runDepositPass,
   runEntryPass,
+  runErasurePass,
   sendNextInvitation,
   startConnectionWorker,
   startDepositWorker,
   startEntryWorker,
+  startErasureWorker,
   startInvitationWorker,
   startItemFollower,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
-import { deleteInteractionsBefore } from './outside/index.ts';
-
-const INTERACTIONS_KEPT_DAYS = 180;
 
 /** What each kind of job does. */
 export function createJobHandlers(ctx: AppContext): JobHandlers {
@@ -73,9 +74,8 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
-      await transact(ctx.db, (tx) =>
-        deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
-      );
+      await clearInteractions(ctx);
+      await clearTokenExports(ctx);
       await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
@@ -111,6 +111,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
+  const erasures = startErasureWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -127,6 +128,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await unpackings.stop();
       await mirrors.stop();
       await invitations.stop();
+      await erasures.stop();
       await connections.stop();
       await mail.stop();
       await requests.stop();
@@ -151,7 +153,7 @@ export async function drain(ctx: AppContext): Promise<void> {
     return;
   }
   // A record that can be written again lets what waits for it go on.
-  while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) > 0);
+  while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) + (await runErasurePass(ctx)) > 0);
   while (await sendNextMail(ctx));
   while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);

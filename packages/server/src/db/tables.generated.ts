@@ -772,6 +772,34 @@ export interface OrcidEntries {
   version: Generated<number>;
 }
 
+export interface OrcidErasures {
+  attempts: Generated<number>;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  next_attempt_at: Timestamp | null;
+  orcid_mac: Uint8Array;
+  organisation_id: string;
+  reason: string;
+  removes_items: boolean;
+  seq: Generated<number>;
+  state: string;
+}
+
+export interface OrcidExports {
+  account_id: string;
+  connections: number;
+  created_at: Timestamp;
+  encrypted: Uint8Array | null;
+  expires_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  reason: string;
+  taken_at: Timestamp | null;
+}
+
 export interface OrcidGroups {
   created_at: Timestamp;
   description: string | null;
@@ -816,6 +844,12 @@ export interface OrcidInvitations {
 export interface OrcidItemChanges {
   at: Timestamp;
   item_id: string;
+}
+
+export interface OrcidLogSettings {
+  kept_days: number;
+  organisation_id: string;
+  updated_at: Timestamp;
 }
 
 export interface OrcidPaces {
@@ -1347,9 +1381,12 @@ export interface DB {
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
   orcid_entries: OrcidEntries;
+  orcid_erasures: OrcidErasures;
+  orcid_exports: OrcidExports;
   orcid_groups: OrcidGroups;
   orcid_invitations: OrcidInvitations;
   orcid_item_changes: OrcidItemChanges;
+  orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
   orcid_unsubscribed: OrcidUnsubscribed;
   organisation_keys: OrganisationKeys;

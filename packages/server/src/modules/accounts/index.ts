@@ -14,8 +14,12 @@ export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cooki
 export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export {
+  deleteGrantsOfConnection,
+  findKnownTokens,
+  type LedgerGrant,
   listGrantsOfConnection,
   listGrantsOfOrcid,
+  listLedger,
   markGrantRefused,
   markGrantRevoked,
   postponeRevocation,
@@ -51,9 +55,11 @@ export {
 export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { accountsSealedColumns } from './sealed-columns.ts';
 export { createSecret, hashSecret } from './secret.ts';
 export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
 export { ensureAccount } from './sign-in/ensure-account.ts';
+export { freshLoginUrl, isFreshSession, requireFreshSession } from './sign-in/fresh-session.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
 export { readReturnTo } from './sign-in/return-to.ts';

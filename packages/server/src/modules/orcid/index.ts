@@ -7,12 +7,16 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+export { runErasurePass, startErasureWorker } from './erasures/run-erasures.ts';
+export { clearTokenExports } from './exports/export-tokens.ts';
 export { prepareDeposit } from './groups/prepare-peer-review.ts';
+export { clearInteractions } from './interactions/keep-interactions.ts';
 export { clearInvitations } from './invitations/clear-invitations.ts';
 export { acceptInvitations } from './invitations/note-connection.ts';
 export { sendNextInvitation, startInvitationWorker } from './invitations/send-invitations.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
+export { orcidSealedColumns } from './sealed-columns.ts';
 export { catchUpConnection } from './works/catch-up.ts';
 export { followNextItems, startItemFollower } from './works/follow-items.ts';
 export { noteItemChange } from './works/note-item-change.ts';

@@ -8,6 +8,9 @@ import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
+import { registerErasurePages } from './erasures/pages.ts';
+import { registerExportPages } from './exports/pages.ts';
+import { registerLogPages } from './interactions/pages.ts';
 import { registerInvitationPages } from './invitations/pages.ts';
 import { registerInvitedPages } from './invitations/public-pages.ts';
 
@@ -18,6 +21,9 @@ const REQUESTS_PER_MINUTE = 600;
 export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): void {
   pages.register(async (scope) => {
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
+    registerLogPages(scope, ctx);
+    registerExportPages(scope, ctx);
+    registerErasurePages(scope, ctx);
     await scope.register(async (open) => {
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);

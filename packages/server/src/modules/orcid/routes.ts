@@ -5,7 +5,11 @@ import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
 import { registerDepositRoutes } from './deposits/routes.ts';
 import { registerEntryRoutes } from './entries/routes.ts';
+import { registerErasureRoutes } from './erasures/routes.ts';
+import { registerExportRoutes } from './exports/routes.ts';
 import { registerGroupRoutes } from './groups/routes.ts';
+import { registerImportRoutes } from './imports/routes.ts';
+import { registerInteractionRoutes } from './interactions/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
@@ -17,4 +21,8 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerGroupRoutes(api, ctx);
   await registerBatchRoutes(api, ctx);
   registerDepositRoutes(api, ctx);
+  registerInteractionRoutes(api, ctx);
+  registerExportRoutes(api, ctx);
+  registerImportRoutes(api, ctx);
+  registerErasureRoutes(api, ctx);
 }

@@ -291,3 +291,23 @@ export async function keepConnections(
     order by connection.id for share of connection`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Every deposit of these connections, the oldest first. */
+export async function listDepositsOfConnections(
+  db: Db,
+  connectionIds: readonly string[],
+): Promise<Deposit[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('orcid_deposits')
+    .selectAll()
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toDeposit);
+}
+
+/** Deletes what was kept of a connection's deposits. */
+export async function deleteDepositsOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_deposits').where('connection_id', '=', connectionId).execute();
+}
