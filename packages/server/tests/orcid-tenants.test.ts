@@ -63,7 +63,11 @@ describe('an organisation that claims the client id of another one', () => {
 
 test('an operator’s token does nothing at ORCID without a scope for it', async () => {
   const { token } = await signIn(system, JOSIAH, ['org:admin', 'orcid:read']);
-  await system.ctx.db.updateTable('accounts').set({ operator: true }).where('orcid', '=', JOSIAH).execute();
+  await system.ctx.db
+    .transaction()
+    .execute((tx) =>
+      tx.updateTable('accounts').set({ operator: true }).where('orcid', '=', JOSIAH).execute(),
+    );
   const api = createApi(system, token);
   expect((await api.get(`${OTHER}/connections`)).status).toBe(200);
   expect((await api.post(`${OTHER}/client/test`)).status).toBe(403);
