@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import type { DepositState } from '../deposits/deposit.ts';
+import { acceptedAddresses } from '../invitations/store.ts';
 import type { Entry, EntryPerson } from './entry.ts';
 
 const columns: RawBuilder<unknown> = sql`
@@ -159,16 +160,32 @@ export async function listEntries(
   return rows.map(toListed);
 }
 
-/** The connection of a person with the organisation at a registry; an address counts once its invitation was accepted. */
+/**
+ * The connection of a person with the organisation at a registry. An address counts once its invitation was accepted, and
+ * as long as anything is said about it: invitations are forgotten before that.
+ */
 export async function findConnectionOf(
   db: Db,
   place: { organisationId: string; environment: OrcidEnvironmentName },
   person: EntryPerson,
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select id from orcid_connections
-    where organisation_id = ${place.organisationId} and environment = ${place.environment}
-      and orcid = ${person.orcid} and state <> 'erased'`.execute(db);
+    select connection.id from orcid_connections as connection
+    where connection.organisation_id = ${place.organisationId} and connection.environment = ${place.environment}
+      and connection.state <> 'erased' and ${
+        person.email === null
+          ? sql`connection.orcid = ${person.orcid}`
+          : sql`connection.id = coalesce((
+              select accepted.connection_id from ${acceptedAddresses} as accepted
+              where accepted.organisation_id = ${place.organisationId} and accepted.email = ${person.email}
+              order by accepted.seq desc limit 1
+            ), (
+              select entry.connection_id from orcid_entries as entry
+              where entry.organisation_id = ${place.organisationId} and entry.environment = ${place.environment}
+                and entry.email = ${person.email} and entry.connection_id is not null
+              order by entry.seq desc limit 1
+            ))`
+      }`.execute(db);
   return rows[0]?.id ?? null;
 }
 
@@ -178,11 +195,19 @@ export async function findConnectedEntries(
   limit: number,
 ): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
-    select entry.id, connection.id as "connectionId"
+    (select entry.id, connection.id as "connectionId"
     from orcid_entries as entry join orcid_connections as connection
       on connection.organisation_id = entry.organisation_id and connection.environment = entry.environment
       and connection.orcid = entry.orcid
     where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
-    order by entry.seq limit ${limit}`.execute(db);
+    order by entry.seq limit ${limit})
+    union all
+    (select distinct on (entry.seq) entry.id, connection.id as "connectionId"
+    from orcid_entries as entry join ${acceptedAddresses} as accepted
+      on accepted.organisation_id = entry.organisation_id and accepted.email = entry.email
+    join orcid_connections as connection
+      on connection.id = accepted.connection_id and connection.environment = entry.environment
+    where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
+    order by entry.seq, accepted.seq desc limit ${limit})`.execute(db);
   return rows;
 }

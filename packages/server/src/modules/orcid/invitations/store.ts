@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Db, Tables, Tx } from '../../../db/index.ts';
 import { jsonb, textArray } from '../../../db/index.ts';
 import type { EventActor } from '../../../events.ts';
@@ -33,6 +33,15 @@ function toInvitation(row: Row): Invitation {
     updatedAt: row.updated_at,
   };
 }
+
+/**
+ * Addresses whose owners accepted an invitation, in small letters, each with the connection that came of it; to be joined
+ * with what an organisation says about an address. They match letter by letter: elsewhere than in counting mails, dots and
+ * what follows a plus may tell two people apart.
+ */
+export const acceptedAddresses: RawBuilder<unknown> = sql`(
+  select organisation_id, lower(address) as email, connection_id, seq from orcid_invitations
+  where state = 'accepted' and connection_id is not null)`;
 
 /** One at a time for each organisation: whoever counts and looks for doubles must not be overtaken. */
 export async function lockInviting(tx: Tx, organisationId: string): Promise<void> {
