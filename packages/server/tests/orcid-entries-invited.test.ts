@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createJobHandlers } from '../src/worker.ts';
+import { openBrowser } from './support/browser.ts';
 import { recordOf } from './support/orcid-deposits.ts';
 import { ENTRIES, type EntryBody, itemsOfKinds } from './support/orcid-entries.ts';
 import { DAY_MS, followLink, type Inviting, startInviting } from './support/orcid-invitations.ts';
 import { SOFIA } from './support/organisation.ts';
-import { LAURE } from './support/people.ts';
+import { JOSIAH, LAURE } from './support/people.ts';
 
 let world: Inviting;
 beforeAll(async () => {
@@ -51,6 +52,13 @@ describe('what is said about somebody by the address they were invited at', () =
       ['employment', 'Head of Department'],
     ]);
     expect(record[0]?.putCode).toBe(written.deposit.putCode);
+
+    const admin = openBrowser(world.system);
+    await admin.signIn(JOSIAH);
+    const page = (await admin.open(`/app/orcid/manage/default/people/${written.connectionId}`)).body;
+    expect(page).toContain(`put code ${written.deposit.putCode}`);
+    expect(page).toContain('Sofia.Garcia@example.org</bdi>: accepted');
+    expect(page).toContain(`/app/orcid/manage/default/log?orcid=${SOFIA}`);
 
     world.system.clock.advance(40 * DAY_MS);
     await createJobHandlers(world.system.ctx).upkeep({});

@@ -138,6 +138,7 @@ export type EntryFilter = {
   organisationId: string;
   kind?: ItemKind | undefined;
   orcid?: string | undefined;
+  connectionId?: string | undefined;
   batchId?: string | undefined;
   localId?: string | undefined;
 };
@@ -145,7 +146,7 @@ export type EntryFilter = {
 /** Entries that are not deleted, newest first. @param page.before the `seq` of the last one seen; null: from the start */
 export async function listEntries(
   db: Db,
-  { organisationId, kind, orcid, batchId, localId }: EntryFilter,
+  { organisationId, kind, orcid, connectionId, batchId, localId }: EntryFilter,
   page: { limit: number; before: number | null },
 ): Promise<ListedEntry[]> {
   const { rows } = await sql<ListedRow>`
@@ -153,6 +154,7 @@ export async function listEntries(
     where entry.organisation_id = ${organisationId} and entry.deleted_at is null
       and ${kind === undefined ? sql`true` : sql`entry.kind = ${kind}`}
       and ${orcid === undefined ? sql`true` : sql`entry.orcid = ${orcid}`}
+      and ${connectionId === undefined ? sql`true` : sql`entry.connection_id = ${connectionId}::uuid`}
       and ${batchId === undefined ? sql`true` : sql`entry.batch_id = ${batchId}::uuid`}
       and ${localId === undefined ? sql`true` : sql`entry.local_id = ${localId}`}
       and ${page.before === null ? sql`true` : sql`entry.seq < ${page.before}`}
@@ -210,4 +212,45 @@ export async function findConnectedEntries(
     where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
     order by entry.seq, accepted.seq desc limit ${limit})`.execute(db);
   return rows;
+}
+
+/** Entries about a person, locked, in the order of their ids; not those that another person's connection writes. */
+export async function lockEntriesAbout(
+  tx: Tx,
+  person: {
+    organisationId: string;
+    connectionId: string | null;
+    orcid: string | null;
+    /** In small letters. */
+    addresses: readonly string[];
+  },
+): Promise<Pick<Entry, 'id' | 'email'>[]> {
+  const { rows } = await sql<Pick<Entry, 'id' | 'email'>>`
+    select entry.id, entry.email from orcid_entries as entry
+    where entry.organisation_id = ${person.organisationId} and (
+      entry.connection_id = ${person.connectionId}::uuid
+      or (entry.connection_id is null
+        and (entry.orcid = ${person.orcid}::text or entry.email = any(${textArray(person.addresses)}))))
+    order by entry.id for update`.execute(tx);
+  return rows;
+}
+
+export async function deleteEntries(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from orcid_entries where id = any(${textArray(ids)}::uuid[])`.execute(tx);
+}
+
+/** The connections through which things are said about an address. @param address in small letters */
+export async function listConnectionsOfAddress(
+  db: Db,
+  organisationId: string,
+  address: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select accepted.connection_id as id from ${acceptedAddresses} as accepted
+    where accepted.organisation_id = ${organisationId} and accepted.email = ${address}
+    union
+    select connection_id as id from orcid_entries
+    where organisation_id = ${organisationId} and email = ${address} and connection_id is not null
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -224,7 +224,7 @@ export async function lockAnsweredInvitations(
 /** An organisation's invitations, newest first, from below `after` on. */
 export async function listInvitations(
   db: Db,
-  of: { organisationId: string; states: readonly InvitationState[] },
+  of: { organisationId: string; states: readonly InvitationState[]; connectionId?: string },
   page: { limit: number; after: string | null },
 ): Promise<Invitation[]> {
   let query = db
@@ -233,6 +233,7 @@ export async function listInvitations(
     .where('organisation_id', '=', of.organisationId)
     .orderBy('seq', 'desc')
     .limit(page.limit);
+  if (of.connectionId !== undefined) query = query.where('connection_id', '=', of.connectionId);
   if (of.states.length > 0) query = query.where('state', 'in', of.states);
   if (page.after !== null) query = query.where('seq', '<', Number(page.after));
   return (await query.execute()).map(toInvitation);
