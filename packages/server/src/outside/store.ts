@@ -81,7 +81,15 @@ export async function deleteInteractionsAbout(
   await tx
     .deleteFrom('interactions')
     .where('organisation_id', '=', organisationId)
-    .where('subject', '=', subject)
+    .where((row) =>
+      row.or([
+        row('subject', '=', subject),
+        // Whose iD it was is known from the answer alone, as when somebody connected.
+        ...(['url', 'request_body', 'response_body'] as const).map((column) =>
+          row(column, 'like', `%${subject.replace(/[\\%_]/g, '\\$&')}%`),
+        ),
+      ]),
+    )
     .execute();
 }
 
