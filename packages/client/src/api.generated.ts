@@ -2677,9 +2677,29 @@ export interface paths {
         put?: never;
         /**
          * Delete what the organisation keeps of a person
-         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute.
+         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute. Give a `connection`, or a `person`: an iD, or the address that somebody was invited at. Of a person who never connected, what is said and every invitation is deleted at once; one with connections at two registries has two erasures in the list.
          */
         post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/erasures/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish an erasure without ORCID
+         * @description For administrators, with the scope `orcid:write`, after five tries: deletes what is kept though ORCID has not confirmed that every token is revoked, or what was written is still on the record, as when the credentials are gone. The reason is kept, with how many of both were left.
+         */
+        post: operations["finishErasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15365,7 +15385,13 @@ export interface operations {
                             /** Format: date-time */
                             issued_at: string;
                             expires_in?: number | null;
+                            expires_at?: string | null;
                             revoked_at?: string | null;
+                        }[];
+                        put_codes?: {
+                            section: string;
+                            put_code: number;
+                            local_id?: string | null;
                         }[];
                     }[];
                 };
@@ -15423,8 +15449,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** @description Id of the connection */
-                            connection: string;
+                            connection: string | null;
                             removesItems: boolean;
                             reason: string;
                             /** @enum {unknown} */
@@ -15463,7 +15488,8 @@ export interface operations {
             content: {
                 "application/json": {
                     /** Format: uuid */
-                    connection: string;
+                    connection?: string;
+                    person?: string;
                     removesItems: boolean;
                     reason: string;
                 };
@@ -15478,8 +15504,57 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @description Id of the connection */
-                        connection: string;
+                        connection: string | null;
+                        removesItems: boolean;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "removing" | "revoking" | "done";
+                        detail: string | null;
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        connection: string | null;
                         removesItems: boolean;
                         reason: string;
                         /** @enum {unknown} */

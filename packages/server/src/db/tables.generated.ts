@@ -774,13 +774,13 @@ export interface OrcidEntries {
 
 export interface OrcidErasures {
   attempts: Generated<number>;
-  connection_id: string;
+  connection_id: string | null;
   created_at: Timestamp;
   detail: string | null;
   finished_at: Timestamp | null;
   id: string;
   next_attempt_at: Timestamp | null;
-  orcid_mac: Uint8Array;
+  orcid_mac: Uint8Array | null;
   organisation_id: string;
   reason: string;
   removes_items: boolean;
@@ -810,6 +810,13 @@ export interface OrcidGroups {
   put_code: number;
   seq: Generated<number>;
   type: string;
+}
+
+export interface OrcidImportedItems {
+  connection_id: string;
+  kind: string;
+  local_id: string | null;
+  put_code: number;
 }
 
 export interface OrcidInvitations {
@@ -1384,6 +1391,7 @@ export interface DB {
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;
   orcid_groups: OrcidGroups;
+  orcid_imported_items: OrcidImportedItems;
   orcid_invitations: OrcidInvitations;
   orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
