@@ -20,6 +20,8 @@ const OTHER_CLIENT = 'APP-OTHERTENANT00001';
 let system: System;
 beforeAll(async () => {
   system = await startSystem();
+  // The first organisation is the oldest one.
+  system.clock.advance(1000);
   await ensureOrganisation(system.ctx, { slug: 'other', name: 'Other University' });
   await registerClientAtOrcid(system, { id: OTHER_CLIENT, secret: 'secret-of-the-other' });
   const { status } = await fetch(`${system.url}/api/v1/organisations/other/orcid/client`, {
