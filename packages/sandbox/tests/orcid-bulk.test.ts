@@ -79,11 +79,12 @@ describe.skipIf(!hasOrcidData)(titleOf("ORCID's bulk samples"), () => {
     const answer = await call('POST', WORKS, { token, body: text, type, accept: XML_TYPE });
     expect(answer.status).toBe(200);
     expect(listSchemaProblems(answer.text)).toEqual([]);
-    const sent = [...text.matchAll(/external-id-value(?:": "|>)([^"<\s]+)[^>]/g)].map(([, value]) => value);
-    const read = await call('GET', WORKS, { token });
-    const shown = JSON.stringify(read.json());
-    const refused = [...answer.text.matchAll(/<error:developer-message>([^<]*)/g)].map(([, why]) => why);
-    if (refused.length === 0) for (const value of sent) expect(shown).toContain(`"${value}"`);
-    expect(refused.filter((why) => why?.includes('9001'))).toEqual([]);
+    const sent = text.match(/"work": *\{|<work:work>/g)?.length;
+    const added = answer.text.match(/<work:work /g)?.length ?? 0;
+    const refused = [...answer.text.matchAll(/<error:error-code>(\d+)/g)].map(([, code]) => code);
+    expect(added + refused.length).toBe(sent);
+    // One sample says of a chapter only what it is part of, which the registry refuses.
+    expect(refused).toEqual(file === 'bulk-work-3.0.json' ? ['9023'] : []);
+    expect((await control('GET', `/records/${CARBERRY}`)).json().items).toHaveLength(added);
   });
 });

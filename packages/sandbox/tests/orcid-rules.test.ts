@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ERROR_CODES } from '../src/orcid/errors.ts';
 import { CARBERRY, GARCIA } from './orcid-caller.ts';
 import {
   type Body,
@@ -28,6 +30,13 @@ function ids(...list: Body[]): Body {
 function without(item: Body, name: string): Body {
   return { ...item, [name]: null };
 }
+
+const TABLE = new URL('../../../../shared/data/orcid/error-codes.json', import.meta.url);
+
+/** ORCID's table of errors by code; null where the data folder is missing. */
+const ORCIDS_ERRORS: Record<string, { httpStatus?: number | string }> | null = existsSync(TABLE)
+  ? JSON.parse(readFileSync(TABLE, 'utf8')).errors
+  : null;
 
 /** Puts the expected answer before the item, where the name of the test can say it. */
 function byCode(rows: [string, Body, number][]): [string, number, Body][] {
@@ -373,7 +382,22 @@ describe('the body of an error', () => {
     expect(answer.text).toMatch(/<(error:)?error-code>9022</);
   });
 
-  test('any of them can be had for the asking, as a fault', async () => {
+  test.each(ERROR_CODES.map((code) => [code]))('%i can be had for the asking, as a fault', async (code) => {
+    await control('POST', '/faults', { kind: `registry-${code}` });
+    const { status, json } = await own('GET', 'works');
+    expect(json).toMatchObject({ 'response-code': status, 'error-code': code });
+    const expected = ORCIDS_ERRORS?.[code]?.httpStatus;
+    if (typeof expected === 'number') expect(status).toBe(expected);
+  });
+
+  test.skipIf(ORCIDS_ERRORS === null)(
+    `every code of ORCID’s table is known${ORCIDS_ERRORS === null ? ' (skipped: the data folder is missing)' : ''}`,
+    () => {
+      expect(ERROR_CODES).toEqual(Object.keys(ORCIDS_ERRORS ?? {}).map(Number));
+    },
+  );
+
+  test('a fault strikes as often as it was asked, where it was asked', async () => {
     await control('POST', '/faults', { kind: 'registry-9018', match: { method: 'POST' } });
     const token = await tokenFor();
     const struck = await own('POST', 'work', token, work('10.5555/one'));

@@ -12,6 +12,7 @@ const NOT_FOUND = 'Nothing was found here.';
  * with put-code N", "Please refer to account: iD") are ORCID's, the rest is told in other words.
  */
 const TEMPLATES = {
+  9000: { status: 500, developer: 'ORCID could not be reached.', user: 'ORCID could not be reached.' },
   9001: {
     status: 400,
     developer: 'The data or the endpoint is wrong. Full validation error: {detail}',
@@ -22,7 +23,13 @@ const TEMPLATES = {
     developer: 'The client application is not known here.',
     user: 'The client application is not known here.',
   },
+  9003: {
+    status: 401,
+    developer: 'The client application is not known here.',
+    user: 'The client application is not known here.',
+  },
   9004: { status: 403, developer: 'A token with a scope for this is needed.', user: NOT_ALLOWED },
+  9005: { status: 403, developer: 'The scope is wrong or not wide enough.', user: NOT_ALLOWED },
   9006: {
     status: 400,
     developer: '{detail}',
@@ -34,6 +41,11 @@ const TEMPLATES = {
     user: 'This account is deprecated. Please refer to account: {orcid}.',
   },
   9008: { status: 500, developer: 'Something went wrong.', user: 'Something went wrong in ORCID.' },
+  9009: {
+    status: 403,
+    developer: 'The notification was read, so it cannot be archived.',
+    user: 'The notification was read, so it cannot be archived.',
+  },
   9010: {
     status: 403,
     developer: 'You are not the source of the {activity}: only its source may change or remove it.',
@@ -51,6 +63,11 @@ const TEMPLATES = {
     user: NOT_ALLOWED,
   },
   9014: { status: 403, developer: NOT_ALLOWED, user: NOT_ALLOWED },
+  9015: {
+    status: 401,
+    developer: 'One of the scopes is not allowed.',
+    user: 'The client application asked for a permission that there is not.',
+  },
   9016: { status: 404, developer: 'The resource was not found.', user: NOT_FOUND },
   9017: {
     status: 401,
@@ -103,6 +120,13 @@ const TEMPLATES = {
     developer: "The element '{value}' of type '{type}' is duplicated.",
     user: "The element '{value}' of type '{type}' is duplicated.",
   },
+  9031: { status: 409, developer: 'An update needs a put-code.', user: CONTACT },
+  9032: {
+    status: 409,
+    developer: 'The person wants no notifications.',
+    user: 'The user {orcid} wants no notifications.',
+  },
+  9033: { status: 400, developer: 'There is no such other name.', user: 'There is no such other name.' },
   9034: { status: 400, developer: 'The put code is not a number.', user: CONTACT },
   9035: {
     status: 403,
@@ -174,6 +198,11 @@ const TEMPLATES = {
     developer: "Invalid value '{value}' for enum '{enum}'",
     user: 'A value is not one of those that are allowed.',
   },
+  9052: {
+    status: 403,
+    developer: 'This access token is good from version 3.0_rc2 on.',
+    user: 'This access token is good from version 3.0_rc2 on.',
+  },
   9053: { status: 400, developer: 'Invalid ISSN', user: 'This is no valid ISSN.' },
   9054: { status: 400, developer: 'Invalid amount', user: 'This is no valid amount.' },
   9055: {
@@ -181,12 +210,14 @@ const TEMPLATES = {
     developer: 'The end date comes before the start date.',
     user: 'The end date comes before the start date.',
   },
+  9056: { status: 301, developer: 'Release candidates are gone.', user: 'Release candidates are gone.' },
   9057: { status: 409, developer: 'The client is locked.', user: 'The client is locked.' },
   9058: {
     status: 400,
     developer: 'Invalid contributor role: {role}. Expected one of {validRoles}.',
     user: 'A contributor has an invalid role.',
   },
+  9059: { status: 301, developer: 'Release candidates are gone.', user: 'Release candidates are gone.' },
   9060: {
     status: 400,
     developer: 'Education and employment need the city and the country of the organization.',
