@@ -169,7 +169,7 @@ function readScalar(
       const text = typeof json === 'number' && Number.isFinite(json) ? String(json) : json;
       if (typeof text !== 'string') return refuse(reading, pointer, 'must be a text');
       const wrong = explainText(text, limits, reading.strict);
-      if (wrong !== null) refuse(reading, pointer, wrong, limits?.code);
+      if (wrong !== null) refuse(reading, pointer, wrong.rest, wrong.code);
       return text;
     }
     case 'integer':
@@ -186,18 +186,24 @@ function readScalar(
   }
 }
 
-function explainText(text: string, limits: Limits | undefined, strict: boolean): string | null {
-  if (UNWRITABLE.test(text)) return 'has a control character that XML cannot carry; take it out';
+/** The rest of a sentence about a text, and its code: of what is missing or outside a list, that of the field. */
+function explainText(
+  text: string,
+  limits: Limits | undefined,
+  strict: boolean,
+): { rest: string; code?: number | undefined } | null {
+  if (UNWRITABLE.test(text)) return { rest: 'has a control character that XML cannot carry; take it out' };
   if (!strict || limits === undefined) return null;
-  if (limits.filled === true && text.trim() === '') return 'must not be empty';
-  if (limits.max !== undefined && [...text].length > limits.max) {
-    return `has ${[...text].length} characters; ORCID takes up to ${limits.max}`;
+  const { filled, max, oneOf, pattern, patternName = 'of another form', code } = limits;
+  if (filled === true && text.trim() === '') return { rest: 'must not be empty', code };
+  if (max !== undefined && [...text].length > max) {
+    return { rest: `has ${[...text].length} characters; ORCID takes up to ${max}` };
   }
-  if (limits.oneOf !== undefined && !limits.oneOf.includes(text)) {
-    return `must be ${listWords(limits.oneOf)}, not ${quote(text)}`;
+  if (oneOf !== undefined && !oneOf.includes(text)) {
+    return { rest: `must be ${listWords(oneOf)}, not ${quote(text)}`, code };
   }
-  if (limits.pattern !== undefined && !limits.pattern.test(text)) {
-    return `must be ${limits.patternName ?? 'of another form'}, not ${quote(text)}`;
+  if (pattern !== undefined && !pattern.test(text)) {
+    return { rest: `must be ${patternName}, not ${quote(text)}`, code };
   }
   return null;
 }

@@ -3,6 +3,7 @@ import {
   activityAttributes,
   dates,
   externalIds,
+  filled,
   fuzzyDate,
   header,
   identifier,
@@ -42,7 +43,7 @@ const summaryShapes: Readonly<Record<ActivityKind, ObjectShape>> = {
     one('common:url', url),
     one('work:type', text()),
     one('common:publication-date', fuzzyDate),
-    one('work:journal-title', value()),
+    one('work:journal-title', value(filled(1000))),
   ),
   employment: itemShapes.employment,
   education: itemShapes.education,
@@ -66,7 +67,7 @@ const summaryShapes: Readonly<Record<ActivityKind, ObjectShape>> = {
     one('peer-review:review-url', url),
     one('peer-review:review-type', text()),
     one('peer-review:completion-date', fuzzyDate),
-    one('peer-review:review-group-id', text()),
+    one('peer-review:review-group-id', text(filled(1000))),
     one('peer-review:convening-organization', organization()),
   ),
   'research-resource': summary(one('research-resource:proposal', proposal)),
@@ -155,16 +156,16 @@ const name: ObjectShape = {
   attributes: nameAttributes,
   children: [
     ...dates,
-    one('personal-details:given-names', value()),
-    one('personal-details:family-name', value()),
-    one('personal-details:credit-name', value()),
+    one('personal-details:given-names', value(filled(150))),
+    one('personal-details:family-name', value(filled(150))),
+    one('personal-details:credit-name', value(filled(150))),
   ],
 };
 
 const biography: ObjectShape = {
   kind: 'object',
   attributes: nameAttributes,
-  children: [...dates, one('personal-details:content', text())],
+  children: [...dates, one('personal-details:content', text({ filled: true }))],
 };
 
 const person: ObjectShape = {

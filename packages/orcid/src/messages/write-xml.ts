@@ -116,13 +116,16 @@ function writeText(element: XMLBuilder, text: string): void {
   if (text !== '') element.txt(escapeAmpersands(text));
 }
 
-/** The library takes what looks like an escape, such as the text '&lt;', for one, and escapes any other ampersand. */
+/**
+ * The library takes what looks like an escape, such as the text '&lt;', for one, and escapes any other ampersand. Line
+ * ends are what every reader of XML makes of them.
+ */
 function escapeAmpersands(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('\r', '&#xD;');
+  return text.replaceAll('&', '&amp;').replaceAll(/\r\n?/g, '\n');
 }
 
 function writeScalar(scalar: Scalar, value: unknown, inXml: TextShape['inXml'] = {}): string {
   if (scalar === 'moment') return new Date(value as number).toISOString();
   const written = String(value);
-  return inXml[written] ?? written;
+  return Object.hasOwn(inXml, written) ? (inXml[written] ?? written) : written;
 }
