@@ -2099,6 +2099,197 @@ export interface paths {
         patch: operations["changeOwnOrcidConnection"];
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the organisation says about people, newest first
+         * @description For its administrators, with the scope `orcid:read`.
+         */
+        get: operations["listOrcidEntries"];
+        put?: never;
+        /**
+         * Say something about a person, for their record
+         * @description For administrators of the organisation, with the scope `orcid:write`. It is written to the record of whoever has connected; for others it waits. `localId` is your own key: the same key and kind again changes the entry instead of making another.
+         */
+        post: operations["sayOrcidEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry, and what stands of it on the record */
+        get: operations["readOrcidEntry"];
+        /**
+         * Say something else instead
+         * @description What is on the record is changed there. Kind, key and registry stay what they are.
+         */
+        put: operations["changeOrcidEntry"];
+        post?: never;
+        /**
+         * Take an entry back
+         * @description What was put on the record is taken off it. Repeating it is harmless.
+         */
+        delete: operations["removeOrcidEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups of peer reviews that were found at the registry or made there, newest first
+         * @description For administrators of the organisation, with the scope `orcid:read`.
+         */
+        get: operations["listOrcidGroups"];
+        put?: never;
+        /**
+         * Find a group of peer reviews, or make it
+         * @description For administrators of the organisation, with the scope `orcid:write`. A group that the registry has is found (200), by its id or else by its name; any other is made there (201). Groups of ISSNs come into being by themselves.
+         */
+        post: operations["makeOrcidGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uploads of entries, newest first
+         * @description For administrators of the organisation, with the scope `orcid:read`.
+         */
+        get: operations["listOrcidBatches"];
+        put?: never;
+        /**
+         * Say something about many people by one file
+         * @description For administrators of the organisation, with the scope `orcid:write`. The body is CSV with a heading (`text/csv`), JSON Lines (`application/x-ndjson`) or an array of objects (`application/json`) with entries of one kind, 10 MiB and 10,000 rows at most; templates say which columns there are. Rows of JSON may give `item` in ORCID’s own shape instead. The same `local-id` again changes its entry. Its form is checked while it arrives; the rows are worked off afterwards.
+         */
+        post: operations["uploadOrcidBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches/templates/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to fill in, for one kind of entry */
+        get: operations["readOrcidBatchTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload of entries is */
+        get: operations["readOrcidBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each row, and how its entry stands by now
+         * @description In the order of the rows, with put codes, as CSV or as a JSON array.
+         */
+        get: operations["readOrcidBatchResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do what a dry run tried
+         * @description A new batch of the same rows, without another upload.
+         */
+        post: operations["applyOrcidBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the rest of an upload undone
+         * @description What was done stays; the other rows are skipped.
+         */
+        post: operations["cancelOrcidBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/deposits": {
         parameters: {
             query?: never;
@@ -4202,6 +4393,109 @@ export interface components {
             connectedAt: string | null;
             endedAt: string | null;
             endedDetail: string | null;
+        };
+        /** @description What an organisation says about one person, for their ORCID record */
+        OrcidEntry: {
+            id: string;
+            /**
+             * @description ORCID’s section, singular
+             * @enum {unknown}
+             */
+            kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+            /** @description The organisation’s own key of it */
+            localId: string;
+            /**
+             * @description The registry; left out: the most real one that the organisation has credentials for
+             * @enum {unknown}
+             */
+            environment: "production" | "sandbox" | "stand-in";
+            orcid: string | null;
+            email: string | null;
+            connectionId: string | null;
+            title: string;
+            /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+            item: {
+                [key: string]: unknown;
+            };
+            group: {
+                name: string;
+                description: string;
+                /** @enum {unknown} */
+                type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+            } | null;
+            batchId: string | null;
+            deleted: boolean;
+            deposit: {
+                /** @enum {unknown} */
+                state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                reason: string | null;
+                detail: string | null;
+                problems: {
+                    pointer: string;
+                    detail: string;
+                }[];
+                putCode: number | null;
+                groupId: string | null;
+                acknowledgedAt: string | null;
+            };
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            links: {
+                self: string;
+            };
+        };
+        /** @description A group of peer reviews that the registry has */
+        OrcidGroup: {
+            groupId: string;
+            name: string;
+            description: string | null;
+            type: string;
+            putCode: number;
+        };
+        /** @description An upload of entries */
+        OrcidBatch: {
+            id: string;
+            /**
+             * @description ORCID’s section, singular
+             * @enum {unknown}
+             */
+            kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+            /**
+             * @description The registry; left out: the most real one that the organisation has credentials for
+             * @enum {unknown}
+             */
+            environment: "production" | "sandbox" | "stand-in";
+            /** @enum {unknown} */
+            format: "csv" | "ndjson" | "json";
+            dryRun: boolean;
+            /**
+             * @description waiting, running, cancelling; then done, cancelled or failed
+             * @enum {unknown}
+             */
+            state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+            fileName: string | null;
+            bytes: number;
+            counts: {
+                total: number;
+                /** @description Rows settled so far: ok, refused or skipped */
+                done: number;
+                /** @description Rows whose entries were created, changed, or the same already */
+                ok: number;
+                refused: number;
+                skipped: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            links: {
+                self: string;
+                result: string | null;
+                apply: string | null;
+                cancel: string | null;
+            };
         };
         /** @description One thing of ours on one ORCID record: what it should hold against what ORCID acknowledged */
         Deposit: {
@@ -12378,6 +12672,940 @@ export interface operations {
                         connectedAt: string | null;
                         endedAt: string | null;
                         endedDetail: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidEntries: {
+        parameters: {
+            query?: {
+                /** @description ORCID’s section, singular */
+                kind?: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                orcid?: string;
+                localId?: string;
+                batch?: string;
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayOrcidEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description ORCID’s section, singular
+                     * @enum {unknown}
+                     */
+                    kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                    localId: string;
+                    /**
+                     * @description The registry; left out: the most real one that the organisation has credentials for
+                     * @enum {unknown}
+                     */
+                    environment?: "production" | "sandbox" | "stand-in";
+                    orcid?: string | null;
+                    email?: string | null;
+                    /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                    item: {
+                        [key: string]: unknown;
+                    };
+                    group?: {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What an organisation says about one person, for their ORCID record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /** @description The organisation’s own key of it */
+                        localId: string;
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        orcid: string | null;
+                        email: string | null;
+                        connectionId: string | null;
+                        title: string;
+                        /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                        item: {
+                            [key: string]: unknown;
+                        };
+                        group: {
+                            name: string;
+                            description: string;
+                            /** @enum {unknown} */
+                            type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+                        } | null;
+                        batchId: string | null;
+                        deleted: boolean;
+                        deposit: {
+                            /** @enum {unknown} */
+                            state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                            reason: string | null;
+                            detail: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                            putCode: number | null;
+                            groupId: string | null;
+                            acknowledgedAt: string | null;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description What an organisation says about one person, for their ORCID record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /** @description The organisation’s own key of it */
+                        localId: string;
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        orcid: string | null;
+                        email: string | null;
+                        connectionId: string | null;
+                        title: string;
+                        /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                        item: {
+                            [key: string]: unknown;
+                        };
+                        group: {
+                            name: string;
+                            description: string;
+                            /** @enum {unknown} */
+                            type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+                        } | null;
+                        batchId: string | null;
+                        deleted: boolean;
+                        deposit: {
+                            /** @enum {unknown} */
+                            state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                            reason: string | null;
+                            detail: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                            putCode: number | null;
+                            groupId: string | null;
+                            acknowledgedAt: string | null;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an organisation says about one person, for their ORCID record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /** @description The organisation’s own key of it */
+                        localId: string;
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        orcid: string | null;
+                        email: string | null;
+                        connectionId: string | null;
+                        title: string;
+                        /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                        item: {
+                            [key: string]: unknown;
+                        };
+                        group: {
+                            name: string;
+                            description: string;
+                            /** @enum {unknown} */
+                            type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+                        } | null;
+                        batchId: string | null;
+                        deleted: boolean;
+                        deposit: {
+                            /** @enum {unknown} */
+                            state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                            reason: string | null;
+                            detail: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                            putCode: number | null;
+                            groupId: string | null;
+                            acknowledgedAt: string | null;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrcidEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orcid?: string | null;
+                    email?: string | null;
+                    /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                    item: {
+                        [key: string]: unknown;
+                    };
+                    group?: {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What an organisation says about one person, for their ORCID record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /** @description The organisation’s own key of it */
+                        localId: string;
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        orcid: string | null;
+                        email: string | null;
+                        connectionId: string | null;
+                        title: string;
+                        /** @description The item in ORCID’s JSON (v3.0), without put code and visibility */
+                        item: {
+                            [key: string]: unknown;
+                        };
+                        group: {
+                            name: string;
+                            description: string;
+                            /** @enum {unknown} */
+                            type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+                        } | null;
+                        batchId: string | null;
+                        deleted: boolean;
+                        deposit: {
+                            /** @enum {unknown} */
+                            state: "due" | "asking" | "held" | "acknowledged" | "refused" | "deleted-by-user" | "removed";
+                            reason: string | null;
+                            detail: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                            putCode: number | null;
+                            groupId: string | null;
+                            acknowledgedAt: string | null;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOrcidEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidGroup"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeOrcidGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: a group of that name is looked for first, and then made under an id of ours */
+                    groupId?: string;
+                    name: string;
+                    description: string;
+                    /** @enum {unknown} */
+                    type: "publisher" | "institution" | "journal" | "conference" | "newspaper" | "newsletter" | "magazine" | "peer-review service";
+                    /**
+                     * @description The registry; left out: the most real one that the organisation has credentials for
+                     * @enum {unknown}
+                     */
+                    environment?: "production" | "sandbox" | "stand-in";
+                };
+            };
+        };
+        responses: {
+            /** @description A group of peer reviews that the registry has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groupId: string;
+                        name: string;
+                        description: string | null;
+                        type: string;
+                        putCode: number;
+                    };
+                };
+            };
+            /** @description A group of peer reviews that the registry has */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groupId: string;
+                        name: string;
+                        description: string | null;
+                        type: string;
+                        putCode: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidBatch"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadOrcidBatch: {
+        parameters: {
+            query: {
+                /** @description ORCID’s section, singular */
+                kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                /** @description Say what would happen, and write no entry */
+                dryRun?: boolean;
+                /** @description The registry; left out: the most real one that the organisation has credentials for */
+                environment?: "production" | "sandbox" | "stand-in";
+                /** @description What the file is called, for people */
+                fileName?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/x-ndjson": string;
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description An upload of entries */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        dryRun: boolean;
+                        /**
+                         * @description waiting, running, cancelling; then done, cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        fileName: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            /** @description Rows whose entries were created, changed, or the same already */
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            result: string | null;
+                            apply: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidBatchTemplate: {
+        parameters: {
+            query?: {
+                /** @description With a row that shows what cells look like */
+                example?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                file: "work.csv" | "employment.csv" | "education.csv" | "qualification.csv" | "distinction.csv" | "invited-position.csv" | "membership.csv" | "service.csv" | "funding.csv" | "peer-review.csv" | "research-resource.csv" | "researcher-url.csv" | "other-name.csv" | "keyword.csv" | "external-identifier.csv" | "address.csv";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An upload of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        dryRun: boolean;
+                        /**
+                         * @description waiting, running, cancelling; then done, cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        fileName: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            /** @description Rows whose entries were created, changed, or the same already */
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            result: string | null;
+                            apply: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidBatchResult: {
+        parameters: {
+            query?: {
+                /** @description Default: csv */
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyOrcidBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An upload of entries */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        dryRun: boolean;
+                        /**
+                         * @description waiting, running, cancelling; then done, cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        fileName: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            /** @description Rows whose entries were created, changed, or the same already */
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            result: string | null;
+                            apply: string | null;
+                            cancel: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOrcidBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An upload of entries */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description ORCID’s section, singular
+                         * @enum {unknown}
+                         */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        /**
+                         * @description The registry; left out: the most real one that the organisation has credentials for
+                         * @enum {unknown}
+                         */
+                        environment: "production" | "sandbox" | "stand-in";
+                        /** @enum {unknown} */
+                        format: "csv" | "ndjson" | "json";
+                        dryRun: boolean;
+                        /**
+                         * @description waiting, running, cancelling; then done, cancelled or failed
+                         * @enum {unknown}
+                         */
+                        state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        fileName: string | null;
+                        bytes: number;
+                        counts: {
+                            total: number;
+                            /** @description Rows settled so far: ok, refused or skipped */
+                            done: number;
+                            /** @description Rows whose entries were created, changed, or the same already */
+                            ok: number;
+                            refused: number;
+                            skipped: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        links: {
+                            self: string;
+                            result: string | null;
+                            apply: string | null;
+                            cancel: string | null;
+                        };
                     };
                 };
             };

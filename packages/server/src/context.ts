@@ -46,6 +46,8 @@ export type AppContext = {
   wakeRequests: () => void;
   /** The same for the worker that writes to ORCID records. */
   wakeDeposits: () => void;
+  /** The same for the worker of entries and their batches. */
+  wakeEntries: () => void;
   /** The same for the worker that looks after connections of ORCID records. */
   wakeConnections: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */

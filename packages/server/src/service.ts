@@ -17,7 +17,12 @@ import {
 import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
-import { catchUpConnection, followConnection, noteItemChange } from './modules/orcid/index.ts';
+import {
+  catchUpConnection,
+  followConnection,
+  noteItemChange,
+  prepareDeposit,
+} from './modules/orcid/index.ts';
 import { registerQueueMetrics } from './modules/registration/index.ts';
 import { type BeforeStep, followPublished, goOnAfterRegistration } from './modules/requests/index.ts';
 import { createNoidSequences } from './noid-sequences.ts';
@@ -82,6 +87,7 @@ export async function openService(
       wakeBatches: () => worker?.wakeBatches(),
       wakeRequests: () => worker?.wakeRequests(),
       wakeDeposits: () => worker?.wakeDeposits(),
+      wakeEntries: () => worker?.wakeEntries(),
       wakeConnections: () => worker?.wakeConnections(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
@@ -94,7 +100,7 @@ export async function openService(
         await catchUpConnection(tx, change);
       },
       afterItemChange: noteItemChange,
-      prepareDeposit: async (_ctx, { wanted }) => ({ ok: true, wanted }),
+      prepareDeposit,
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -34,12 +34,15 @@ import {
   startMailWorker,
 } from './modules/notifications/index.ts';
 import {
+  clearEntryBatches,
   deleteExpiredConnects,
   followNextItems,
   runConnectionPass,
   runDepositPass,
+  runEntryPass,
   startConnectionWorker,
   startDepositWorker,
+  startEntryWorker,
   startItemFollower,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
@@ -59,6 +62,7 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       const now = ctx.now();
       await transact(ctx.db, (tx) => deleteOldKeys(tx, now));
       await clearBatches(ctx);
+      await clearEntryBatches(ctx);
       await clearUploads(ctx);
       await clearContents(ctx);
       await transact(ctx.db, (tx) => deleteExpiredSignIns(tx, now));
@@ -84,6 +88,7 @@ export type Worker = {
   wakeBatches(): void;
   wakeRequests(): void;
   wakeDeposits(): void;
+  wakeEntries(): void;
   wakeConnections(): void;
   stop(): Promise<void>;
 };
@@ -97,6 +102,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const unpackings = await startUnpackingWorker(ctx);
   const fixity = startFixityWorker(ctx);
   const itemFollower = startItemFollower(ctx);
+  const entries = await startEntryWorker(ctx);
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
@@ -106,9 +112,11 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeBatches: () => batches.wake(),
     wakeRequests: () => requests.wake(),
     wakeDeposits: () => deposits.wake(),
+    wakeEntries: () => entries.wake(),
     wakeConnections: () => connections.wake(),
     async stop() {
       await deposits.stop();
+      await entries.stop();
       await itemFollower.stop();
       await fixity.stop();
       await unpackings.stop();
@@ -131,6 +139,7 @@ export async function drain(ctx: AppContext): Promise<void> {
   // A step may wait for a registrar, and a registrar's answer lets a step go on.
   while ((await runRequestPass(ctx)) + (await runRegistrationPass(ctx)) > 0);
   while (await followNextItems(ctx));
+  while (await runEntryPass(ctx, () => false));
   if (await isHeldBack(ctx)) {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;

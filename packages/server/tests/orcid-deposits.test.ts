@@ -209,7 +209,11 @@ describe('what the person does at ORCID', () => {
 describe('what goes wrong at ORCID', () => {
   test('too much at once: nothing is sent before the moment that it names (503, Retry-After)', async () => {
     const orcid = await newPerson();
-    await addFault(system, { kind: 'unavailable', retryAfterSeconds: 120, match: { method: 'POST', pathPrefix: '/v3.0/' } });
+    await addFault(system, {
+      kind: 'unavailable',
+      retryAfterSeconds: 120,
+      match: { method: 'POST', pathPrefix: '/v3.0/' },
+    });
     await publish(orcid);
     await publish(orcid, { titles: [{ title: 'The next one' }] });
     await system.drain();

@@ -620,6 +620,44 @@ export interface OauthClients {
   type: string;
 }
 
+export interface OrcidBatches {
+  actor: unknown;
+  attempts: Generated<number>;
+  bytes: number;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
+  cleared_at: Timestamp | null;
+  created_at: Timestamp;
+  dry_run: boolean;
+  environment: string;
+  file_name: string | null;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  kind: string;
+  organisation_id: string;
+  rows_done: Generated<number>;
+  rows_ok: Generated<number>;
+  rows_refused: Generated<number>;
+  rows_skipped: Generated<number>;
+  rows_total: number;
+  seq: Generated<number>;
+  state: string;
+  updated_at: Timestamp;
+}
+
+export interface OrcidBatchRows {
+  batch_id: string;
+  cells: string | null;
+  entry_id: string | null;
+  line: number;
+  local_id: string | null;
+  number: number;
+  outcome: string | null;
+  problems: Generated<unknown>;
+  waits: boolean | null;
+}
+
 export interface OrcidCatchUps {
   after_item_seq: number;
   at: Timestamp;
@@ -712,6 +750,38 @@ export interface OrcidDeposits {
   version: Generated<number>;
   wanted: unknown | null;
   wanted_hash: string;
+}
+
+export interface OrcidEntries {
+  batch_id: string | null;
+  connection_id: string | null;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  email: string | null;
+  environment: string;
+  group_record: unknown | null;
+  id: string;
+  item: unknown;
+  kind: string;
+  local_id: string;
+  orcid: string | null;
+  organisation_id: string;
+  seq: Generated<number>;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface OrcidGroups {
+  created_at: Timestamp;
+  description: string | null;
+  group_id: string;
+  id: string;
+  name: string;
+  orcid_client_id: string;
+  put_code: number;
+  seq: Generated<number>;
+  type: string;
 }
 
 export interface OrcidItemChanges {
@@ -1234,11 +1304,15 @@ export interface DB {
   notices: Notices;
   oauth_artifacts: OauthArtifacts;
   oauth_clients: OauthClients;
+  orcid_batch_rows: OrcidBatchRows;
+  orcid_batches: OrcidBatches;
   orcid_catch_ups: OrcidCatchUps;
   orcid_clients: OrcidClients;
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_entries: OrcidEntries;
+  orcid_groups: OrcidGroups;
   orcid_item_changes: OrcidItemChanges;
   orcid_paces: OrcidPaces;
   organisation_keys: OrganisationKeys;

@@ -38,10 +38,15 @@ export async function control<T>(
 }
 
 /** Signs somebody in here and connects their record. */
-export async function connectPerson(system: System, orcid: string, slug = 'default') {
+export async function connectPerson(
+  system: System,
+  orcid: string,
+  slug = 'default',
+  form: Record<string, string> = {},
+) {
   const browser = openBrowser(system);
   await browser.signIn(orcid);
-  const { status, body } = await connect(browser, orcid, { slug });
+  const { status, body } = await connect(browser, orcid, { slug, form });
   if (status !== 303) throw new Error(`not connected: ${status} ${body}`);
   return browser;
 }

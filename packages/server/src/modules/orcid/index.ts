@@ -1,3 +1,5 @@
+export { clearEntryBatches } from './batches/clear-batches.ts';
+export { runEntryPass, startEntryWorker } from './batches/worker.ts';
 export { setEnvironmentClient } from './clients/set-environment-client.ts';
 export { deleteExpiredConnects } from './connecting/store.ts';
 export type { AfterConnectionChange } from './connections/change.ts';
@@ -5,6 +7,9 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
+
+export { prepareDeposit } from './groups/prepare-peer-review.ts';
+
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { catchUpConnection } from './works/catch-up.ts';

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerBatchPages } from './batches/pages.ts';
 import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
@@ -21,5 +22,6 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerOwnPages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
+    registerBatchPages(scope, ctx);
   });
 }

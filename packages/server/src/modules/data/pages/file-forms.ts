@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
+import { readFieldsBeforeFiles, readFormFiles, stopReading } from '../../../http/form-files.ts';
 import { goTo, page, readField, readPageId } from '../../accounts/index.ts';
 import { findNode } from '../index.ts';
 import { beginUnpacking } from '../unpacking/routes.ts';
@@ -8,7 +9,6 @@ import { receiveFiles, replaceContent } from '../uploads/receive-file.ts';
 import { showAgain } from './change-forms.ts';
 import { toFormRefusal } from './refusal.ts';
 import { DATA_PATH, type DataPageContext, nodePath, signedIn } from './signed-in.ts';
-import { readFieldsBeforeFiles, readFormFiles, stopReading } from './upload-form.ts';
 
 const withFiles = { ...page, preHandler: readFieldsBeforeFiles, onSend: stopReading };
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../http/actor.ts';
+import { type RowFormat, rowFormats } from '../../../http/row-files/rows.ts';
 
 export const batchVerbs = ['reserve', 'mint', 'update', 'publish', 'withdraw', 'retarget'] as const;
 export type BatchVerb = (typeof batchVerbs)[number];
@@ -6,8 +7,8 @@ export type BatchVerb = (typeof batchVerbs)[number];
 export const batchModes = ['all-or-nothing', 'row-by-row'] as const;
 export type BatchMode = (typeof batchModes)[number];
 
-export const batchFormats = ['csv', 'ndjson', 'json'] as const;
-export type BatchFormat = (typeof batchFormats)[number];
+export const batchFormats = rowFormats;
+export type BatchFormat = RowFormat;
 
 /**
  * `refused`: an all-or-nothing batch of which nothing was done, because of some of its rows; `failed`: it ended for a

@@ -1,10 +1,10 @@
 import { parsePid } from '@mintmark/identifiers';
 import { AppError } from '../../../errors.ts';
 import { findUnstorableTexts } from '../../../http/body.ts';
+import type { RawRow } from '../../../http/row-files/rows.ts';
 import { readTarget } from '../input.ts';
 import { type Batch, type BatchVerb, batchVerbs, type RowProblem } from './batch.ts';
 import { isDescribing, readMetadataColumns } from './columns.ts';
-import type { RawRow } from './read/rows.ts';
 import { type RowSample, readSampleColumns } from './sample-columns.ts';
 
 /** A row as it is meant; what is wrong with it by itself is in `problems`. */

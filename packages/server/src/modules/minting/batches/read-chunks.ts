@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createRowReader, type RawRow } from '../../../http/row-files/rows.ts';
 import type { Batch } from './batch.ts';
 import { type BatchRow, isPlainReserve, parseRow } from './parse-row.ts';
-import { createRowReader, type RawRow } from './read/rows.ts';
+import { batchRows } from './row-rules.ts';
 import { createSeenNames } from './seen-names.ts';
 
 /**
@@ -63,7 +64,7 @@ async function* readRawRows(
   input: AsyncIterable<Uint8Array>,
   batch: Pick<Batch, 'format'>,
 ): AsyncGenerator<RawRow> {
-  const reader = createRowReader(batch.format);
+  const reader = createRowReader(batch.format, batchRows);
   for await (const piece of input) {
     yield* reader.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
     await nextTurn();

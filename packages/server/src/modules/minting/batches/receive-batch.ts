@@ -5,10 +5,11 @@ import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, actorKey, scopes, toEventActor } from '../../../http/actor.ts';
 import { findAnswers, keyReusedError, oncePerKey } from '../../../http/idempotency.ts';
+import { createRowReader } from '../../../http/row-files/rows.ts';
 import { findShouldersNamed } from '../store.ts';
 import type { Batch, BatchFormat, BatchMode, BatchVerb } from './batch.ts';
 import { ALL_OR_NOTHING_ROWS, BATCH_BYTES, OPEN_BATCHES } from './limits.ts';
-import { createRowReader } from './read/rows.ts';
+import { batchRows } from './row-rules.ts';
 import { countOpenBatches, insertBatch, readBatch } from './store.ts';
 
 type ReceiveContext = Pick<AppContext, 'config' | 'db' | 'now' | 'storage' | 'log' | 'wakeBatches'>;
@@ -138,7 +139,7 @@ async function keepUpload(
 ): Promise<{ bytes: number; rows: number }> {
   let rows = 0;
   let refusal: unknown = null;
-  const reader = createRowReader(wish.format);
+  const reader = createRowReader(wish.format, batchRows);
   const count = (found: number): void => {
     rows += found;
     if (wish.mode === 'all-or-nothing' && !wish.dryRun && rows > ALL_OR_NOTHING_ROWS) {

@@ -71,10 +71,13 @@ describe('where a deposit stands', () => {
     ['deactivated', 'deactivated'],
     ['unclaimed', 'unclaimed'],
     ['merged', 'moved'],
-  ] as const)('a record that is %s holds what is to be written and what is to be taken off', (recordState, reason) => {
-    expect(stand({}, { recordState })).toBe(`held: ${reason}`);
-    expect(stand({ isWanted: false, isThere: true }, { recordState })).toBe(`held: ${reason}`);
-  });
+  ] as const)(
+    'a record that is %s holds what is to be written and what is to be taken off',
+    (recordState, reason) => {
+      expect(stand({}, { recordState })).toBe(`held: ${reason}`);
+      expect(stand({ isWanted: false, isThere: true }, { recordState })).toBe(`held: ${reason}`);
+    },
+  );
 
   test('credentials of the public API write nothing', () => {
     expect(stand({}, { api: 'public' })).toBe('held: read-only');

@@ -44,13 +44,14 @@ const idsOf = (facts: WorkFacts) =>
   );
 
 describe('a work', () => {
-  test.each(
-    RESOURCE_TYPES,
-  )('of the resource type %s has a type of ORCID, and the registry would take it', (resourceTypeGeneral) => {
-    const work = toWork(factsOf({ types: { resourceTypeGeneral } }));
-    expect(work.type).toMatch(/^[a-z-]+$/);
-    expect(checkItem('work', work)).toEqual([]);
-  });
+  test.each(RESOURCE_TYPES)(
+    'of the resource type %s has a type of ORCID, and the registry would take it',
+    (resourceTypeGeneral) => {
+      const work = toWork(factsOf({ types: { resourceTypeGeneral } }));
+      expect(work.type).toMatch(/^[a-z-]+$/);
+      expect(checkItem('work', work)).toEqual([]);
+    },
+  );
 
   test('of a sample or an instrument is a physical object', () => {
     for (const resourceTypeGeneral of ['PhysicalObject', 'Instrument'] as const) {
@@ -151,7 +152,15 @@ describe('the identifiers of a work', () => {
     expect(
       idsOf(
         factsOf(
-          { relatedIdentifiers: [{ relatedIdentifier: '10.5072/V1', relatedIdentifierType: 'DOI', relationType: 'IsNewVersionOf' }] },
+          {
+            relatedIdentifiers: [
+              {
+                relatedIdentifier: '10.5072/V1',
+                relatedIdentifierType: 'DOI',
+                relationType: 'IsNewVersionOf',
+              },
+            ],
+          },
           { pids: ['10.5072/v2', '20.500.123/2'], conceptPid: '10.5072/all', otherVersions: ['10.5072/v1'] },
         ),
       ),
@@ -169,7 +178,10 @@ describe('the identifiers of a work', () => {
       { relatedIdentifier: '10.5072/cited', relatedIdentifierType: 'DOI', relationType: 'Cites' },
       { relatedIdentifier: '0012345678905', relatedIdentifierType: 'EAN13', relationType: 'IsIdenticalTo' },
     ];
-    expect(idsOf(factsOf({ relatedIdentifiers }))).toEqual(['self doi 10.5072/abc', 'part-of issn 1741-4857']);
+    expect(idsOf(factsOf({ relatedIdentifiers }))).toEqual([
+      'self doi 10.5072/abc',
+      'part-of issn 1741-4857',
+    ]);
   });
 
   test('always have one of its own: without any, the address of its page', () => {

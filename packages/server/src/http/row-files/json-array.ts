@@ -1,7 +1,6 @@
-import { ROW_BYTES } from '../limits.ts';
 import { readJsonRow } from './json-row.ts';
 import { decodeText, lineError, lineTooLong } from './lines.ts';
-import type { RawRow, RowReader } from './rows.ts';
+import type { RawRow, RowReader, RowRules } from './rows.ts';
 
 const code = {
   tab: 0x09,
@@ -21,7 +20,8 @@ const code = {
  * Reads a JSON array of objects without holding more of it than one: looks only for where each ends, and leaves what is
  * in it to the reader of rows.
  */
-export function createJsonArrayReader(): RowReader {
+export function createJsonArrayReader(rules: RowRules): RowReader {
+  const { rowBytes } = rules.limits;
   let state: 'before' | 'value' | 'between' | 'after' = 'before';
   let line = 1;
   let rowLine = 1;
@@ -36,7 +36,7 @@ export function createJsonArrayReader(): RowReader {
 
   function hold(bytes: Buffer): void {
     held += bytes.length;
-    if (held > ROW_BYTES) throw lineTooLong(rowLine);
+    if (held > rowBytes) throw lineTooLong(rowLine, rowBytes);
     if (bytes.length > 0) parts.push(Buffer.from(bytes));
   }
 
@@ -44,7 +44,7 @@ export function createJsonArrayReader(): RowReader {
     const bytes = Buffer.concat(parts);
     parts = [];
     held = 0;
-    return readJsonRow(decodeText(bytes, rowLine), rowLine, bytes.length);
+    return readJsonRow(decodeText(bytes, rowLine), { line: rowLine, bytes: bytes.length }, rules);
   }
 
   /** Reads a byte between values. @returns whether a value begins with it */

@@ -1,11 +1,14 @@
-import { AppError } from '../../../../errors.ts';
-import { assertDepth } from '../../../../http/body.ts';
-import { findRepeatedMembers } from '../../../../http/repeated-members.ts';
-import { describeUnknownColumn, isColumn } from '../columns.ts';
-import type { RawRow } from './rows.ts';
+import { AppError } from '../../errors.ts';
+import { assertDepth } from '../body.ts';
+import { findRepeatedMembers } from '../repeated-members.ts';
+import type { RawRow, RowRules } from './rows.ts';
 
 /** Reads one row of JSON, as strictly as a body of `/api/v1`. What is wrong with it is the row's own problem. */
-export function readJsonRow(text: string, line: number, bytes: number): RawRow {
+export function readJsonRow(
+  text: string,
+  { line, bytes }: { line: number; bytes: number },
+  rules: RowRules,
+): RawRow {
   const wrong = (problem: string): RawRow => ({ line, bytes, cells: {}, problem });
   let value: unknown;
   try {
@@ -16,19 +19,19 @@ export function readJsonRow(text: string, line: number, bytes: number): RawRow {
     return wrong(`This is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong('A row is a JSON object, such as {"verb": "reserve"}.');
+    return wrong(`A row is a JSON object, such as ${rules.exampleObject}.`);
   }
   if (/"(?:__proto__|\\u)/.test(text) && reachesPrototype(value)) {
     return wrong('There is no member __proto__ here.');
   }
   const [repeated] = findRepeatedMembers(text);
   if (repeated !== undefined) return wrong(`The member at ${repeated.pointer} is there twice.`);
-  const unknown = Object.keys(value).filter((name) => !isColumn(name));
+  const unknown = Object.keys(value).filter((name) => !rules.isColumn(name, 'json'));
   if (unknown.length > 0) {
     return wrong(
       unknown
         .slice(0, 10)
-        .map((name) => describeUnknownColumn(name, null))
+        .map((name) => rules.describeUnknownColumn(name, null))
         .join(' '),
     );
   }

@@ -1,5 +1,4 @@
-import { AppError } from '../../../../errors.ts';
-import { ROW_BYTES } from '../limits.ts';
+import { AppError } from '../../errors.ts';
 
 /** A physical line, without its end; `number` counts from 1 as an editor does. */
 export type Line = { number: number; bytes: Buffer };
@@ -12,7 +11,7 @@ export type LineReader = {
 };
 
 /** Cuts bytes into lines at LF or CR LF; what is held never passes the limit of one line. */
-export function createLineReader(): LineReader {
+export function createLineReader(rowBytes: number): LineReader {
   let parts: Buffer[] = [];
   let held = 0;
   let number = 0;
@@ -30,13 +29,13 @@ export function createLineReader(): LineReader {
       const lines: Line[] = [];
       let from = 0;
       for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, from)) {
-        if (held + at - from > ROW_BYTES) throw lineTooLong(number + 1);
+        if (held + at - from > rowBytes) throw lineTooLong(number + 1, rowBytes);
         lines.push(take(piece.subarray(from, at)));
         from = at + 1;
       }
       const rest = piece.subarray(from);
       held += rest.length;
-      if (held > ROW_BYTES) throw lineTooLong(number + 1);
+      if (held > rowBytes) throw lineTooLong(number + 1, rowBytes);
       // A copy, or the whole piece would live as long as its last bytes.
       if (rest.length > 0) parts.push(Buffer.from(rest));
       return lines;
@@ -45,11 +44,11 @@ export function createLineReader(): LineReader {
   };
 }
 
-export function lineTooLong(line: number): AppError {
-  const detail = `This row is longer than ${ROW_BYTES.toLocaleString('en')} bytes.`;
+export function lineTooLong(line: number, rowBytes: number): AppError {
+  const detail = `This row is longer than ${rowBytes.toLocaleString('en')} bytes.`;
   return new AppError(
     'body-too-large',
-    `The row that begins in line ${line} is longer than ${ROW_BYTES.toLocaleString('en')} bytes. Nothing was kept.`,
+    `The row that begins in line ${line} is longer than ${rowBytes.toLocaleString('en')} bytes. Nothing was kept.`,
     { problems: [{ pointer: `/lines/${line}`, detail }] },
   );
 }

@@ -1,7 +1,7 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { AppError } from '../../../errors.ts';
-import { discardRest } from '../../../http/discard-rest.ts';
+import { AppError } from '../errors.ts';
+import { discardRest } from './discard-rest.ts';
 
 /** What browsers send before the files of a form: its token and its ticks. */
 type Fields = Record<string, string>;

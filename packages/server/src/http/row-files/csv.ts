@@ -1,9 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { AppError, type InputProblem } from '../../../../errors.ts';
-import { describeUnknownColumn, isColumn, toColumnName } from '../columns.ts';
-import { COLUMNS, ROW_BYTES } from '../limits.ts';
+import { AppError, type InputProblem } from '../../errors.ts';
 import { createLineReader, decodeText, type Line, lineError, lineTooLong } from './lines.ts';
-import type { RawRow, RowReader } from './rows.ts';
+import type { RawRow, RowReader, RowRules } from './rows.ts';
 
 const QUOTE = 0x22;
 const DELIMITERS = [',', ';', '\t'] as const;
@@ -15,8 +13,9 @@ type Row = { line: number; text: string; bytes: number };
  * Reads CSV (RFC 4180) with a heading: quoted cells may hold line breaks, the delimiter is a comma, semicolon or tab,
  * whichever the heading has most of, and a byte order mark is passed over. Rows without any cell filled are no rows.
  */
-export function createCsvReader(): RowReader {
-  const lines = createLineReader();
+export function createCsvReader(rules: RowRules): RowReader {
+  const { rowBytes } = rules.limits;
+  const lines = createLineReader(rowBytes);
   let open: { line: number; parts: Buffer[]; bytes: number } | null = null;
   let heading: { columns: readonly string[]; delimiter: string } | null = null;
 
@@ -27,7 +26,7 @@ export function createCsvReader(): RowReader {
     open ??= { line: number, parts: [], bytes: 0 };
     open.parts.push(bytes, Buffer.from('\n'));
     open.bytes += bytes.length + 1;
-    if (open.bytes > ROW_BYTES) throw lineTooLong(open.line);
+    if (open.bytes > rowBytes) throw lineTooLong(open.line, rowBytes);
     // The first of its lines opened the quotes; the next with an odd number closes them.
     if (!odd || open.parts.length === 2) return null;
     const { line, parts, bytes: size } = open;
@@ -40,7 +39,7 @@ export function createCsvReader(): RowReader {
     for (const line of found) {
       const row = joinLine(line);
       if (row === null || row.text.trim() === '') continue;
-      if (heading === null) heading = readHeading(row);
+      if (heading === null) heading = readHeading(row, rules);
       else rows.push(row);
     }
     return heading === null ? [] : toRawRows(rows, heading);
@@ -51,7 +50,7 @@ export function createCsvReader(): RowReader {
     end() {
       const rows = read(lines.end());
       if (open !== null) throw lineError(open.line, 'A quote is opened in this row and never closed.');
-      if (heading === null) throw emptyFile();
+      if (heading === null) throw emptyFile(rules);
       return rows;
     },
   };
@@ -63,20 +62,23 @@ function hasOddQuotes(bytes: Buffer): boolean {
   return odd;
 }
 
-function readHeading({ line, text: marked }: Row): { columns: readonly string[]; delimiter: string } {
+function readHeading(
+  { line, text: marked }: Row,
+  rules: RowRules,
+): { columns: readonly string[]; delimiter: string } {
   const text = marked.startsWith(BOM) ? marked.slice(1) : marked;
   const bare = text.replaceAll(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length - 1);
   const delimiter = DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
-  if (Math.max(...counts) >= COLUMNS) {
-    throw lineError(line, `The heading has more than ${COLUMNS} columns.`);
+  if (Math.max(...counts) >= rules.limits.columns) {
+    throw lineError(line, `The heading has more than ${rules.limits.columns} columns.`);
   }
-  const names = (parseRows([{ line, text, bytes: 0 }], delimiter)[0] ?? []).map(toColumnName);
+  const names = (parseRows([{ line, text, bytes: 0 }], delimiter)[0] ?? []).map(rules.toColumnName);
   // Spreadsheets leave empty columns at the end.
   while (names.length > 1 && names.at(-1) === '') names.pop();
   const problems: InputProblem[] = names.flatMap((name, index) => {
     const wrong = (detail: string) => [{ pointer: `/lines/${line}/${name || index + 1}`, detail }];
-    if (!isColumn(name)) return wrong(describeUnknownColumn(name, index));
+    if (!rules.isColumn(name, 'csv')) return wrong(rules.describeUnknownColumn(name, index));
     return names.indexOf(name) === index ? [] : wrong(`The column ${name} is there twice.`);
   });
   if (problems.length > 0) {
@@ -135,8 +137,8 @@ function parseRows(rows: readonly Row[], delimiter: string): string[][] {
   return rows.flatMap((row) => parseRows([row], delimiter));
 }
 
-function emptyFile(): AppError {
+function emptyFile({ exampleHeading }: RowRules): AppError {
   return new AppError('malformed-body', 'The file is empty; its first line names the columns.', {
-    problems: [{ pointer: '/lines/1', detail: 'Begin with a heading such as: verb,shoulder,title' }],
+    problems: [{ pointer: '/lines/1', detail: `Begin with a heading such as: ${exampleHeading}` }],
   });
 }

@@ -1,9 +1,22 @@
-import { AppError } from '../../../../errors.ts';
-import type { BatchFormat } from '../batch.ts';
-import { BATCH_BYTES, BATCH_ROWS } from '../limits.ts';
+import { AppError } from '../../errors.ts';
 import { createCsvReader } from './csv.ts';
 import { createJsonArrayReader } from './json-array.ts';
 import { createJsonLinesReader } from './json-lines.ts';
+
+export const rowFormats = ['csv', 'ndjson', 'json'] as const;
+export type RowFormat = (typeof rowFormats)[number];
+
+/** What the rows of one kind of file may hold. Each limit holds while the body arrives, before anything is kept. */
+export type RowRules = {
+  limits: { bytes: number; rows: number; rowBytes: number; columns: number };
+  /** How a heading is meant. */
+  toColumnName(heading: string): string;
+  isColumn(name: string, format: 'csv' | 'json'): boolean;
+  /** @param index where it stands in a heading, from 0; null for a member of an object */
+  describeUnknownColumn(name: string, index: number | null): string;
+  exampleHeading: string;
+  exampleObject: string;
+};
 
 /** A row as it stands in the file. */
 export type RawRow = {
@@ -22,14 +35,14 @@ export type RowReader = {
   end(): RawRow[];
 };
 
-function createFormatReader(format: BatchFormat): RowReader {
+function createFormatReader(format: RowFormat, rules: RowRules): RowReader {
   switch (format) {
     case 'csv':
-      return createCsvReader();
+      return createCsvReader(rules);
     case 'ndjson':
-      return createJsonLinesReader();
+      return createJsonLinesReader(rules);
     case 'json':
-      return createJsonArrayReader();
+      return createJsonArrayReader(rules);
     default:
       return format satisfies never;
   }
@@ -40,16 +53,17 @@ function createFormatReader(format: BatchFormat): RowReader {
  * same rows, whatever pieces they come in: where a batch stood is found again by counting.
  * @throws AppError body-too-large, malformed-body, invalid-input, as soon as it is certain
  */
-export function createRowReader(format: BatchFormat): RowReader {
-  const reader = createFormatReader(format);
+export function createRowReader(format: RowFormat, rules: RowRules): RowReader {
+  const { limits } = rules;
+  const reader = createFormatReader(format, rules);
   let bytes = 0;
   let rows = 0;
   const count = (read: RawRow[]): RawRow[] => {
     rows += read.length;
-    if (rows > BATCH_ROWS) {
+    if (rows > limits.rows) {
       throw new AppError(
         'body-too-large',
-        `A batch has ${BATCH_ROWS.toLocaleString('en')} rows at most; make two of it. Nothing was kept.`,
+        `A batch has ${limits.rows.toLocaleString('en')} rows at most; make two of it. Nothing was kept.`,
       );
     }
     return read;
@@ -57,10 +71,10 @@ export function createRowReader(format: BatchFormat): RowReader {
   return {
     push(piece) {
       bytes += piece.length;
-      if (bytes > BATCH_BYTES) {
+      if (bytes > limits.bytes) {
         throw new AppError(
           'body-too-large',
-          `A batch has ${BATCH_BYTES.toLocaleString('en')} bytes at most; make two of it. Nothing was kept.`,
+          `A batch has ${limits.bytes.toLocaleString('en')} bytes at most; make two of it. Nothing was kept.`,
         );
       }
       return count(reader.push(piece));

@@ -1,0 +1,188 @@
+import type { ItemKind } from '@mintmark/orcid';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
+import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import type { DepositState } from '../deposits/deposit.ts';
+import type { Entry, EntryPerson } from './entry.ts';
+
+const columns: RawBuilder<unknown> = sql`
+  entry.id, entry.seq, entry.organisation_id as "organisationId", entry.environment, entry.kind,
+  entry.local_id as "localId", entry.orcid, entry.email, entry.connection_id as "connectionId", entry.title,
+  entry.item, entry.group_record as "group", entry.batch_id as "batchId", entry.deleted_at as "deletedAt",
+  entry.version, entry.created_at as "createdAt", entry.updated_at as "updatedAt"`;
+
+/** What stands of an entry on the record of its person. */
+export type EntryDeposit = {
+  state: DepositState;
+  reason: string | null;
+  detail: string | null;
+  problems: { pointer: string; detail: string }[];
+  putCode: number | null;
+  groupId: string | null;
+  acknowledgedAt: Date | null;
+};
+
+/** An entry with its deposit; null: nothing was ever wanted of a record. */
+export type ListedEntry = Entry & { deposit: EntryDeposit | null };
+
+const depositColumns: RawBuilder<unknown> = sql`
+  case when deposit.id is null then null else json_build_object(
+    'state', deposit.state, 'reason', deposit.reason, 'detail', deposit.detail, 'problems', deposit.problems,
+    'putCode', deposit.put_code, 'groupId', deposit.group_id, 'acknowledgedAt', deposit.acknowledged_at
+  ) end as deposit`;
+const depositOfEntry: RawBuilder<unknown> = sql`
+  left join orcid_deposits as deposit on deposit.connection_id = entry.connection_id
+    and deposit.thing_type = 'entry' and deposit.thing_id = entry.id and deposit.kind = entry.kind`;
+
+type ListedRow = Entry & {
+  deposit: (Omit<EntryDeposit, 'acknowledgedAt'> & { acknowledgedAt: string | null }) | null;
+};
+
+function toListed({ deposit, ...entry }: ListedRow): ListedEntry {
+  if (deposit === null) return { ...entry, deposit: null };
+  const { acknowledgedAt } = deposit;
+  return {
+    ...entry,
+    deposit: { ...deposit, acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt) },
+  };
+}
+
+/** What names an entry for its organisation. */
+export type EntryKey = {
+  organisationId: string;
+  environment: OrcidEnvironmentName;
+  kind: ItemKind;
+  localId: string;
+};
+
+/** @returns false when there is one of that key already */
+export async function insertEntry(tx: Tx, entry: Omit<Entry, 'seq'>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('orcid_entries')
+    .values({
+      id: entry.id,
+      organisation_id: entry.organisationId,
+      environment: entry.environment,
+      kind: entry.kind,
+      local_id: entry.localId,
+      created_at: entry.createdAt,
+      ...toValues(entry),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+export async function updateEntry(tx: Tx, entry: Entry): Promise<void> {
+  await tx.updateTable('orcid_entries').set(toValues(entry)).where('id', '=', entry.id).execute();
+}
+
+function toValues(entry: Omit<Entry, 'seq'>) {
+  return {
+    orcid: entry.orcid,
+    email: entry.email,
+    connection_id: entry.connectionId,
+    title: entry.title,
+    item: jsonb<unknown>(entry.item),
+    group_record: entry.group === null ? null : jsonb<unknown>(entry.group),
+    batch_id: entry.batchId,
+    deleted_at: entry.deletedAt,
+    version: entry.version,
+    updated_at: entry.updatedAt,
+  };
+}
+
+/** The entry of a key, locked until the transaction ends; before its connection and its deposit. */
+export async function lockEntryOf(tx: Tx, key: EntryKey): Promise<Entry | null> {
+  const { rows } = await sql<Entry>`
+    select ${columns} from orcid_entries as entry
+    where organisation_id = ${key.organisationId} and environment = ${key.environment} and kind = ${key.kind}
+      and local_id = ${key.localId} for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function lockEntry(tx: Tx, id: string): Promise<Entry | null> {
+  const { rows } = await sql<Entry>`
+    select ${columns} from orcid_entries as entry where id = ${id}::uuid for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** The entry of a key, deleted or not; null: there was never one. */
+export async function readEntryOf(db: Db, key: EntryKey): Promise<Entry | null> {
+  const { rows } = await sql<Entry>`
+    select ${columns} from orcid_entries as entry
+    where organisation_id = ${key.organisationId} and environment = ${key.environment} and kind = ${key.kind}
+      and local_id = ${key.localId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** @param id a uuid */
+export async function readEntry(db: Db, id: string): Promise<ListedEntry | null> {
+  const { rows } = await sql<ListedRow>`
+    select ${columns}, ${depositColumns} from orcid_entries as entry ${depositOfEntry}
+    where entry.id = ${id}::uuid`.execute(db);
+  return rows[0] === undefined ? null : toListed(rows[0]);
+}
+
+/** Several entries by their ids. */
+export async function readEntries(db: Db, ids: readonly string[]): Promise<Map<string, ListedEntry>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<ListedRow>`
+    select ${columns}, ${depositColumns} from orcid_entries as entry ${depositOfEntry}
+    where entry.id = any(${textArray(ids)}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, toListed(row)]));
+}
+
+export type EntryFilter = {
+  organisationId: string;
+  kind?: ItemKind | undefined;
+  orcid?: string | undefined;
+  batchId?: string | undefined;
+  localId?: string | undefined;
+};
+
+/** Entries that are not deleted, newest first. @param page.before the `seq` of the last one seen; null: from the start */
+export async function listEntries(
+  db: Db,
+  { organisationId, kind, orcid, batchId, localId }: EntryFilter,
+  page: { limit: number; before: number | null },
+): Promise<ListedEntry[]> {
+  const { rows } = await sql<ListedRow>`
+    select ${columns}, ${depositColumns} from orcid_entries as entry ${depositOfEntry}
+    where entry.organisation_id = ${organisationId} and entry.deleted_at is null
+      and ${kind === undefined ? sql`true` : sql`entry.kind = ${kind}`}
+      and ${orcid === undefined ? sql`true` : sql`entry.orcid = ${orcid}`}
+      and ${batchId === undefined ? sql`true` : sql`entry.batch_id = ${batchId}::uuid`}
+      and ${localId === undefined ? sql`true` : sql`entry.local_id = ${localId}`}
+      and ${page.before === null ? sql`true` : sql`entry.seq < ${page.before}`}
+    order by entry.seq desc limit ${page.limit}`.execute(db);
+  return rows.map(toListed);
+}
+
+/** The connection of a person with the organisation at a registry; an address counts once its invitation was accepted. */
+export async function findConnectionOf(
+  db: Db,
+  place: { organisationId: string; environment: OrcidEnvironmentName },
+  person: EntryPerson,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from orcid_connections
+    where organisation_id = ${place.organisationId} and environment = ${place.environment}
+      and orcid = ${person.orcid} and state <> 'erased'`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** Entries that wait for a connection that is there by now: each with it. */
+export async function findConnectedEntries(
+  db: Db,
+  limit: number,
+): Promise<{ id: string; connectionId: string }[]> {
+  const { rows } = await sql<{ id: string; connectionId: string }>`
+    select entry.id, connection.id as "connectionId"
+    from orcid_entries as entry join orcid_connections as connection
+      on connection.organisation_id = entry.organisation_id and connection.environment = entry.environment
+      and connection.orcid = entry.orcid
+    where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
+    order by entry.seq limit ${limit}`.execute(db);
+  return rows;
+}
