@@ -51,8 +51,6 @@ export const GRANT_IDENTIFIER_TYPES: ReadonlySet<string> = new Set(
   list('grant_number proposal-id doi uri handle raid'),
 );
 
-export const ORGANIZATION_SOURCES = list('ROR FUNDREF RINGGOLD GRID LEI');
-
 export const LANGUAGE_CODES: ReadonlySet<string> = new Set(
   list(`
 ab aa af ak sq am ar an hy as av ae ay az bm ba eu be bn bh bi bs br bg my ca ch ce zh_CN zh_TW cu cv kw co cr hr
