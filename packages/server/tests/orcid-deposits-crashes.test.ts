@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
 import { createItem } from './support/items.ts';
-import { addFault, connectPerson, control, depositsOf, metadataBy, recordOf } from './support/orcid-deposits.ts';
+import {
+  addFault,
+  connectPerson,
+  control,
+  depositsOf,
+  metadataBy,
+  recordOf,
+} from './support/orcid-deposits.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
-import { createItem, identify, type ItemBody } from './support/items.ts';
+import { createItem, type ItemBody, identify } from './support/items.ts';
 import { connectPerson, control, depositsOf, metadataBy, recordOf } from './support/orcid-deposits.ts';
 import { signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
@@ -36,7 +36,11 @@ async function registered(item: ItemBody): Promise<string> {
 
 async function worksOf(orcid: string) {
   return (await recordOf(system, orcid)).map(({ putCode, item }) => {
-    const { title, type, 'external-ids': ids } = item as {
+    const {
+      title,
+      type,
+      'external-ids': ids,
+    } = item as {
       title: { title: { value: string } };
       type: string;
       'external-ids': { 'external-id': Record<string, string>[] };
@@ -164,7 +168,11 @@ describe('a work that has versions', () => {
     const works = await worksOf(orcid);
     expect(works).toMatchObject([{ putCode: before?.putCode, title: 'Version two' }]);
     const { body: work } = await api.get<{ concept: { pid: string } }>(`/works/${second.work.id}`);
-    for (const id of [`self doi ${secondDoi}`, `self doi ${work.concept.pid}`, `version-of doi ${firstDoi}`]) {
+    for (const id of [
+      `self doi ${secondDoi}`,
+      `self doi ${work.concept.pid}`,
+      `version-of doi ${firstDoi}`,
+    ]) {
       expect(works[0]?.ids).toContain(id);
     }
     expect(await depositsOf(system, orcid)).toMatchObject([{ thing: 'work', state: 'acknowledged' }]);
@@ -226,7 +234,8 @@ describe('what a person prefers', () => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     return own;
   }
-  const own = async (api: Api) => (await api.get<{ items: { id: string; state: string }[] }>('/orcid/deposits')).body;
+  const own = async (api: Api) =>
+    (await api.get<{ items: { id: string; state: string }[] }>('/orcid/deposits')).body;
 
   test('to be asked: nothing is added before they say yes, and later changes follow without asking', async () => {
     const orcid = await newPerson();

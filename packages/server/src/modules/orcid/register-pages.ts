@@ -7,6 +7,7 @@ import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
+import { registerDepositPages } from './deposits/pages/register.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
@@ -23,5 +24,6 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
     registerBatchPages(scope, ctx);
+    registerDepositPages(scope, ctx);
   });
 }

@@ -17,6 +17,7 @@ import { readClient, readClientOfOrganisation } from '../clients/store.ts';
 import { languages, readLanguage } from '../connecting/languages.ts';
 import { connectPath } from '../connecting/paths.ts';
 import { describeScope, uniteScopes } from '../connecting/scopes.ts';
+import { presentOwnSection } from '../deposits/pages/own-section.ts';
 import { managePath } from '../pages/manage-tabs.ts';
 import { formTokenOf, OWN_PATH, signedIn } from '../pages/signed-in.ts';
 import { changeConnection, requireOwn } from './change-connection.ts';
@@ -112,6 +113,7 @@ async function presentOwn(
   const revoking = grants.some((grant) => grant.revokeWantedAt !== null && grant.revokedAt === null);
   return {
     id: connection.id,
+    ...(await presentOwnSection(ctx.db, connection.id)),
     organisation: organisation.name,
     orcidUrl: presentConnectionUrl(ctx.config, connection),
     state: stateLabels[connection.state],

@@ -26,7 +26,7 @@ export type DepositQuestion = {
  */
 export async function findDeposits<T>(
   db: Db,
-  scope: Pick<DepositFilter, 'organisationId' | 'accountId'>,
+  scope: Pick<DepositFilter, 'organisationId' | 'accountId' | 'connectionId'>,
   question: DepositQuestion,
   present: (deposit: ListedDeposit) => T,
 ): Promise<Page<T>> {

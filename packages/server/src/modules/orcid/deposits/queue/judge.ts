@@ -11,7 +11,8 @@ export type Verdict = (
   | { kind: 'absent' }
   | { kind: 'user-deleted' }
   | { kind: 'refused'; reason: string; problems: readonly DepositProblem[] }
-  | { kind: 'held'; reason: HeldReason }
+  /** `retryMs`: when it is tried again where the reason turns out to be none. */
+  | { kind: 'held'; reason: HeldReason; retryMs: number }
   | { kind: 'later'; delayMs: number }
 ) & {
   detail: string;
@@ -72,7 +73,14 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
       return { kind: 'refused', reason, detail, problems, known: NOT_POSTED, silenceMs };
     }
     case 'held':
-      return { kind: 'held', reason: outcome.reason, detail: '', known: {}, silenceMs };
+      return {
+        kind: 'held',
+        reason: outcome.reason,
+        retryMs: backOff(attempted),
+        detail: '',
+        known: {},
+        silenceMs,
+      };
     case 'wait':
       return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {}, silenceMs };
     case 'changed':
@@ -89,18 +97,19 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
   // Whatever says no to a POST says that nothing was added.
   const known = during === 'add' ? NOT_POSTED : {};
   const answer = { detail, known, silenceMs: null };
+  const retryMs = backOff(attempted);
   switch (problem.kind) {
     case 'grant-revoked':
-      return { kind: 'held', reason: 'not-connected', ...answer };
+      return { kind: 'held', reason: 'not-connected', retryMs, ...answer };
     case 'token-of-other-record':
-      return { kind: 'held', reason: 'quarantined', ...answer };
+      return { kind: 'held', reason: 'quarantined', retryMs, ...answer };
     case 'scope-missing':
-      return { kind: 'held', reason: 'scope-missing', ...answer };
+      return { kind: 'held', reason: 'scope-missing', retryMs, ...answer };
     case 'locked':
     case 'deactivated':
     case 'unclaimed':
     case 'moved':
-      return { kind: 'held', reason: problem.kind, ...answer };
+      return { kind: 'held', reason: problem.kind, retryMs, ...answer };
     case 'client-refused':
       return { kind: 'later', delayMs: CLIENT_DELAY_MS, ...answer };
     case 'not-source':

@@ -4,7 +4,7 @@ import { noteClientRefusal } from '../../clients/note-refusal.ts';
 import { noteProblem } from '../../connections/note-problem.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveHash, moveDeposit, placeAt, standOf } from '../move-deposit.ts';
-import type { ConnectionFacts, DepositAction, Stand } from '../moves.ts';
+import type { ConnectionFacts, DepositAction, HeldReason } from '../moves.ts';
 import { keepConnections, lockDeposit, updateDepositRow } from '../store.ts';
 import type { Claimed } from './attempt.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -48,7 +48,7 @@ async function writeVerdict(
     claimedUntil: null,
   };
   const isSame = effectiveHash(before) === effectiveHash(attempted);
-  const placed = place(known, verdict, { stand: standOf(known, connection), isSame, now });
+  const placed = place(known, verdict, { connection, isSame, now });
   // History tells what became of it; each call is in the log.
   if (verdict.kind === 'later' && placed.state === before.state) {
     await updateDepositRow(tx, { ...known, ...placed });
@@ -78,8 +78,9 @@ async function noteAbout(
 function place(
   known: Deposit,
   verdict: Verdict,
-  { stand, isSame, now }: { stand: Stand; isSame: boolean; now: Date },
+  { connection, isSame, now }: { connection: ConnectionFacts; isSame: boolean; now: Date },
 ): Partial<Deposit> & { state: Deposit['state'] } {
+  const stand = standOf(known, connection);
   const byStand = placeAt(stand, now);
   if (verdict.kind === 'user-deleted') {
     const state = known.wanted === null ? 'removed' : 'deleted-by-user';
@@ -88,6 +89,8 @@ function place(
   if (verdict.kind === 'absent' && known.consent === 'declined' && known.wanted !== null) {
     return { ...byStand, state: 'deleted-by-user', reason: null, detail: null, nextAttemptAt: null };
   }
+  // The connection is told to be over; what ORCID said of the token tells more.
+  if (isSame && stand.state === 'held' && verdict.kind === 'held') return held(verdict.reason, known, now);
   if (!isSame || stand.state !== 'due') return byStand;
   switch (verdict.kind) {
     case 'acknowledged':
@@ -97,8 +100,17 @@ function place(
       const { reason, detail, problems } = verdict;
       return { state: 'refused', reason, detail, problems, nextAttemptAt: null };
     }
-    case 'held':
-      return { ...placeAt({ state: 'held', reason: verdict.reason }, now), attempts: known.attempts };
+    case 'held': {
+      // One token of several was taken back: the others are tried.
+      const isConnected = connection.state === 'connected' || connection.state === 'imported';
+      if (verdict.reason !== 'not-connected' || !isConnected) return held(verdict.reason, known, now);
+      return {
+        ...byStand,
+        detail: verdict.detail,
+        attempts: known.attempts,
+        nextAttemptAt: new Date(now.getTime() + verdict.retryMs),
+      };
+    }
     case 'later': {
       const { detail, delayMs } = verdict;
       return {
@@ -111,6 +123,10 @@ function place(
     default:
       return verdict satisfies never;
   }
+}
+
+function held(reason: HeldReason, known: Deposit, now: Date): ReturnType<typeof placeAt> {
+  return { ...placeAt({ state: 'held', reason }, now), attempts: known.attempts };
 }
 
 function actionOf(verdict: Verdict, state: Deposit['state']): DepositAction {
