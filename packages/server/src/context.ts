@@ -50,6 +50,8 @@ export type AppContext = {
   wakeEntries: () => void;
   /** The same for the worker that looks after connections of ORCID records. */
   wakeConnections: () => void;
+  /** The same for the worker that reads ORCID records. */
+  wakeReadings: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
   /** What follows from a change of the attributes of a folder or file. */

@@ -20,6 +20,8 @@ import { createAlerts } from './modules/notifications/index.ts';
 import {
   catchUpConnection,
   followConnection,
+  followReading,
+  followWebhook,
   noteItemChange,
   prepareDeposit,
 } from './modules/orcid/index.ts';
@@ -89,6 +91,7 @@ export async function openService(
       wakeDeposits: () => worker?.wakeDeposits(),
       wakeEntries: () => worker?.wakeEntries(),
       wakeConnections: () => worker?.wakeConnections(),
+      wakeReadings: () => worker?.wakeReadings(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);
@@ -98,6 +101,8 @@ export async function openService(
       afterConnectionChange: async (tx, change) => {
         await followConnection(tx, change);
         await catchUpConnection(tx, change);
+        await followReading(tx, change);
+        await followWebhook(tx, ctx, change);
       },
       afterItemChange: noteItemChange,
       prepareDeposit,

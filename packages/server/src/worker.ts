@@ -37,6 +37,8 @@ import {
   clearEntryBatches,
   deleteExpiredConnects,
   followNextItems,
+  keepWebhooks,
+  readDueRecords,
   runConnectionPass,
   runDepositPass,
   runEntryPass,
@@ -44,6 +46,8 @@ import {
   startDepositWorker,
   startEntryWorker,
   startItemFollower,
+  startReadingWorker,
+  startWebhookWorker,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
@@ -90,6 +94,7 @@ export type Worker = {
   wakeDeposits(): void;
   wakeEntries(): void;
   wakeConnections(): void;
+  wakeReadings(): void;
   stop(): Promise<void>;
 };
 
@@ -106,6 +111,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
+  const readings = await startReadingWorker(ctx, () => isHeldBack(ctx));
+  const webhooks = startWebhookWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -114,6 +121,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeDeposits: () => deposits.wake(),
     wakeEntries: () => entries.wake(),
     wakeConnections: () => connections.wake(),
+    wakeReadings: () => readings.wake(),
     async stop() {
       await deposits.stop();
       await entries.stop();
@@ -121,6 +129,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await webhooks.stop();
+      await readings.stop();
       await connections.stop();
       await mail.stop();
       await requests.stop();
@@ -146,6 +156,8 @@ export async function drain(ctx: AppContext): Promise<void> {
   }
   await runDepositPass(ctx);
   while ((await runConnectionPass(ctx)) > 0);
+  await keepWebhooks(ctx);
+  await readDueRecords(ctx);
   while (await sendNextMail(ctx));
   await syncSchemeMirrors(ctx);
 }

@@ -10,8 +10,12 @@ export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
 
 export { prepareDeposit } from './groups/prepare-peer-review.ts';
 
+export { followReading } from './reading/follow-reading.ts';
+export { readDueRecords, startReadingWorker } from './reading/run-readings.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
+export { followWebhook } from './webhooks/follow-webhook.ts';
+export { keepWebhooks, startWebhookWorker } from './webhooks/keep-webhooks.ts';
 export { catchUpConnection } from './works/catch-up.ts';
 export { followNextItems, startItemFollower } from './works/follow-items.ts';
 export { noteItemChange } from './works/note-item-change.ts';

@@ -8,6 +8,7 @@ import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
+import { registerWebhookRoutes } from './webhooks/routes.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
@@ -20,6 +21,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);
     });
+    registerWebhookRoutes(scope, ctx);
     registerOwnPages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
