@@ -19,6 +19,7 @@ import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import {
   catchUpConnection,
+  findNewestProfile,
   followConnection,
   followReading,
   followWebhook,
@@ -106,6 +107,7 @@ export async function openService(
       },
       afterItemChange: noteItemChange,
       prepareDeposit,
+      findOrcidProfile: (accountId) => findNewestProfile(engine.kysely, accountId),
       alerts: createAlerts(config),
       checkSchemeChange,
     };

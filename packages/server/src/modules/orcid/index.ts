@@ -12,6 +12,7 @@ export { prepareDeposit } from './groups/prepare-peer-review.ts';
 
 export { followReading } from './reading/follow-reading.ts';
 export { readDueRecords, startReadingWorker } from './reading/run-readings.ts';
+export { type FindOrcidProfile, findNewestProfile } from './reading/store.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
 export { followWebhook } from './webhooks/follow-webhook.ts';

@@ -8,6 +8,7 @@ import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
+import { registerDifferencePages } from './differences/pages.ts';
 import { registerWebhookRoutes } from './webhooks/routes.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
@@ -27,5 +28,6 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerPeoplePages(scope, ctx);
     registerBatchPages(scope, ctx);
     registerDepositPages(scope, ctx);
+    registerDifferencePages(scope, ctx);
   });
 }

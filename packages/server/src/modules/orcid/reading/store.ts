@@ -162,11 +162,19 @@ export async function readStamps(db: Db, connectionId: string): Promise<DepositS
   return rows;
 }
 
+/** A profile, with whose record it was read from. */
+export type ProfileOfPerson = {
+  connectionId: string;
+  orcid: string;
+  readAt: Date | null;
+  profile: OrcidProfile;
+};
+
+/** What somebody's own ORCID record says, as it was read last; null: none was read. */
+export type FindOrcidProfile = (accountId: string) => Promise<ProfileOfPerson | null>;
+
 /** Whose record was read: connections of an account that hold a profile, the one read last first. */
-export async function findNewestProfile(
-  db: Db,
-  accountId: string,
-): Promise<{ connectionId: string; orcid: string; readAt: Date | null; profile: OrcidProfile } | null> {
+export async function findNewestProfile(db: Db, accountId: string): Promise<ProfileOfPerson | null> {
   const row = await db
     .selectFrom('orcid_readings as reading')
     .innerJoin('orcid_connections as connection', 'connection.id', 'reading.connection_id')
