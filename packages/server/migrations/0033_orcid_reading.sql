@@ -32,7 +32,7 @@ create table orcid_differences (
   -- ORCID's section, singular.
   kind text not null,
   title text not null,
-  deposit_id uuid references orcid_deposits,
+  deposit_id uuid references orcid_deposits on delete cascade,
   put_code bigint,
   -- Who put it on the record, as ORCID names them.
   source text,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi } from './support/api.ts';
-import { createItem } from './support/items.ts';
+import { createItem, identify } from './support/items.ts';
 import { CLIENT_ID, connectionsOf } from './support/orcid-connect.ts';
 import {
   callsAt,
@@ -175,10 +175,15 @@ describe('what others put on a record', () => {
   test('and is published here under the same identifier is linked to it', async () => {
     const { orcid, api } = await newPerson();
     const item = await createItem(operator, { metadata: completeMetadata() });
-    const doi = item.identifiers.find(({ type }) => type === 'doi' || type === 'DOI')?.pid;
-    if (doi === undefined) throw new Error(JSON.stringify(item.identifiers));
+    const registered = await identify(operator, item.uuid, 'register');
+    if (registered.status >= 300) throw new Error(`no DOI: ${JSON.stringify(registered.body)}`);
     await system.drain();
-    await putOnRecord(system, orcid, 'work', workWith('As I call it', [['doi', doi.replace(/^doi:/, '')]]));
+    await putOnRecord(
+      system,
+      orcid,
+      'work',
+      workWith('As I call it', [['doi', registered.body.pid.toUpperCase()]]),
+    );
     await poll(system);
     const difference = await only(api);
     expect(difference).toMatchObject({ sort: 'not-here', itemId: item.uuid });

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureOrganisation } from '../src/modules/accounts/index.ts';
 import { type Api, createApi } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { connectionsOf } from './support/orcid-connect.ts';
 import { connectPerson, control } from './support/orcid-deposits.ts';
 import { type DifferenceBody, poll, putOnRecord, readsOf, workWith } from './support/orcid-reading.ts';
-import { SOFIA, setRole } from './support/organisation.ts';
+import { removeMember, SOFIA, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -30,10 +31,10 @@ beforeAll(async () => {
   member = createApi(system, (await signIn(system, JOSIAH, SCOPES)).token);
 
   const operator = createApi(system, TEST_ADMIN_TOKEN);
-  const made = await operator.post('/organisations', { slug: 'elsewhere', name: 'Elsewhere' });
-  if (made.status >= 300) throw new Error(JSON.stringify(made.body));
+  await ensureOrganisation(system.ctx, { slug: 'elsewhere', name: 'Elsewhere' });
   await signIn(system, SOFIA);
   await putInto(operator, SOFIA, 'elsewhere');
+  await removeMember(system, SOFIA);
   stranger = createApi(system, (await signIn(system, SOFIA, SCOPES)).token);
 });
 afterAll(() => system.close());
@@ -66,7 +67,7 @@ describe('nobody else', () => {
     expect(still.body.items.map((each) => each.id)).toEqual([id]);
   });
 
-  test('reaches the pages of them', async () => {
+  test('reaches their pages', async () => {
     const browser = openBrowser(system);
     await browser.signIn(SOFIA);
     expect((await browser.open(`/app/orcid/${victim.connectionId}/differences`)).status).toBe(404);
@@ -124,7 +125,7 @@ describe('whoever calls where ORCID calls', () => {
       headers: { 'content-type': 'text/plain' },
     });
     expect(huge.status).toBe(413);
-    expect((await fetch(uri, { method: 'GET' })).status).toBe(404);
+    expect([404, 405]).toContain((await fetch(uri, { method: 'GET' })).status);
   });
 });
 

@@ -106,6 +106,11 @@ export async function settleDifferences(tx: Tx, connectionId: string, now: Date)
     where connection_id = ${connectionId} and (state = 'open' or there is not null)`.execute(tx);
 }
 
+/** Nothing of them is kept. */
+export async function deleteDifferences(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_differences').where('connection_id', '=', connectionId).execute();
+}
+
 /** What a list of differences is narrowed to. */
 export type DifferenceFilter = {
   organisationId?: string;

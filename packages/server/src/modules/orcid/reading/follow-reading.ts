@@ -1,8 +1,8 @@
 import type { Tx } from '../../../db/index.ts';
 import type { ConnectionChange } from '../connections/change.ts';
 import type { Connection } from '../connections/connection.ts';
-import { settleDifferences } from '../differences/store.ts';
-import { startReading, stopReading } from './store.ts';
+import { deleteDifferences, settleDifferences } from '../differences/store.ts';
+import { deleteReading, startReading, stopReading } from './store.ts';
 
 /**
  * Lets the reading of a record follow its connection: it begins with a permission and ends with it, and then what was read
@@ -18,6 +18,10 @@ export async function followReading(tx: Tx, { before, after }: ConnectionChange)
       (before.preference !== after.preference || before.language !== after.language);
     if (!isSameButPreference) await startReading(tx, after.id, now);
     return;
+  }
+  if (after.state === 'erased') {
+    await deleteReading(tx, after.id);
+    return deleteDifferences(tx, after.id);
   }
   const hasEnded = !isLive(after);
   await stopReading(tx, after.id, { forget: hasEnded });

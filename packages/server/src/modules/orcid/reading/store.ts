@@ -69,6 +69,11 @@ export async function stopReading(
     .execute();
 }
 
+/** Nothing of a reading is kept. */
+export async function deleteReading(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_readings').where('connection_id', '=', connectionId).execute();
+}
+
 /**
  * Asks for a reading: at once, but no sooner than `spacingMs` after the last. What is due already stays so, and costs no
  * write, unless a reading is under way.
