@@ -18,6 +18,7 @@ import { queue } from './commands/queue.ts';
 import { release } from './commands/release.ts';
 import { reserve } from './commands/reserve.ts';
 import { schemes } from './commands/schemes.ts';
+import { secrets } from './commands/secrets.ts';
 import { show } from './commands/show.ts';
 import { upload } from './commands/upload.ts';
 import { whoami } from './commands/whoami.ts';
@@ -50,6 +51,7 @@ const commands = [
   download,
   queue,
   doiOrganiser,
+  secrets,
   noid,
 ] as const;
 

@@ -1495,6 +1495,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which keys stored secrets are sealed with
+         * @description For operators. Ids tell keys apart and nothing about them.
+         */
+        get: operations["countSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal stored secrets with the present key
+         * @description For operators, after SECRET_KEY was changed and the key before it stated as SECRET_KEY_PREVIOUS. Repeat it until `done`; it may be interrupted at any point, and the service goes on meanwhile.
+         */
+        post: operations["rotateSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -2099,6 +2139,118 @@ export interface paths {
         patch: operations["changeOwnOrcidConnection"];
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations of an organisation, newest first */
+        get: operations["listOrcidInvitations"];
+        put?: never;
+        /**
+         * Invite one person to connect their ORCID record
+         * @description A mail with a link of their own goes out, and two reminders at most. A mailbox whose invitation waits for an answer gets no second one: the answer is that invitation, with status 200.
+         */
+        post: operations["inviteToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite the people of a table
+         * @description The body is CSV (`text/csv`) with a heading: name, email, and orcid, item, language where there are any; 500 rows at most. Rows with mistakes are told, and the others invited.
+         */
+        post: operations["inviteTableToOrcid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invitation */
+        get: operations["getOrcidInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail of an invitation, where no mail server sends it
+         * @description Its link is for who was invited, so that it is shown only where nothing else brings it to them.
+         */
+        get: operations["getOrcidInvitationMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a reminder now */
+        post: operations["remindOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation back */
+        post: operations["withdrawOrcidInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/entries": {
         parameters: {
             query?: never;
@@ -2506,6 +2658,142 @@ export interface paths {
          * @description For administrators. What a person took off their record, they alone put back.
          */
         post: operations["decideOrcidDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to ORCID and their answers, newest first
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens, secrets, codes and mail addresses were taken out before anything was written down.
+         */
+        get: operations["listOrcidInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call to ORCID and its answer in full */
+        get: operations["readOrcidInteraction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/interactions/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls to ORCID as a file for ORCID's support
+         * @description JSON Lines: first the client ids, registries and versions, then each call that the filter leaves. Nothing in it is secret. That it was made is written into the history of the organisation.
+         */
+        post: operations["bundleOrcidInteractions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/log-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days calls to ORCID are kept */
+        get: operations["readOrcidLogSettings"];
+        /** Say for how many days calls to ORCID are kept */
+        put: operations["setOrcidLogSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections of an organisation, with scopes, dates and put codes, without tokens
+         * @description For administrators of the organisation, with the scope `orcid:read`. Tokens are exported on the page of exports alone, encrypted, after a fresh sign-in. That it was made is written into the history.
+         */
+        get: operations["exportOrcidConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over connections from another system
+         * @description For administrators, with the scope `orcid:write`: the JSON of an export with tokens, decrypted. `trial=true` says what would become of each connection and changes nothing. What is here already stays as it is, so that a file may be sent again. Imported iDs count as authenticated once their owners have signed in here.
+         */
+        post: operations["importOrcidConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose data is deleted, newest first, and what each waits for */
+        get: operations["listOrcidErasures"];
+        put?: never;
+        /**
+         * Delete what the organisation keeps of a person
+         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute.
+         */
+        post: operations["erasePerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4024,6 +4312,8 @@ export interface components {
         Member: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             /** @enum {unknown} */
             role: "member" | "curator" | "admin";
@@ -4065,6 +4355,8 @@ export interface components {
         AccessRole: {
             orcid: string;
             orcidUrl: string;
+            /** @description Whether its owner has signed in here with it */
+            authenticated: boolean;
             name: string | null;
             role: string;
             /** Format: date-time */
@@ -4100,6 +4392,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             } | null;
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             shoulder: string;
             owner: {
                 id: string;
@@ -4386,6 +4689,17 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+            orcids: {
+                /** @description Where in `metadata` (RFC 6901) */
+                pointer: string;
+                name: string;
+                orcid: string;
+                /** @description The address of the iD in the registry it is from */
+                orcidUrl: string;
+                /** @description False: somebody typed it in, and nobody has signed in with it */
+                authenticated: boolean;
+            }[];
             /** @description dc.* values that the kernel cannot hold, by field */
             otherFields: {
                 [key: string]: {
@@ -4507,6 +4821,39 @@ export interface components {
             connectedAt: string | null;
             endedAt: string | null;
             endedDetail: string | null;
+        };
+        OrcidInvitation: {
+            id: string;
+            /** @enum {unknown} */
+            state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            name: string;
+            email: string;
+            /** @enum {unknown} */
+            language: "en" | "de" | "es" | "fr";
+            hintedOrcid: string | null;
+            /** @description Items that name the person */
+            items: string[];
+            orcid: string | null;
+            /** @description Whether that is another one than `hintedOrcid` */
+            differs: boolean;
+            connection: string | null;
+            mails: number;
+            /** @description There is no mail server: the mail is to be read here */
+            caught: boolean;
+            lastMailAt: string | null;
+            nextMailAt: string | null;
+            detail: string | null;
+            invitedBy: {
+                /** @enum {unknown} */
+                kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                name: string | null;
+                orcid: string | null;
+            };
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description What an organisation says about one person, for their ORCID record */
         OrcidEntry: {
@@ -5672,6 +6019,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         /** @enum {unknown} */
                         role: "member" | "curator" | "admin";
@@ -6087,6 +6436,8 @@ export interface operations {
                     "application/json": {
                         orcid: string;
                         orcidUrl: string;
+                        /** @description Whether its owner has signed in here with it */
+                        authenticated: boolean;
                         name: string | null;
                         role: string;
                         /** Format: date-time */
@@ -6520,6 +6871,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6587,6 +6949,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6667,6 +7040,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6738,6 +7122,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -6811,6 +7206,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -8799,6 +9205,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         shoulder: string;
                         owner: {
                             id: string;
@@ -10011,6 +10428,97 @@ export interface operations {
             };
         };
     };
+    countSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Which key seals at present */
+                        keyId: string;
+                        keys: {
+                            /** @description `k1`: sealed before keys had ids of their own, with whatever SECRET_KEY was then */
+                            keyId: string;
+                            current: boolean;
+                            /** @description False: neither SECRET_KEY nor SECRET_KEY_PREVIOUS is this key */
+                            known: boolean;
+                            columns: {
+                                /** @description Table and column, such as `grants.access_token` */
+                                name: string;
+                                values: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1000 */
+                    limit: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Values that are under the present key now */
+                        resealed: number;
+                        /** @description What no known key opens; it stays as it is */
+                        unopened: {
+                            /** @description Table and column, such as `grants.access_token` */
+                            name: string;
+                            values: number;
+                        }[];
+                        /** @description False: there is more; ask again */
+                        done: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItems: {
         parameters: {
             query?: {
@@ -10140,6 +10648,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10232,6 +10751,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10390,6 +10920,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10491,6 +11032,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10594,6 +11146,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10695,6 +11258,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -10798,6 +11372,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -12085,6 +12670,17 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         };
+                        /** @description The ORCID iDs that `metadata` names, and whether their owners proved that they are theirs */
+                        orcids: {
+                            /** @description Where in `metadata` (RFC 6901) */
+                            pointer: string;
+                            name: string;
+                            orcid: string;
+                            /** @description The address of the iD in the registry it is from */
+                            orcidUrl: string;
+                            /** @description False: somebody typed it in, and nobody has signed in with it */
+                            authenticated: boolean;
+                        }[];
                         /** @description dc.* values that the kernel cannot hold, by field */
                         otherFields: {
                             [key: string]: {
@@ -12827,6 +13423,453 @@ export interface operations {
                         connectedAt: string | null;
                         endedAt: string | null;
                         endedDetail: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidInvitation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToOrcid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the mail greets the person */
+                    name: string;
+                    email: string;
+                    /** @description The iD that a description names for the person */
+                    orcid?: string;
+                    /**
+                     * Format: uuid
+                     * @description An item that names the person
+                     */
+                    item?: string;
+                    /**
+                     * @default en
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "de" | "es" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteTableToOrcid: {
+        parameters: {
+            query?: {
+                /** @description Checks the rows and invites nobody */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invited: number;
+                        /** @description Mailboxes with an invitation that waits for an answer get no second one */
+                        folded: number;
+                        refused: number;
+                        rows: {
+                            line: number;
+                            /** @enum {unknown} */
+                            outcome: "invited" | "folded" | "refused" | "fine";
+                            invitation: string | null;
+                            problems: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrcidInvitationMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        to: string;
+                        subject: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOrcidInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sent" | "accepted" | "declined" | "expired" | "unsubscribed" | "failed" | "withdrawn";
+                        name: string;
+                        email: string;
+                        /** @enum {unknown} */
+                        language: "en" | "de" | "es" | "fr";
+                        hintedOrcid: string | null;
+                        /** @description Items that name the person */
+                        items: string[];
+                        orcid: string | null;
+                        /** @description Whether that is another one than `hintedOrcid` */
+                        differs: boolean;
+                        connection: string | null;
+                        mails: number;
+                        /** @description There is no mail server: the mail is to be read here */
+                        caught: boolean;
+                        lastMailAt: string | null;
+                        nextMailAt: string | null;
+                        detail: string | null;
+                        invitedBy: {
+                            /** @enum {unknown} */
+                            kind: "operator" | "person" | "organisation-key" | "service-account" | "service";
+                            name: string | null;
+                            orcid: string | null;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
                     };
                 };
             };
@@ -14502,6 +15545,450 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidInteractions: {
+        parameters: {
+            query?: {
+                /** @description Calls about this iD */
+                orcid?: string;
+                /** @description Calls about this item, work or entry */
+                thing?: string;
+                method?: "GET" | "POST" | "PUT" | "DELETE";
+                /** @description First digit of the status; `none`: no answer came */
+                status?: "2" | "3" | "4" | "5" | "none";
+                /** @description A day or a time, inclusive */
+                from?: string;
+                /** @description A day or a time, exclusive */
+                until?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            orcid: string | null;
+                            thing: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            method: string;
+                            url: string;
+                            status: number | null;
+                            error: string | null;
+                            durationMs: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One call to ORCID and its answer, without what is secret in either */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        orcid: string | null;
+                        thing: {
+                            type: string;
+                            id: string;
+                        } | null;
+                        method: string;
+                        url: string;
+                        status: number | null;
+                        error: string | null;
+                        durationMs: number;
+                        request: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        };
+                        response: {
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundleOrcidInteractions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Calls about this iD */
+                    orcid?: string;
+                    /** @description Calls about this item, work or entry */
+                    thing?: string;
+                    /** @enum {unknown} */
+                    method?: "GET" | "POST" | "PUT" | "DELETE";
+                    /**
+                     * @description First digit of the status; `none`: no answer came
+                     * @enum {unknown}
+                     */
+                    status?: "2" | "3" | "4" | "5" | "none";
+                    /** @description A day or a time, inclusive */
+                    from?: string;
+                    /** @description A day or a time, exclusive */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON Lines (`application/x-ndjson`) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOrcidLogSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keptDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keptDays: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOrcidConnections: {
+        parameters: {
+            query?: {
+                /** @description Default: json */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON or CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importOrcidConnections: {
+        parameters: {
+            query?: {
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "mintmark-orcid-connections/1";
+                    connections: {
+                        orcid: string;
+                        name?: string | null;
+                        environment: string;
+                        client_id: string;
+                        grants: {
+                            access_token?: string;
+                            refresh_token?: string | null;
+                            token_type?: string;
+                            scope: string;
+                            /** Format: date-time */
+                            issued_at: string;
+                            expires_in?: number | null;
+                            revoked_at?: string | null;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: boolean;
+                        items: {
+                            orcid: string;
+                            /** @enum {unknown} */
+                            outcome: "imported" | "exists" | "conflict" | "refused";
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidErasures: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Id of the connection */
+                            connection: string;
+                            removesItems: boolean;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "removing" | "revoking" | "done";
+                            detail: string | null;
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    connection: string;
+                    removesItems: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Id of the connection */
+                        connection: string;
+                        removesItems: boolean;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "removing" | "revoking" | "done";
+                        detail: string | null;
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };

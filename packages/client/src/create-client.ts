@@ -17,6 +17,7 @@ import { createLinkClient, type LinkClient } from './links.ts';
 import { createQueueClient, type QueueClient } from './queue.ts';
 import { createRetryingFetch, wait } from './retry.ts';
 import { createSchemeClient, type SchemeClient } from './schemes.ts';
+import { createSecretClient, type SecretClient } from './secrets.ts';
 import type { Batch, Me, Page, Pid, PidEvent, PidFilter, Registration, Shoulder } from './types.ts';
 
 export type ClientOptions = {
@@ -63,7 +64,13 @@ export type UpdateRequest = {
   sample?: Record<string, unknown>;
 };
 
-type PartClients = BlockClient & SchemeClient & LinkClient & QueueClient & ItemClient & DataClient;
+type PartClients = BlockClient &
+  SchemeClient &
+  LinkClient &
+  QueueClient &
+  SecretClient &
+  ItemClient &
+  DataClient;
 
 /**
  * The use cases of `/api/v1`. Identifiers are taken in any spelling (`10.5072/abc`, `https://doi.org/10.5072/abc`,
@@ -171,6 +178,7 @@ export function createClient(options: ClientOptions): MintmarkClient {
     ...createLinkClient(api, transport, { answerOf, collect, iteratePages, createIdempotencyKey }),
     ...createItemClient(api, { answerOf, answered, createIdempotencyKey }),
     ...createQueueClient(api, { answerOf, iteratePages }),
+    ...createSecretClient(api, { answerOf }),
     ...createDataClient(api, transport, { answerOf, iteratePages, createIdempotencyKey }),
     url,
     readMe: () => answerOf(api.GET('/api/v1/me')),

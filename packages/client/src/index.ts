@@ -28,6 +28,7 @@ export {
 export { OauthError, type OauthOptions } from './oauth-requests.ts';
 export type { QueueClient } from './queue.ts';
 export type { SchemeClient } from './schemes.ts';
+export type { SecretClient } from './secrets.ts';
 export type {
   Anchor,
   AnchorEntry,
@@ -65,6 +66,8 @@ export type {
   ReservedBlock,
   Scheme,
   SchemeDetails,
+  SecretRotation,
+  SecretsInUse,
   Shoulder,
   TransferredScheme,
 } from './types.ts';

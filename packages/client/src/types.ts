@@ -89,6 +89,12 @@ export type QueueFilter = NonNullable<operations['listQueue']['parameters']['que
 /** How many registrations are in which status, by account, and what people were told of. */
 export type QueueSummary = operations['summarizeQueue']['responses'][200]['content']['application/json'];
 
+/** Which keys stored secrets are sealed with, the present one first. */
+export type SecretsInUse = operations['countSecrets']['responses'][200]['content']['application/json'];
+
+/** How many values were sealed anew, and what could not be. */
+export type SecretRotation = operations['rotateSecrets']['responses'][200]['content']['application/json'];
+
 /** What to queue again: identifiers, or all that a filter leaves. */
 export type RequeueRequest = operations['requeueRegistrations']['requestBody']['content']['application/json'];
 

@@ -1,4 +1,4 @@
-import { normalizeDoi, parseOrcid } from '@mintmark/identifiers';
+import { normalizeDoi, orcidToUrl, parseOrcid } from '@mintmark/identifiers';
 import edtf from 'edtf';
 import { quote } from './problems.ts';
 import type { FormCheck } from './reading.ts';
@@ -90,11 +90,17 @@ export const checkClassificationCode: FormCheck = (text) => {
   };
 };
 
+/** ORCID's place for trials: its iDs are nobody's at orcid.org. */
+const SANDBOX = /^\s*(?:https?:\/\/)?sandbox\.orcid\.org\//i;
+
 /** An ORCID iD with its check character; kept as the https URI that ORCID asks to be shown. */
 const checkOrcid: FormCheck = (text) => {
   const orcid = parseOrcid(text);
   return orcid.ok
-    ? { ok: true, value: `https://orcid.org/${orcid.value.canonical}` }
+    ? {
+        ok: true,
+        value: orcidToUrl(orcid.value, SANDBOX.test(text) ? 'https://sandbox.orcid.org' : undefined),
+      }
     : { ok: false, detail: `${quote(text)} is not an ORCID iD: ${orcid.problem.message}` };
 };
 

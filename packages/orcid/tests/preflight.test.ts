@@ -88,7 +88,7 @@ const good: Record<string, Record<string, unknown>> = {
   address: { country: value('CH') },
 };
 
-test.each(itemKinds)('a plain %s is taken', (kind) => {
+test.each(itemKinds)('%s: a plain one is taken', (kind) => {
   expect(checkItem(kind, good[kind])).toEqual([]);
 });
 

@@ -66,6 +66,7 @@ import {
 } from './modules/requests/index.ts';
 import { registerSchemeRoutes, registerVocabularyPages } from './modules/schemes/index.ts';
 import { registerResolver } from './resolver/index.ts';
+import { registerSecretRoutes } from './secret-rotation/routes.ts';
 
 const ASSETS = fileURLToPath(new URL('../views/assets/', import.meta.url));
 
@@ -159,6 +160,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
       await api.register(async (scope) => registerTableRoute(scope, ctx));
       await registerBatchRoutes(api, ctx);
       registerRegistrationRoutes(api, ctx);
+      registerSecretRoutes(api, ctx);
       await registerItemRoutes(api, ctx);
       await registerOrcidRoutes(api, ctx);
       registerFolderMetadataRoutes(api, ctx);

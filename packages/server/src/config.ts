@@ -24,6 +24,8 @@ export type Config = {
   signUp: 'open' | 'closed';
   /** 32 bytes that encrypt stored tokens and sign cookies. */
   secretKey: Buffer;
+  /** Keys that were in use before: they open what they sealed, until it is sealed anew. */
+  previousSecretKeys: readonly Buffer[];
   adminToken: string | null;
   /** What one person, or one address without a person, may ask of the API. */
   requestsPerMinute: number;

@@ -87,6 +87,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     signUp: reader.oneOf('SIGN_UP', ['open', 'closed'] as const, orcidStandIn ? 'open' : 'closed'),
     secretKey: Buffer.alloc(0),
+    previousSecretKeys: reader.secrets('SECRET_KEY_PREVIOUS', leastSecret).map(deriveKey),
     adminToken: reader.bearer('ADMIN_TOKEN', leastSecret),
     requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 600_000, 1, 10_000_000),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -191,6 +192,18 @@ class Reader {
       this.problems.push(`${name} is too short: use ${minimumLength} characters or more`);
     }
     return value;
+  }
+
+  /** Several of them, separated by commas. */
+  secrets(name: string, minimumLength: number): string[] {
+    const values = (this.#env[name] ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+    if (values.some((each) => each.length < minimumLength)) {
+      this.problems.push(`${name} has a key that is too short: each has ${minimumLength} characters or more`);
+    }
+    return values;
   }
 
   /** A secret that clients send as `Authorization: Bearer …`: with spaces or other letters none could. */

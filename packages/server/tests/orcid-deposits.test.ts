@@ -245,4 +245,58 @@ describe('what goes wrong at ORCID', () => {
       expect(await recordOf(system, orcid)).toHaveLength(1);
     },
   );
+
+  test.each([
+    ['registry-9010', 'PUT', 'refused', 'orcid-9010', 'the item is another client’s'],
+    ['registry-9038', 'POST', 'held', 'scope-missing', 'the permission does not cover it'],
+    ['registry-9017', 'POST', 'held', 'quarantined', 'the token belongs to another record'],
+    ['registry-9035', 'PUT', 'refused', 'orcid-9035', 'the visibility is not ours'],
+    ['registry-9022', 'POST', 'refused', 'orcid-9022', 'the work is not as it should be'],
+  ])('%s in answer to a %s: it is %s, for the reason %s: %s', async (kind, method, state, reason) => {
+    const orcid = await newPerson();
+    const item = await publish(orcid);
+    if (method === 'PUT') {
+      await system.drain();
+      await retitle(item, orcid, 'Changed');
+    }
+    await addFault(system, { kind, match: { method, pathPrefix: '/v3.0/' } });
+    await system.drain();
+    expect(await depositsOf(system, orcid)).toMatchObject([{ state, reason }]);
+    const calls = (await callsAt(system, method)).length;
+    system.clock.advance(DAY_MS);
+    await system.drain();
+    expect((await callsAt(system, method)).length).toBe(calls);
+  });
+
+  test('a refusal ends when an administrator has it tried again, or something else is wanted', async () => {
+    const orcid = await newPerson();
+    await addFault(system, {
+      kind: 'registry-9022',
+      count: 2,
+      match: { method: 'POST', pathPrefix: '/v3.0/' },
+    });
+    const item = await publish(orcid);
+    await system.drain();
+    const [refused] = await depositsOf(system, orcid);
+    const retry = `/organisations/default/orcid/deposits/${refused?.id}/retry`;
+    expect((await api.post(retry, {})).status).toBe(200);
+    await system.drain();
+    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'refused' }]);
+    await retitle(item, orcid, 'Mended');
+    await system.drain();
+    expect(await titlesOf(orcid)).toEqual(['Mended']);
+  });
+
+  test('9057, the organisation’s client is locked: nothing more is sent with it, for anybody', async () => {
+    const [one, other] = [await newPerson(), await newPerson()];
+    await addFault(system, { kind: 'registry-9057', match: { method: 'POST', pathPrefix: '/v3.0/' } });
+    await publish(one);
+    await system.drain();
+    await publish(other);
+    system.clock.advance(DAY_MS);
+    await system.drain();
+    expect(await recordOf(system, one)).toEqual([]);
+    expect(await recordOf(system, other)).toEqual([]);
+    expect(await depositsOf(system, other)).toMatchObject([{ state: 'due', attempts: 0 }]);
+  });
 });

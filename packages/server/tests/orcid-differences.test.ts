@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi } from './support/api.ts';
 import { createItem, identify } from './support/items.ts';
-import { CLIENT_ID, connectionsOf } from './support/orcid-connect.ts';
+import { connectionsOf } from './support/orcid-connect.ts';
 import {
   callsAt,
   connectPerson,
@@ -74,7 +74,7 @@ async function only(api: Api): Promise<DifferenceBody> {
 async function overwrite(orcid: string, putCode: number, kind: string, item: Record<string, unknown>) {
   const { accessToken } = await control<{ accessToken: string }>(system, 'POST', 'tokens', {
     orcid,
-    clientId: CLIENT_ID,
+    clientId: 'APP-MINTMARKSTANDIN0',
     scope: '/read-limited /activities/update',
   });
   const response = await fetch(`${system.orcid.url}/v3.0/${orcid}/${kind}/${putCode}`, {

@@ -796,6 +796,34 @@ export interface OrcidEntries {
   version: Generated<number>;
 }
 
+export interface OrcidErasures {
+  attempts: Generated<number>;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  next_attempt_at: Timestamp | null;
+  orcid_mac: Uint8Array;
+  organisation_id: string;
+  reason: string;
+  removes_items: boolean;
+  seq: Generated<number>;
+  state: string;
+}
+
+export interface OrcidExports {
+  account_id: string;
+  connections: number;
+  created_at: Timestamp;
+  encrypted: Uint8Array | null;
+  expires_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  reason: string;
+  taken_at: Timestamp | null;
+}
+
 export interface OrcidGroups {
   created_at: Timestamp;
   description: string | null;
@@ -808,9 +836,44 @@ export interface OrcidGroups {
   type: string;
 }
 
+export interface OrcidInvitations {
+  address: string;
+  attempts: Generated<number>;
+  caught: Generated<boolean>;
+  connection_id: string | null;
+  created_at: Timestamp;
+  detail: string | null;
+  earlier_token_hash: Uint8Array | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  hinted_orcid: string | null;
+  id: string;
+  invited_by: unknown;
+  item_ids: Generated<string[]>;
+  language: string;
+  last_mail_at: Timestamp | null;
+  mailbox_hash: Uint8Array;
+  mails: Generated<number>;
+  name: string;
+  next_mail_at: Timestamp | null;
+  orcid: string | null;
+  organisation_id: string;
+  seq: Generated<number>;
+  state: string;
+  token_hash: Uint8Array | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface OrcidItemChanges {
   at: Timestamp;
   item_id: string;
+}
+
+export interface OrcidLogSettings {
+  kept_days: number;
+  organisation_id: string;
+  updated_at: Timestamp;
 }
 
 export interface OrcidPaces {
@@ -832,6 +895,12 @@ export interface OrcidReadings {
   profile: unknown | null;
   read_at: Timestamp | null;
   record_modified_at: Timestamp | null;
+}
+
+export interface OrcidUnsubscribed {
+  at: Timestamp;
+  mailbox_hash: Uint8Array;
+  organisation_id: string;
 }
 
 export interface OrcidWebhooks {
@@ -1364,10 +1433,15 @@ export interface DB {
   orcid_deposits: OrcidDeposits;
   orcid_differences: OrcidDifferences;
   orcid_entries: OrcidEntries;
+  orcid_erasures: OrcidErasures;
+  orcid_exports: OrcidExports;
   orcid_groups: OrcidGroups;
+  orcid_invitations: OrcidInvitations;
   orcid_item_changes: OrcidItemChanges;
+  orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
   orcid_readings: OrcidReadings;
+  orcid_unsubscribed: OrcidUnsubscribed;
   orcid_webhooks: OrcidWebhooks;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;

@@ -1,13 +1,12 @@
-import type { Creator, DataciteMetadata } from '@mintmark/datacite';
-import { normalizeOrcid, orcidToUrl } from '@mintmark/identifiers';
-import type { OrcidEnvironmentName } from '../orcid-environment.ts';
+import type { Creator, DataciteMetadata, NameIdentifier } from '@mintmark/datacite';
+import {
+  type AuthenticatedOrcids,
+  isOrcidIdentifier,
+  type OrcidBases,
+  type ShownOrcid,
+  showOrcid,
+} from './orcids.ts';
 import { toSafeHref } from './safe-href.ts';
-
-/** The environment that the owner of each iD signed in at. */
-export type AuthenticatedOrcids = Readonly<Record<string, OrcidEnvironmentName>>;
-
-/** An ORCID iD to be shown. An iD that nobody signed in with must be marked as unauthenticated (ORCID display rules). */
-type ShownOrcid = { uri: string; authenticated: boolean };
 
 /** A person or organisation to be shown. */
 type ShownAgent = {
@@ -16,13 +15,6 @@ type ShownAgent = {
   otherIdentifiers: { scheme: string; text: string; href: string | null }[];
   affiliations: { name: string; href: string | null }[];
 };
-
-/** Where the records of each registry are; a stand-in's only where one is in use. */
-export type OrcidBases = Readonly<Record<OrcidEnvironmentName, string | null>>;
-
-export function orcidBases(standInUrl: string | null): OrcidBases {
-  return { production: 'https://orcid.org', sandbox: 'https://sandbox.orcid.org', 'stand-in': standInUrl };
-}
 
 export function showAgent(agent: Creator, authenticated: AuthenticatedOrcids, bases: OrcidBases): ShownAgent {
   const identifiers = agent.nameIdentifiers ?? [];
@@ -45,39 +37,35 @@ export function showAgent(agent: Creator, authenticated: AuthenticatedOrcids, ba
 }
 
 /**
- * The description with only those ORCID iDs that their owners signed in with. DataCite's and the citation formats
- * have no place to say that an iD is unauthenticated, and ORCID asks not to share one without saying so.
+ * The description with only those ORCID iDs that their owners signed in with, each with the address that it has in its
+ * registry. DataCite's and the citation formats have no place to say that an iD is unauthenticated, and ORCID asks not to
+ * share one without saying so.
  */
-export function withholdUnauthenticatedOrcids(
+export function shareAuthenticatedOrcids(
   metadata: DataciteMetadata,
   authenticated: AuthenticatedOrcids,
+  bases: OrcidBases,
 ): DataciteMetadata {
-  const isKept = (identifier: { nameIdentifier: string; nameIdentifierScheme: string }): boolean =>
-    !isOrcidIdentifier(identifier) || isAuthenticated(identifier.nameIdentifier, authenticated);
-  const withhold = <T extends Creator>(agent: T): T =>
+  const shareIdentifier = (identifier: NameIdentifier): NameIdentifier[] => {
+    if (!isOrcidIdentifier(identifier)) return [identifier];
+    const shown = showOrcid(identifier.nameIdentifier, authenticated, bases);
+    if (shown === null || !shown.authenticated) return [];
+    const { schemeUri } = identifier;
+    return [
+      {
+        ...identifier,
+        nameIdentifier: shown.uri,
+        ...(schemeUri === undefined ? {} : { schemeUri: new URL(shown.uri).origin }),
+      },
+    ];
+  };
+  const share = <T extends Creator>(agent: T): T =>
     agent.nameIdentifiers === undefined
       ? agent
-      : { ...agent, nameIdentifiers: agent.nameIdentifiers.filter(isKept) };
+      : { ...agent, nameIdentifiers: agent.nameIdentifiers.flatMap(shareIdentifier) };
   return {
     ...metadata,
-    ...(metadata.creators === undefined ? {} : { creators: metadata.creators.map(withhold) }),
-    ...(metadata.contributors === undefined ? {} : { contributors: metadata.contributors.map(withhold) }),
+    ...(metadata.creators === undefined ? {} : { creators: metadata.creators.map(share) }),
+    ...(metadata.contributors === undefined ? {} : { contributors: metadata.contributors.map(share) }),
   };
-}
-
-function showOrcid(text: string, authenticated: AuthenticatedOrcids, bases: OrcidBases): ShownOrcid | null {
-  const orcid = normalizeOrcid(text);
-  if (orcid === null) return null;
-  const environment = Object.hasOwn(authenticated, orcid) ? authenticated[orcid] : undefined;
-  const base = environment === undefined ? null : bases[environment];
-  return { uri: orcidToUrl(orcid, base ?? 'https://orcid.org'), authenticated: base !== null };
-}
-
-function isOrcidIdentifier({ nameIdentifierScheme }: { nameIdentifierScheme: string }): boolean {
-  return nameIdentifierScheme.toUpperCase() === 'ORCID';
-}
-
-function isAuthenticated(text: string, authenticated: AuthenticatedOrcids): boolean {
-  const orcid = normalizeOrcid(text);
-  return orcid !== null && Object.hasOwn(authenticated, orcid);
 }

@@ -15,7 +15,8 @@ import {
   isHandle,
   isIgsn,
 } from '@mintmark/identifiers';
-import { type AuthenticatedOrcids, type OrcidBases, showAgent } from './agents.ts';
+import { showAgent } from './agents.ts';
+import type { AuthenticatedOrcids, OrcidBases } from './orcids.ts';
 import { toSafeHref } from './safe-href.ts';
 
 type Linked = { text: string; href: string | null };

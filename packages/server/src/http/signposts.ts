@@ -1,6 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import { type AuthenticatedOrcids, type OrcidBases, showAgent } from './agents.ts';
+import { showAgent } from './agents.ts';
 import type { TypedLink } from './link-header.ts';
+import type { AuthenticatedOrcids, OrcidBases } from './orcids.ts';
 import type { PidAddresses } from './pid-addresses.ts';
 import { representations } from './representations.ts';
 import { toSafeHref } from './safe-href.ts';

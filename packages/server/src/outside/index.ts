@@ -4,7 +4,18 @@ import { type DbHandle, transact } from '../db/index.ts';
 import { type RedactionRules, redactHeaders, redactText } from './redact.ts';
 import { type InteractionAbout, insertInteraction, type NewInteraction } from './store.ts';
 
-export { deleteInteractionsBefore } from './store.ts';
+export { redactText } from './redact.ts';
+export {
+  deleteInteractionsAbout,
+  deleteInteractionsBefore,
+  deleteInteractionsOf,
+  type InteractionFilter,
+  type ListedInteraction,
+  listInteractions,
+  listWholeInteractions,
+  readInteraction,
+  type StoredInteraction,
+} from './store.ts';
 
 const STORED_BODY_CHARACTERS = 65_536;
 const RESPONSE_LIMIT_BYTES = 8 * 1024 * 1024;

@@ -16,6 +16,8 @@ export type OutsideMail = {
   html?: string;
   /** Where answers go instead of to the sender. */
   replyTo?: string;
+  /** Further headers, such as `List-Unsubscribe`; they are not written down. */
+  headers?: Readonly<Record<string, string>>;
   /** The account or organisation that it is for. */
   recipientId: string;
 };
@@ -81,7 +83,7 @@ export function createOutsideMail(
         ...(mail.replyTo === undefined ? {} : { replyTo: { name: '', address: mail.replyTo } }),
         signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_LIMIT_MS), signal]),
         // RFC 3834: nobody's absence notice is to answer.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
       })
       .then(
         (info) => ({ answer: { outcome: 'sent' as const, detail: info.response }, status: 250 }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { redactHeaders, redactText } from './redact.ts';
 
-const orcid = { secrets: ['client-secret-1'], tokensAreUuids: true };
+const orcid = { secrets: ['client-secret-1', 'client/secret+2'], tokensAreUuids: true };
 const token = '12345678-abcd-4ef0-9876-0123456789ab';
 
 describe('redaction', () => {
@@ -18,6 +18,25 @@ describe('redaction', () => {
     ['an id_token', 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwIn0.c2ln was refused', ['eyJhbGciOiJSUzI1NiJ9']],
     ['an address with a code', 'https://example.org/callback?code=AbC123&state=s3cret', ['AbC123', 's3cret']],
     ['a private mail address', '{"email":"josiah@example.org"}', ['josiah@example.org']],
+    [
+      'a mail address in the query of a search',
+      'https://pub.orcid.org/v3.0/search?q=email:josiah%40example.org',
+      ['josiah%40example.org'],
+    ],
+    ['a mail address in XML', '<email:email>josiah@example.org</email:email>', ['josiah@example.org']],
+    ['a mail address with an escaped @', '{"email":"josiah\\u0040example.org"}', ['josiah']],
+    [
+      'an XML error that repeats the token',
+      `<error><developer-message>Invalid access token: ${token}</developer-message></error>`,
+      [token],
+    ],
+    [
+      'the address of a webhook',
+      'https://api.orcid.org/0000-0002-1825-0097/webhook/https%3A%2F%2Fpid.example.org%2Fhooks%2Fcanary77',
+      ['canary77'],
+    ],
+    ['a token to be revoked', `client_id=APP-1&token=${token}`, [token]],
+    ['a known secret in an address', 'https://example.org/?x=client%2Fsecret%2B2', ['client%2Fsecret%2B2']],
     ['a JSON text with an escaped quote', '{"password":"a\\"b-tail"}', ['b-tail']],
   ])('%s is stored without its secrets', (_, text, secrets) => {
     const redacted = redactText(text, orcid);

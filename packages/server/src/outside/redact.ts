@@ -2,7 +2,10 @@ const REDACTED = '[redacted]';
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
 
-const TOKEN_NAMES = ['access_token', 'refresh_token', 'id_token', 'client_secret', 'token', 'password'];
+const TOKEN_NAMES = [
+  ...['access_token', 'refresh_token', 'id_token', 'id_token_hint', 'subject_token', 'token'],
+  ...['client_secret', 'client_assertion', 'password'],
+];
 /** Secret only where OAuth puts them: elsewhere they are plain words, such as the state of a DOI. */
 const OAUTH_PARAMETERS = ['code', 'code_verifier', 'state', 'nonce'];
 
@@ -16,8 +19,10 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 const BEARER = /\b(bearer)\s+[\w.~+/=-]{16,}/gi;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const REUSED_CODE = /(authorization code:?\s*)\S+/gi;
-/** Bounded, so that a long text without an @ costs no more than its length. */
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
+/** Bounded, so that a long text without an @ costs no more than its length; the @ as addresses, JSON and XML may spell it. */
+const EMAIL = /[\w.+-]{1,64}(?:@|%40|\\u0040|&#(?:64|x40);)[\w-]{1,63}(?:\.[\w-]{1,63})+/gi;
+/** Callback addresses of ORCID's webhooks are secrets: who knows one can knock at it. */
+const WEBHOOK = /(\/webhooks?\/)[^\s"'<>?#]+/gi;
 
 /** How one outside system's calls are redacted: `tokensAreUuids` for ORCID, `secrets` for values known beforehand. */
 export type RedactionRules = { secrets: readonly string[]; tokensAreUuids: boolean };
@@ -26,7 +31,14 @@ export type RedactionRules = { secrets: readonly string[]; tokensAreUuids: boole
 export function redactText(text: string, rules: RedactionRules): string {
   let result = text;
   for (const secret of rules.secrets) {
-    if (secret !== '') result = result.replaceAll(secret, REDACTED);
+    if (secret === '') continue;
+    for (const spelling of new Set([
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+    ])) {
+      result = result.replaceAll(spelling, REDACTED);
+    }
   }
   result = result
     .replace(FORM_MEMBER, `$1$2=${REDACTED}`)
@@ -35,7 +47,8 @@ export function redactText(text: string, rules: RedactionRules): string {
     .replace(JWT, REDACTED)
     .replace(REUSED_CODE, `$1${REDACTED}`)
     .replace(EMAIL, REDACTED);
-  return rules.tokensAreUuids ? result.replace(UUID, REDACTED) : result;
+  if (!rules.tokensAreUuids) return result;
+  return result.replace(WEBHOOK, `$1${REDACTED}`).replace(UUID, REDACTED);
 }
 
 /** Headers with the secret ones replaced; names in lower case. */

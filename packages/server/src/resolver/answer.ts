@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { orcidBases, withholdUnauthenticatedOrcids } from '../http/agents.ts';
+import { shareAuthenticatedOrcids } from '../http/agents.ts';
 import { formatLinkHeader } from '../http/link-header.ts';
+import { orcidBases } from '../http/orcids.ts';
 import { addressPid, type PidAddresses, referTo } from '../http/pid-addresses.ts';
 import { presentProblem, sendProblem } from '../http/problem.ts';
 import { representations } from '../http/representations.ts';
@@ -117,8 +118,13 @@ export function answerRepresentation(
   { found, representation, mediaType }: Extract<Decision, { kind: 'representation' }>,
   document: ResolutionDocument,
 ): FastifyReply {
-  const addresses = addressPid(found.resolution.pid, ctx.config.publicUrl);
-  const metadata = withholdUnauthenticatedOrcids(document.metadata ?? {}, document.authenticatedOrcids);
+  const { publicUrl, orcid } = ctx.config;
+  const addresses = addressPid(found.resolution.pid, publicUrl);
+  const metadata = shareAuthenticatedOrcids(
+    document.metadata ?? {},
+    document.authenticatedOrcids,
+    orcidBases(orcid.standInUrl),
+  );
   forbidIndexing(reply, found);
   return reply
     .code(200)

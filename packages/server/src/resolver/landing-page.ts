@@ -1,6 +1,7 @@
 import { areCreatorsCollectors, formatCitation, toSchemaOrg, withoutSample } from '@mintmark/datacite';
-import { type OrcidBases, withholdUnauthenticatedOrcids } from '../http/agents.ts';
+import { shareAuthenticatedOrcids } from '../http/agents.ts';
 import { presentDescription, splitCitation } from '../http/description.ts';
+import type { OrcidBases } from '../http/orcids.ts';
 import { type PidAddresses, referTo, toSafeLocation } from '../http/pid-addresses.ts';
 import { representations } from '../http/representations.ts';
 import type { Found } from './look-up.ts';
@@ -23,7 +24,7 @@ export function presentLanding(
   const description = presentDescription(rest, document.authenticatedOrcids, orcid);
   const target = resolution.target === null ? null : toSafeLocation(resolution.target);
   const reference = referTo(addresses, resolution.target);
-  const shareable = withholdUnauthenticatedOrcids(metadata, document.authenticatedOrcids);
+  const shareable = shareAuthenticatedOrcids(metadata, document.authenticatedOrcids, orcid);
   const schemaOrg = toSchemaOrg(shareable, reference);
   return {
     ...description,
@@ -48,6 +49,6 @@ export function presentLanding(
             text: label,
             href: `${addresses.local}?format=${name}`,
           })),
-    ...describeForMachines({ metadata: shareable, document, addresses, schemaOrg, target, bases: orcid }),
+    ...describeForMachines({ metadata, document, addresses, schemaOrg, target, bases: orcid }),
   };
 }

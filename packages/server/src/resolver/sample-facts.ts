@@ -6,7 +6,8 @@ import {
   toSample,
 } from '@mintmark/datacite';
 import { arkToUrl, doiToUrl, handleToUrl, parsePid } from '@mintmark/identifiers';
-import { type OrcidBases, showAgent } from '../http/agents.ts';
+import { showAgent } from '../http/agents.ts';
+import type { OrcidBases } from '../http/orcids.ts';
 import { toSafeHref } from '../http/safe-href.ts';
 import type { ResolutionDocument } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { DataciteMetadata } from '@mintmark/datacite';
-import type { OrcidBases } from '../http/agents.ts';
 import { writeJsonLd } from '../http/json-ld.ts';
 import type { TypedLink } from '../http/link-header.ts';
+import type { OrcidBases } from '../http/orcids.ts';
 import type { PidAddresses } from '../http/pid-addresses.ts';
 import {
   listAuthors,
@@ -15,7 +15,7 @@ import {
 import type { ResolutionDocument } from './store.ts';
 import type { LinkContext, Linkset } from './typed-links/linkset.ts';
 
-/** @param page.metadata the description without iDs that may not be shared */
+/** What the page of an identifier tells machines; of its people only those who signed in with their iDs. */
 export function describeForMachines(page: {
   metadata: DataciteMetadata;
   document: ResolutionDocument;

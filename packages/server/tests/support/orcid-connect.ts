@@ -2,8 +2,6 @@ import { answerSignIn } from '@mintmark/sandbox';
 import type { Browser, Visit } from './browser.ts';
 import type { System } from './start-system.ts';
 
-export const CLIENT_ID = 'APP-MINTMARKSTANDIN0';
-
 /** Sends the form of the page that explains, and returns the address at ORCID that the browser is led to. */
 export async function beginConnect(
   browser: Browser,

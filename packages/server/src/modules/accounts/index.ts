@@ -14,8 +14,12 @@ export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cooki
 export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export {
+  deleteGrantsOfConnection,
+  findKnownTokens,
+  type LedgerGrant,
   listGrantsOfConnection,
   listGrantsOfOrcid,
+  listLedger,
   markGrantRefused,
   markGrantRevoked,
   postponeRevocation,
@@ -31,6 +35,7 @@ export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { createOrcidNamer } from './name-orcids.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
 export { chooseOrganisation, listOthers, pageOf } from './organisations/choose-organisation.ts';
@@ -50,9 +55,11 @@ export {
 export { presentTime } from './present.ts';
 export { registerSignInPages } from './register-sign-in-pages.ts';
 export { registerAccountRoutes } from './routes.ts';
+export { accountsSealedColumns } from './sealed-columns.ts';
 export { createSecret, hashSecret } from './secret.ts';
 export { createPasswordHasher, type PasswordHasher } from './service-accounts/password-hash.ts';
 export { ensureAccount } from './sign-in/ensure-account.ts';
+export { freshLoginUrl, isFreshSession, requireFreshSession } from './sign-in/fresh-session.ts';
 export { presentOrcidUrl } from './sign-in/orcid-client.ts';
 export { sendToOrcid } from './sign-in/pages.ts';
 export { readReturnTo } from './sign-in/return-to.ts';

@@ -89,6 +89,7 @@ export function presentMember(config: Config, member: Member): Static<typeof Mem
   return {
     orcid: member.orcid,
     orcidUrl: presentOrcidUrl(config, member.orcid),
+    authenticated: member.authenticated,
     name: member.name,
     role: member.role,
     createdAt: member.createdAt.toISOString(),

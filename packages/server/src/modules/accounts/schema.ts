@@ -84,6 +84,7 @@ export const MemberSchema = Type.Object(
   {
     orcid: Type.String(),
     orcidUrl: Type.String(),
+    authenticated: Type.Boolean({ description: 'Whether its owner has signed in here with it' }),
     name: Nullable(Type.String()),
     role: Role,
     createdAt: Timestamp,

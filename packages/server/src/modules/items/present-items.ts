@@ -1,13 +1,13 @@
 import type { AppContext } from '../../context.ts';
 import type { Db } from '../../db/index.ts';
-import { readAccountNames, readOrganisationSlugs } from '../accounts/index.ts';
+import { createOrcidNamer, readAccountNames, readOrganisationSlugs } from '../accounts/index.ts';
 import { listIdentifiers } from './identifiers/list-identifiers.ts';
 import type { Item } from './item.ts';
 import { presentItem } from './present.ts';
 
 export type PresentedItem = ReturnType<typeof presentItem>;
 
-/** Items as `/api/v1` shows them, in their order; three queries for all of them. */
+/** Items as `/api/v1` shows them, in their order; four queries for all of them. */
 export async function presentItems(
   db: Db,
   ctx: Pick<AppContext, 'config'>,
@@ -25,11 +25,17 @@ export async function presentItems(
     db,
     items.flatMap(({ ownerId }) => (ownerId === null ? [] : [ownerId])),
   );
+  const nameOrcids = await createOrcidNamer(
+    db,
+    ctx,
+    items.map(({ metadata }) => metadata),
+  );
   return items.map((item) =>
     presentItem(item, {
       organisation: slugs.get(item.organisationId) ?? '',
       owner: (item.ownerId === null ? null : owners.get(item.ownerId)) ?? null,
       identifiers: identifiers.get(item.id) ?? [],
+      orcids: nameOrcids(item.metadata),
       publicUrl: ctx.config.publicUrl,
     }),
   );

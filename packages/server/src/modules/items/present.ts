@@ -1,4 +1,5 @@
 import { presentEventActor, type StoredEvent } from '../../events.ts';
+import type { NamedOrcid } from '../../http/orcids.ts';
 import { citableUrl } from '../minting/index.ts';
 import type { Fields, HeldIdentifier, Item, ItemFile } from './item.ts';
 import type { Revision, RevisionEntry } from './revisions/store.ts';
@@ -11,6 +12,7 @@ export type ItemSurroundings = {
   organisation: string;
   owner: Owner | null;
   identifiers: readonly HeldIdentifier[];
+  orcids: NamedOrcid[];
   publicUrl: string;
 };
 
@@ -27,6 +29,7 @@ export function presentItem(item: Item, beside: ItemSurroundings) {
     access: item.access,
     discoverable: item.discoverable,
     metadata: item.metadata as Record<string, unknown>,
+    orcids: beside.orcids,
     otherFields: presentFields(item.otherFields),
     files: presentFiles(item.files),
     identifiers: beside.identifiers.map((each) => presentHeld(each, beside.publicUrl)),

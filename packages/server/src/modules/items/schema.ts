@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { NamedOrcids } from '../../http/orcids.ts';
 import { pidStates, pidTypes } from '../pids/index.ts';
 import { FILES_LIMIT } from './input.ts';
 import { doiStatuses, itemStates } from './item.ts';
@@ -67,6 +68,7 @@ export const ItemSchema = Type.Object(
     metadata: Type.Record(Type.String(), Type.Unknown(), {
       description: 'DataCite metadata (kernel 4.7) as JSON',
     }),
+    orcids: NamedOrcids,
     otherFields: OtherFields,
     files: Type.Array(FileSchema),
     identifiers: Type.Array(HeldIdentifierSchema, { description: 'DOIs first, then Handles' }),

@@ -1,5 +1,6 @@
 import { arkToUrl, doiToUrl, handleToUrl } from '@mintmark/identifiers';
 import { presentEventActor, type StoredEvent } from '../../events.ts';
+import type { NamedOrcid } from '../../http/orcids.ts';
 import type { Pid } from '../pids/index.ts';
 import type { Registration, RegistrationState } from '../registration/index.ts';
 
@@ -7,7 +8,7 @@ type Person = { id: string; name: string | null; orcid: string };
 
 export function presentPid(
   pid: Pid,
-  beside: { registration: RegistrationState; owner: Person | null; publicUrl: string },
+  beside: { registration: RegistrationState; owner: Person | null; orcids: NamedOrcid[]; publicUrl: string },
 ) {
   return {
     pid: pid.pid,
@@ -16,6 +17,7 @@ export function presentPid(
     target: pid.target,
     url: citableUrl(pid, beside.publicUrl),
     metadata: pid.metadata as Record<string, unknown> | null,
+    orcids: beside.orcids,
     shoulder: pid.shoulderId,
     owner: beside.owner,
     reason: pid.reason,

@@ -6,7 +6,7 @@ import { type Actor, actorKey, requirePerson, requireScope } from '../../http/ac
 import { formatEtag, requireIfMatch } from '../../http/etag.ts';
 import { readIdempotencyKey } from '../../http/idempotency.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../http/paging.ts';
-import { readAccountNames } from '../accounts/index.ts';
+import { createOrcidNamer, readAccountNames } from '../accounts/index.ts';
 import { listPids, type Pid, type PidCursor, type PidFilter, type PidSort } from '../pids/index.ts';
 import { readHoldBack, readRegistration, readRegistrationStates } from '../registration/index.ts';
 import { needsMetadata, publishPid, requireReadablePid, updatePid, withdrawPid } from './change.ts';
@@ -63,6 +63,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
         type: shoulder.type,
         level: state !== 'reserved' && needsMetadata(shoulder) ? 'complete' : 'draft',
       });
+      const nameOrcids = await createOrcidNamer(ctx.db, ctx, [metadata], actor);
       const answer = await ctx.mintQueue.mint({
         wish: { shoulder, actor, state, target, metadata },
         keyed:
@@ -78,6 +79,7 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
           body: presentPid(pid, {
             registration: shoulder.registrarAccountId === null || state === 'reserved' ? 'none' : 'pending',
             owner: ownerFrom(actor),
+            orcids: nameOrcids(pid.metadata),
             publicUrl: ctx.config.publicUrl,
           }),
         }),
@@ -286,10 +288,16 @@ export function registerPidRoutes(instance: FastifyInstance, ctx: RouteContext):
       ctx.db,
       pids.flatMap((pid) => (pid.ownerId === null ? [] : [pid.ownerId])),
     );
+    const nameOrcids = await createOrcidNamer(
+      ctx.db,
+      ctx,
+      pids.map(({ metadata }) => metadata),
+    );
     return pids.map((pid) =>
       presentPid(pid, {
         registration: states.get(pid.pid) ?? 'none',
         owner: (pid.ownerId === null ? null : owners.get(pid.ownerId)) ?? null,
+        orcids: nameOrcids(pid.metadata),
         publicUrl: ctx.config.publicUrl,
       }),
     );

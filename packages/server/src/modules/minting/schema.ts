@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { NamedOrcids } from '../../http/orcids.ts';
 import { pidStates, pidTypes } from '../pids/index.ts';
 
 const PidState = Type.Enum([...pidStates]);
@@ -24,6 +25,7 @@ export const PidSchema = Type.Object(
     metadata: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
       description: 'DataCite metadata (kernel 4.7) as JSON',
     }),
+    orcids: NamedOrcids,
     shoulder: Type.String(),
     owner: Type.Union([PersonSchema, Type.Null()]),
     reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it was withdrawn' }),

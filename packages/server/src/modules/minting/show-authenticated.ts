@@ -1,12 +1,14 @@
 import type { AppContext } from '../../context.ts';
 import { transact } from '../../db/index.ts';
 import { listPidsNamingOrcid, lockPid, rebuildResolution } from '../pids/index.ts';
+import { makeSharedAnew } from '../registration/index.ts';
 import { changeContext } from './change-context.ts';
 
 const BATCH = 100;
 
 /**
- * After a person's first sign-in: their iD is shown as authenticated on every page that names it. Each identifier is
+ * After a person's first sign-in: their iD is shown as authenticated on every page that names it, and the
+ * registrars are told of it. Each identifier is
  * a transaction of its own, and repeating the whole changes nothing.
  */
 export async function showAuthenticatedOrcid(
@@ -22,6 +24,7 @@ export async function showAuthenticatedOrcid(
         if (pid === null) return;
         const context = changeContext(tx, ctx, null, ctx.now());
         await rebuildResolution(tx, pid, context);
+        await makeSharedAnew(tx, pid.pid, ctx.now());
       });
     }
     const last = names.at(-1);

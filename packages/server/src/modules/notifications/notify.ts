@@ -12,6 +12,7 @@ type NoticeKind =
   | 'registration-done'
   | 'registration-refused'
   | 'batch-done'
+  | 'orcid-invitation-accepted'
   | `request-${RequestNewsKind}`;
 
 /** One thing that one person is told. */

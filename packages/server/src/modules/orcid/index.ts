@@ -7,14 +7,19 @@ export { runConnectionPass, startConnectionWorker } from './connections/worker.t
 export { followConnection } from './deposits/follow-connection.ts';
 export type { PrepareDeposit } from './deposits/queue/outcome.ts';
 export { runDepositPass, startDepositWorker } from './deposits/run-deposits.ts';
-
+export { runErasurePass, startErasureWorker } from './erasures/run-erasures.ts';
+export { clearTokenExports } from './exports/export-tokens.ts';
 export { prepareDeposit } from './groups/prepare-peer-review.ts';
-
+export { clearInteractions } from './interactions/keep-interactions.ts';
+export { clearInvitations } from './invitations/clear-invitations.ts';
+export { acceptInvitations } from './invitations/note-connection.ts';
+export { sendNextInvitation, startInvitationWorker } from './invitations/send-invitations.ts';
 export { followReading } from './reading/follow-reading.ts';
 export { readDueRecords, startReadingWorker } from './reading/run-readings.ts';
 export { type FindOrcidProfile, findNewestProfile } from './reading/store.ts';
 export { registerOrcidPages } from './register-pages.ts';
 export { registerOrcidRoutes } from './routes.ts';
+export { orcidSealedColumns } from './sealed-columns.ts';
 export { followWebhook } from './webhooks/follow-webhook.ts';
 export { keepWebhooks, startWebhookWorker } from './webhooks/keep-webhooks.ts';
 export { catchUpConnection } from './works/catch-up.ts';

@@ -1,5 +1,5 @@
 export { findRegistrarAccountId, setRegistrarAccount } from './accounts/set-registrar-account.ts';
-export { listRepositoryIds, readRepositoryIds } from './accounts/store.ts';
+export { listRepositoryIds, readRepositoryIds, sealedRegistrarPasswords } from './accounts/store.ts';
 export type { Alerts } from './alerts.ts';
 export { readHoldBack, rememberInstance } from './guard.ts';
 export {
@@ -19,6 +19,7 @@ export { registerRegistrationRoutes } from './routes.ts';
 export type { AfterRegistration, SettledRegistration } from './settled.ts';
 export {
   makeDueAgain,
+  makeSharedAnew,
   readAnnounced,
   readDrafts,
   readRegistration,

@@ -343,6 +343,13 @@ export async function makeDueAgain(tx: Tx, pid: string, now: Date): Promise<void
     where pid = ${pid} and state <> 'acknowledged'`.execute(tx);
 }
 
+/** Makes due what a registrar has acknowledged already: what may be shared with it has changed, and the wish has not. */
+export async function makeSharedAnew(tx: Tx, pid: string, now: Date): Promise<void> {
+  await sql`
+    update registrations set state = 'pending', acknowledged_hash = null, next_attempt_at = ${now}, attempts = 0
+    where pid = ${pid} and state = 'acknowledged' and wanted_state in ('findable', 'registered')`.execute(tx);
+}
+
 /** Makes everything due that points at our own pages: their address has changed. */
 export async function makeOwnPagesDue(tx: Tx, now: Date): Promise<number> {
   const result = await sql`

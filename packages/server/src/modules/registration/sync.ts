@@ -2,6 +2,9 @@ import type { DataciteConfig } from '@mintmark/datacite';
 import type { AppContext } from '../../context.ts';
 import { type Tx, transact } from '../../db/index.ts';
 import { recordEvent } from '../../events.ts';
+import { shareAuthenticatedOrcids } from '../../http/agents.ts';
+import { listNamedOrcids, orcidBases } from '../../http/orcids.ts';
+import { readAuthenticatedOrcids } from '../accounts/index.ts';
 import { lockPid } from '../pids/index.ts';
 import { type Attempt, attemptRegistration, expectedRequests } from './attempt.ts';
 import { noteAnswer, readHealth } from './breaker/note-answer.ts';
@@ -42,7 +45,8 @@ export async function syncRegistration(
   const counted = countRequests(
     createDataciteConfig(ctx, account, { subject: registration.pid, keepBodies: !isMetadataThere }),
   );
-  const sent = await send(ctx, counted.config, registration, { ...how, isMetadataThere });
+  const shared = await shareOrcids(ctx, registration, isMetadataThere);
+  const sent = await send(ctx, counted.config, registration, { ...how, isMetadataThere, shared });
   const { answer } = sent;
   const outcome = judge(ctx, sent.registration, answer);
   const held = await transact(ctx.db, async (tx) => {
@@ -96,20 +100,47 @@ type Sent = {
   asDraft: boolean;
 };
 
+/**
+ * What the registrar is told of people: DataCite has no place to say that nobody proved an iD, so only those iDs are sent
+ * whose owners signed in with them. Where the description is kept by DataCite alone it goes as it was written.
+ */
+async function shareOrcids(
+  ctx: Pick<SyncContext, 'config' | 'db'>,
+  { wanted: { metadata } }: Registration,
+  isMetadataThere: boolean,
+): Promise<Wanted['metadata']> {
+  const named = listNamedOrcids([metadata]);
+  if (metadata === null || isMetadataThere || named.length === 0) return metadata;
+  const { environment, standInUrl } = ctx.config.orcid;
+  const authenticated = Object.fromEntries(await readAuthenticatedOrcids(ctx.db, environment, named));
+  return shareAuthenticatedOrcids(metadata, authenticated, orcidBases(standInUrl));
+}
+
 async function send(
   ctx: SyncContext,
   config: DataciteConfig,
   registration: Registration,
-  { asDraft, isMetadataThere }: { asDraft: boolean; isMetadataThere: boolean },
+  {
+    asDraft,
+    isMetadataThere,
+    shared,
+  }: { asDraft: boolean; isMetadataThere: boolean; shared: Wanted['metadata'] },
 ): Promise<Sent> {
+  const withShared = (each: Registration): Registration => ({
+    ...each,
+    wanted: { ...each.wanted, metadata: shared },
+  });
   if (asDraft) {
     const wanted: Wanted = { ...registration.wanted, state: 'draft', reason: null };
     const draft = { ...registration, wanted };
-    const answer = await attemptRegistration(config, draft, { url: urlOf(ctx, draft), isMetadataThere });
+    const answer = await attemptRegistration(config, withShared(draft), {
+      url: urlOf(ctx, draft),
+      isMetadataThere,
+    });
     // An answer that was lost may have announced it; then there is a draft no more, and nothing left to wait for.
     if (answer.kind !== 'announced-elsewhere') return { answer, registration: draft, asDraft };
   }
-  const answer = await attemptRegistration(config, registration, {
+  const answer = await attemptRegistration(config, withShared(registration), {
     url: urlOf(ctx, registration),
     isMetadataThere,
   });

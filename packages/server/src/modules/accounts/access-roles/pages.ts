@@ -111,6 +111,7 @@ async function sendRolesPage(
     roles: shown.map((each) => ({
       orcid: each.orcid,
       orcidUrl: presentOrcidUrl(ctx.config, each.orcid),
+      authenticated: each.authenticated,
       name: each.name,
       role: each.role,
       createdAt: presentTime(each.createdAt),

@@ -14,6 +14,7 @@ const AccessRoleSchema = Type.Object(
   {
     orcid: Type.String(),
     orcidUrl: Type.String(),
+    authenticated: Type.Boolean({ description: 'Whether its owner has signed in here with it' }),
     name: Nullable(Type.String()),
     role: Type.String(),
     createdAt: Timestamp,
@@ -121,11 +122,12 @@ export function registerAccessRoleRoutes(
 
 function presentRole(
   ctx: Pick<AppContext, 'config'>,
-  { orcid, name, role, createdAt }: AccessRole,
+  { orcid, name, role, createdAt, authenticated }: AccessRole,
 ): Static<typeof AccessRoleSchema> {
   return {
     orcid,
     orcidUrl: presentOrcidUrl(ctx.config, orcid),
+    authenticated,
     name,
     role,
     createdAt: createdAt.toISOString(),

@@ -11,7 +11,14 @@ export type AccessRoleKey = {
 };
 
 /** The name is null before the person's first sign-in, too. */
-export type AccessRole = { orcid: string; name: string | null; role: string; createdAt: Date };
+export type AccessRole = {
+  orcid: string;
+  name: string | null;
+  role: string;
+  createdAt: Date;
+  /** Whether its owner has signed in; until then somebody else typed it in. */
+  authenticated: boolean;
+};
 
 /** Roles that an organisation gave, in the order of iDs and roles, after the one that `after` names. */
 export async function listAccessRoles(
@@ -24,7 +31,8 @@ export async function listAccessRoles(
       ? sql`true`
       : sql`(access_roles.orcid, access_roles.role) > (${page.after.orcid}, ${page.after.role})`;
   const { rows } = await sql<AccessRole>`
-    select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt"
+    select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt",
+      accounts.id is not null as authenticated
     from access_roles
     left join accounts
       on accounts.orcid_environment = access_roles.orcid_environment and accounts.orcid = access_roles.orcid
@@ -36,7 +44,8 @@ export async function listAccessRoles(
 
 export async function findAccessRole(db: Db, key: AccessRoleKey): Promise<AccessRole | null> {
   const { rows } = await sql<AccessRole>`
-    select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt"
+    select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt",
+      accounts.id is not null as authenticated
     from access_roles
     left join accounts
       on accounts.orcid_environment = access_roles.orcid_environment and accounts.orcid = access_roles.orcid

@@ -52,7 +52,7 @@ export function createProvider(ctx: ServerContext): Provider {
         interaction: 'mintmark_oauth_interaction',
         resume: 'mintmark_oauth_resume',
       },
-      keys: [ctx.secrets.mac('authorization server cookies').toString('base64url')],
+      keys: ctx.secrets.macs('authorization server cookies').map((mac) => mac.toString('base64url')),
     },
     features: {
       devInteractions: off,

@@ -12,7 +12,7 @@ export function sealPayload(
   valueHash: Buffer,
   payload: KeptPayload,
 ): string {
-  return secrets.seal(JSON.stringify(payload), contextOf(kind, valueHash));
+  return secrets.seal(JSON.stringify(payload), payloadContext(kind, valueHash));
 }
 
 /** @returns null when it was sealed with another SECRET_KEY: to its holder it is as if it had ended */
@@ -23,13 +23,14 @@ export function openPayload(
 ): KeptPayload | null {
   let text: string;
   try {
-    text = secrets.open(row.sealed, contextOf(kind, row.valueHash));
+    text = secrets.open(row.sealed, payloadContext(kind, row.valueHash));
   } catch {
     return null;
   }
   return JSON.parse(text) as KeptPayload;
 }
 
-function contextOf(kind: ArtifactKind, valueHash: Buffer): string {
+/** The additional data that a payload is sealed with. */
+export function payloadContext(kind: string, valueHash: Buffer): string {
   return `oauth_artifacts.sealed|${kind}|${valueHash.toString('hex')}`;
 }

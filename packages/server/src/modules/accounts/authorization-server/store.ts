@@ -1,5 +1,19 @@
 import { sql } from 'kysely';
 import { type Db, type Tx, textArray } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
+import { payloadContext } from './sealed-payload.ts';
+
+export const sealedArtifacts = describeSealedColumn(
+  {
+    table: 'oauth_artifacts',
+    column: 'sealed',
+    key: [
+      { column: 'kind', type: 'text' },
+      { column: 'value_hash', type: 'bytea' },
+    ],
+  },
+  { contextOf: ({ key: [kind = '', hash = ''] }) => payloadContext(kind, Buffer.from(hash, 'hex')) },
+);
 
 export const artifactKinds = [
   'AccessToken',

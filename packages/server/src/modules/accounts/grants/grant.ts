@@ -33,8 +33,3 @@ export function isUsable(grant: Grant): boolean {
 export function hasExpired(grant: Pick<Grant, 'expiresAt'>, now: Date): boolean {
   return grant.expiresAt !== null && grant.expiresAt <= now;
 }
-
-/** The additional data that a token is sealed with: its row and column. */
-export function grantContext(column: 'access_token' | 'refresh_token' | 'id_token', id: string): string {
-  return `grants.${column}|${id}`;
-}

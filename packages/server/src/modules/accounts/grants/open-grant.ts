@@ -1,17 +1,18 @@
 import type { AppContext } from '../../../context.ts';
-import { type Grant, grantContext } from './grant.ts';
+import type { Grant } from './grant.ts';
+import { type GrantBinding, openGrantToken } from './seal-context.ts';
 
 /** The tokens of a grant as ORCID gave them. For one call, and for nothing that is kept. */
 export function openGrant(
   ctx: Pick<AppContext, 'secrets'>,
-  grant: Pick<Grant, 'id' | 'sealedAccessToken' | 'sealedRefreshToken'>,
+  grant: GrantBinding & Pick<Grant, 'sealedAccessToken' | 'sealedRefreshToken'>,
 ): { accessToken: string; refreshToken: string | null } {
-  const { id, sealedAccessToken, sealedRefreshToken } = grant;
+  const { sealedAccessToken, sealedRefreshToken } = grant;
   return {
-    accessToken: ctx.secrets.open(sealedAccessToken, grantContext('access_token', id)),
+    accessToken: openGrantToken(ctx.secrets, grant, 'access_token', sealedAccessToken),
     refreshToken:
       sealedRefreshToken === null
         ? null
-        : ctx.secrets.open(sealedRefreshToken, grantContext('refresh_token', id)),
+        : openGrantToken(ctx.secrets, grant, 'refresh_token', sealedRefreshToken),
   };
 }

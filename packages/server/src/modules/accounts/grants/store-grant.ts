@@ -3,7 +3,7 @@ import type { OrcidTokens } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import { grantContext } from './grant.ts';
+import { grantSealContext, type TokenColumn } from './seal-context.ts';
 import { insertGrant } from './store.ts';
 
 /** Members of a token response that have columns of their own. */
@@ -33,7 +33,7 @@ export type GrantOwner = {
 
 /**
  * Writes the whole token response into the ledger, as ORCID asks of its members: tokens encrypted, each bound to its
- * row and column; members that ORCID may add one day as they came.
+ * row and its person; members that ORCID may add one day as they came.
  * @returns the id of the grant
  */
 export async function storeGrant(
@@ -43,26 +43,29 @@ export async function storeGrant(
   owner: GrantOwner,
 ): Promise<string> {
   const id = randomUUID();
-  const seal = (column: 'refresh_token' | 'id_token', token: string | null): string | null =>
-    token === null ? null : ctx.secrets.seal(token, grantContext(column, id));
-  const { tokenResponse, expiresInSeconds } = tokens;
-  const { id_token: idToken, token_type: tokenType } = tokenResponse;
-  await insertGrant(tx, {
+  const binding = {
     id,
-    accountId: owner.accountId,
-    connectionId: owner.connectionId ?? null,
     organisationId: owner.organisationId,
     orcidEnvironment: owner.orcidEnvironment,
     clientId: owner.clientId,
-    refreshedFrom: owner.refreshedFrom ?? null,
     orcid: tokens.orcid,
+  };
+  const seal = (column: TokenColumn, token: string): string =>
+    ctx.secrets.seal(token, grantSealContext(binding, column));
+  const { tokenResponse, expiresInSeconds } = tokens;
+  const { id_token: idToken, token_type: tokenType } = tokenResponse;
+  await insertGrant(tx, {
+    ...binding,
+    accountId: owner.accountId,
+    connectionId: owner.connectionId ?? null,
+    refreshedFrom: owner.refreshedFrom ?? null,
     name: tokens.name,
     tokenType: typeof tokenType === 'string' ? tokenType : 'bearer',
     scope: tokens.scope,
-    sealedAccessToken: ctx.secrets.seal(tokens.accessToken, grantContext('access_token', id)),
-    accessTokenMac: ctx.secrets.mac(tokens.accessToken),
-    sealedRefreshToken: seal('refresh_token', tokens.refreshToken),
-    sealedIdToken: seal('id_token', typeof idToken === 'string' ? idToken : null),
+    sealedAccessToken: seal('access_token', tokens.accessToken),
+    accessTokenMacs: ctx.secrets.macs(tokens.accessToken),
+    sealedRefreshToken: tokens.refreshToken === null ? null : seal('refresh_token', tokens.refreshToken),
+    sealedIdToken: typeof idToken === 'string' ? seal('id_token', idToken) : null,
     expiresIn: expiresInSeconds,
     issuedAt: owner.now,
     expiresAt: expiresInSeconds === null ? null : new Date(owner.now.getTime() + expiresInSeconds * 1000),

@@ -1,7 +1,35 @@
 import type { Selectable } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx } from '../../../db/index.ts';
+import { describeSealedColumn, type SealedValue } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import type { Grant } from './grant.ts';
+import { type GrantBinding, grantSealContext, grantSealContextOf, tokenColumns } from './seal-context.ts';
+
+export const sealedGrantTokens = tokenColumns.map((column) =>
+  describeSealedColumn(
+    {
+      table: 'grants',
+      column,
+      key: [{ column: 'id', type: 'uuid' }],
+      bound: ['organisation_id', 'orcid_environment', 'client_id', 'orcid'],
+      ...(column === 'access_token' ? { macColumn: 'access_token_mac' } : {}),
+    },
+    {
+      contextOf: (value) => grantSealContextOf(readBinding(value), column, value.sealed),
+      contextFor: (value) => grantSealContext(readBinding(value), column),
+    },
+  ),
+);
+
+function readBinding({ key: [id = ''], bound }: SealedValue): GrantBinding {
+  return {
+    id,
+    organisationId: bound.organisation_id ?? '',
+    orcidEnvironment: bound.orcid_environment ?? '',
+    clientId: bound.client_id ?? '',
+    orcid: bound.orcid ?? '',
+  };
+}
 
 export type NewGrant = {
   id: string;
@@ -16,7 +44,8 @@ export type NewGrant = {
   tokenType: string;
   scope: string;
   sealedAccessToken: string;
-  accessTokenMac: Buffer;
+  /** The first is kept; by any of them the token is there already. */
+  accessTokenMacs: readonly Buffer[];
   sealedRefreshToken: string | null;
   sealedIdToken: string | null;
   expiresIn: number | null;
@@ -27,6 +56,9 @@ export type NewGrant = {
 
 /** Writes a token into the ledger; one that is there already stays as it is. */
 export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
+  const [accessTokenMac, ...earlier] = grant.accessTokenMacs;
+  if (accessTokenMac === undefined) throw new Error('a token needs a digest');
+  if (earlier.length > 0 && (await hasGrant(tx, earlier))) return;
   await tx
     .insertInto('grants')
     .values({
@@ -42,7 +74,7 @@ export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
       token_type: grant.tokenType,
       scope: grant.scope,
       access_token: grant.sealedAccessToken,
-      access_token_mac: grant.accessTokenMac,
+      access_token_mac: accessTokenMac,
       refresh_token: grant.sealedRefreshToken,
       id_token: grant.sealedIdToken,
       expires_in: grant.expiresIn,
@@ -52,6 +84,16 @@ export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
     })
     .onConflict((conflict) => conflict.column('access_token_mac').doNothing())
     .execute();
+}
+
+async function hasGrant(db: Db, accessTokenMacs: readonly Buffer[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('grants')
+    .select('id')
+    .where('access_token_mac', 'in', accessTokenMacs)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function toGrant(row: Selectable<Tables['grants']>): Grant {
@@ -85,6 +127,41 @@ export async function listGrantsOfConnection(db: Db, connectionId: string): Prom
     .orderBy('seq', 'desc')
     .execute();
   return rows.map(toGrant);
+}
+
+/** A grant with what else the token response said. */
+export type LedgerGrant = Grant & { tokenType: string; expiresIn: number | null };
+
+/** Every grant of these connections, the oldest first. */
+export async function listLedger(db: Db, connectionIds: readonly string[]): Promise<LedgerGrant[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({
+    ...toGrant(row),
+    tokenType: row.token_type,
+    expiresIn: row.expires_in === null ? null : Number(row.expires_in),
+  }));
+}
+
+/** Which of these digests tokens of the ledger have. */
+export async function findKnownTokens(db: Db, macs: readonly Buffer[]): Promise<boolean> {
+  if (macs.length === 0) return false;
+  return hasGrant(db, macs);
+}
+
+/** Deletes the grants of a connection, tokens and all. */
+export async function deleteGrantsOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx
+    .updateTable('grants')
+    .set({ refreshed_from: null })
+    .where('connection_id', '=', connectionId)
+    .execute();
+  await tx.deleteFrom('grants').where('connection_id', '=', connectionId).execute();
 }
 
 /** The registry takes a token no more; the first that was noted stays. */

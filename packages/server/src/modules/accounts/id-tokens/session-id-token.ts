@@ -2,11 +2,7 @@ import { digestIdToken, type SignIn } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { Db, Tx } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
-import { insertSessionIdToken, readSessionIdToken } from './store.ts';
-
-function sealContext(digest: Buffer): string {
-  return `session_id_tokens.sealed|${digest.toString('hex')}`;
-}
+import { insertSessionIdToken, readSessionIdToken, sealContext } from './store.ts';
 
 /** Keeps the id_token of a sign-in for as long as its session. */
 export async function keepSessionIdToken(

@@ -1,7 +1,18 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 
 const CLOCK_MARGIN_MS = 3_600_000;
+
+/** The additional data that the id_token of a session is sealed with. */
+export function sealContext(digest: Buffer): string {
+  return `session_id_tokens.sealed|${digest.toString('hex')}`;
+}
+
+export const sealedIdTokens = describeSealedColumn(
+  { table: 'session_id_tokens', column: 'sealed', key: [{ column: 'digest', type: 'bytea' }] },
+  { contextOf: ({ key: [digest = ''] }) => sealContext(Buffer.from(digest, 'hex')) },
+);
 
 /** An id_token that a session began with. */
 export type SessionIdToken = {

@@ -43,7 +43,7 @@ export function signLogIn(
       .setExpirationTime(issuedAt + options.lifeSeconds)
       // Two log-ins of one second differ, too.
       .setJti(randomUUID())
-      .sign(keyOf(ctx, claims, salt))
+      .sign(ctx.secrets.mac(describeKey(ctx, claims, salt)))
   );
 }
 
@@ -72,27 +72,27 @@ export async function isSignedLogIn(
   salt: Uint8Array,
   use: LogInUse,
 ): Promise<boolean> {
-  try {
-    const { payload } = await jwtVerify(jwt, keyOf(ctx, claims, salt), {
-      algorithms: [ALGORITHM],
-      currentDate: ctx.now(),
-      requiredClaims: ['exp', 'iat', 'jti', 'eid', 'use'],
-    });
-    return payload.use === use;
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return false;
-    throw error;
+  for (const key of ctx.secrets.macs(describeKey(ctx, claims, salt))) {
+    try {
+      const { payload } = await jwtVerify(jwt, key, {
+        algorithms: [ALGORITHM],
+        currentDate: ctx.now(),
+        requiredClaims: ['exp', 'iat', 'jti', 'eid', 'use'],
+      });
+      return payload.use === use;
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError)) throw error;
+    }
   }
+  return false;
 }
 
-/** A key for each subject and salt, from SECRET_KEY: the database alone signs nothing. */
-function keyOf(ctx: SigningContext, claims: LogInClaims, salt: Uint8Array): Uint8Array {
+/** What the key for a subject and salt is made of, with SECRET_KEY: the database alone signs nothing. */
+function describeKey(ctx: SigningContext, claims: LogInClaims, salt: Uint8Array): string {
   const subject: LogInSubject = claims;
   // Another ADMIN_TOKEN ends what was done in the name of the one before.
   const credential = claims.kind === 'operator' ? (ctx.config.adminToken ?? '') : '';
-  return ctx.secrets.mac(
-    JSON.stringify(['log-in', subjectOf(subject), Buffer.from(salt).toString('base64url'), credential]),
-  );
+  return JSON.stringify(['log-in', subjectOf(subject), Buffer.from(salt).toString('base64url'), credential]);
 }
 
 function idOf(claims: LogInClaims): string {

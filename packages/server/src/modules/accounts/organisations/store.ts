@@ -102,7 +102,14 @@ export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
     .executeTakeFirstOrThrow();
 }
 
-export type Member = { orcid: string; name: string | null; role: MembershipRole; createdAt: Date };
+export type Member = {
+  orcid: string;
+  name: string | null;
+  role: MembershipRole;
+  createdAt: Date;
+  /** Whether its owner has signed in; until then somebody else typed it in. */
+  authenticated: boolean;
+};
 
 /** Which membership: memberships are given to iDs of one ORCID environment. */
 export type MembershipKey = { organisationId: string; orcidEnvironment: OrcidEnvironmentName; orcid: string };
@@ -114,7 +121,8 @@ export async function listMembers(
   page: { limit: number; after: string | null },
 ): Promise<Member[]> {
   const { rows } = await sql<Member>`
-    select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt"
+    select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt",
+      accounts.id is not null as authenticated
     from memberships
     left join accounts
       on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid
@@ -126,7 +134,8 @@ export async function listMembers(
 
 export async function findMember(db: Db, key: MembershipKey): Promise<Member | null> {
   const { rows } = await sql<Member>`
-    select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt"
+    select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt",
+      accounts.id is not null as authenticated
     from memberships
     left join accounts
       on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid

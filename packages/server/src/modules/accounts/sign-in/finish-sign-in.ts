@@ -14,7 +14,8 @@ import { insertSession, revokeSession } from '../store.ts';
 import { ensureAccount } from './ensure-account.ts';
 import { createSignInClient, redirectUri } from './orcid-client.ts';
 import type { FailureReason } from './reasons.ts';
-import { type KeptSecrets, sealContext } from './start-sign-in.ts';
+import { sealContext } from './seal-context.ts';
+import type { KeptSecrets } from './start-sign-in.ts';
 import { deleteSignIn, type SignInRow } from './store.ts';
 
 type SignInContext = Pick<AppContext, 'config' | 'db' | 'jobs' | 'log' | 'now' | 'secrets'>;

@@ -21,11 +21,16 @@ export function registerOrcidSignIn(app: FastifyInstance, ctx: PageContext): voi
   app.get('/auth/orcid/login', page, async (request, reply) => {
     const query = readQuery(ctx, request);
     const returnTo = readReturnTo(query.get('return_to'));
+    const again = query.get('prompt') === 'login';
     // ORCID sends the browser to PUBLIC_URL; a cookie set under another name of this machine would not be there.
     if (request.host !== new URL(ctx.config.publicUrl).host && !query.has('moved')) {
-      return reply.redirect(`${loginUrl(ctx, returnTo)}&moved=1`, 303);
+      return reply.redirect(`${loginUrl(ctx, returnTo)}&moved=1${again ? '&prompt=login' : ''}`, 303);
     }
-    return sendToOrcid(ctx, request, reply, { returnTo, status: 303 });
+    return sendToOrcid(ctx, request, reply, {
+      returnTo,
+      status: 303,
+      ...(again ? { prompt: 'login' } : {}),
+    });
   });
 
   app.get('/auth/orcid/callback', page, async (request, reply) => {
@@ -62,12 +67,13 @@ export async function sendToOrcid(
   ctx: Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  wish: { returnTo: string; status: 302 | 303 },
+  wish: { returnTo: string; status: 302 | 303; prompt?: 'login' },
 ): Promise<FastifyReply> {
   const browserSecret = readBrowserSecret(ctx.config, request) ?? createSecret();
-  const url = await beginSignIn(ctx, { browserSecret, returnTo: wish.returnTo });
+  const { status, ...rest } = wish;
+  const url = await beginSignIn(ctx, { browserSecret, ...rest });
   setBrowserCookie(ctx.config, reply, browserSecret);
-  return reply.header('cache-control', 'no-store').redirect(url, wish.status);
+  return reply.header('cache-control', 'no-store').redirect(url, status);
 }
 
 function readQuery(ctx: PageContext, request: FastifyRequest): URLSearchParams {

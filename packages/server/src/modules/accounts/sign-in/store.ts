@@ -1,5 +1,12 @@
 import type { Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { sealContext } from './seal-context.ts';
+
+export const sealedSignIns = describeSealedColumn(
+  { table: 'sign_ins', column: 'sealed', key: [{ column: 'state_hash', type: 'bytea' }] },
+  { contextOf: ({ key: [stateHash = ''] }) => sealContext(Buffer.from(stateHash, 'hex')) },
+);
 
 export type SignInRow = {
   browserHash: Buffer;

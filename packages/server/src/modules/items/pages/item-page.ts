@@ -1,9 +1,17 @@
+import type { Creator } from '@mintmark/datacite';
 import type { FastifyReply } from 'fastify';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
+import { showAgent } from '../../../http/agents.ts';
 import { presentMoment } from '../../../http/moment.ts';
+import {
+  type AuthenticatedOrcids,
+  listNamedOrcids,
+  type OrcidBases,
+  orcidBases,
+} from '../../../http/orcids.ts';
 import { formatSize } from '../../../http/size.ts';
-import { readOrganisationNames } from '../../accounts/index.ts';
+import { readAuthenticatedOrcids, readOrganisationNames } from '../../accounts/index.ts';
 import { queueSeenBy } from '../../registration/index.ts';
 import { findItem } from '../find-item.ts';
 import { listIdentifiersOf } from '../identifiers/list-identifiers.ts';
@@ -37,6 +45,9 @@ export async function sendItemPage(
   const held = await listIdentifiersOf(ctx.db, item.id);
   const revisions = await listRevisions(ctx.db, item.id, { below: null, limit: REVISIONS_SHOWN });
   const names = await readOrganisationNames(ctx.db, [item.organisationId]);
+  const { orcid } = ctx.config;
+  const named = listNamedOrcids([item.metadata]);
+  const authenticated = Object.fromEntries(await readAuthenticatedOrcids(ctx.db, orcid.environment, named));
   const audience = queueSeenBy(person);
   const seesQueue = audience === 'all' || audience.includes(item.organisationId);
   return ctx.pages.send(reply, refusal?.status ?? 200, 'item', {
@@ -44,7 +55,10 @@ export async function sendItemPage(
     formToken: formTokenOf(ctx, person),
     refusal,
     reasonLimit: REASON_LIMIT,
-    item: { ...presentItem(item), organisation: names.get(item.organisationId) ?? '' },
+    item: {
+      ...presentItem(item, authenticated, orcidBases(orcid.standInUrl)),
+      organisation: names.get(item.organisationId) ?? '',
+    },
     identifiers: held.map((each) => presentIdentifier(each, seesQueue)),
     revisions: revisions.map(presentRevision),
     can: listMoves(item, rights, held),
@@ -57,15 +71,17 @@ function describeReaders({ state, access }: Item): string {
   return state === 'archived' ? readers : `${readers}, once it is archived`;
 }
 
-function presentItem(item: Item) {
+function presentItem(item: Item, authenticated: AuthenticatedOrcids, bases: OrcidBases) {
   const { metadata, files } = item;
+  const showPerson = (agent: Creator) => showAgent(agent, authenticated, bases);
   return {
     id: item.id,
     version: item.version,
     state: stateLabels[item.state],
     reason: item.withdrawnReason,
     access: describeReaders(item),
-    creators: (metadata.creators ?? []).map(({ name }) => name),
+    creators: (metadata.creators ?? []).map(showPerson),
+    contributors: (metadata.contributors ?? []).map(showPerson),
     publisher: metadata.publisher?.name ?? null,
     year: metadata.publicationYear ?? null,
     type: metadata.types?.resourceTypeGeneral ?? null,

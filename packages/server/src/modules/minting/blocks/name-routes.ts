@@ -6,6 +6,7 @@ import { AppError } from '../../../errors.ts';
 import { requireScope } from '../../../http/actor.ts';
 import { answerOnce } from '../../../http/answer-once.ts';
 import { readIdempotencyKey } from '../../../http/idempotency.ts';
+import { createOrcidNamer } from '../../accounts/index.ts';
 import { readRegistrationStates } from '../../registration/index.ts';
 import type { Description } from '../input.ts';
 import { presentPid } from '../present.ts';
@@ -111,9 +112,11 @@ export function registerBlockNameRoutes(instance: FastifyInstance, ctx: RouteCon
       const actor = requireScope(request, 'pid:mint');
       const pid = await releasePid(ctx, actor, request.params.pid);
       const states = await readRegistrationStates(ctx.db, [pid.pid]);
+      const nameOrcids = await createOrcidNamer(ctx.db, ctx, [pid.metadata], actor);
       return presentPid(pid, {
         registration: states.get(pid.pid) ?? 'none',
         owner: (await readOwners(ctx.db, [pid])).get(pid.ownerId ?? '') ?? null,
+        orcids: nameOrcids(pid.metadata),
         publicUrl: ctx.config.publicUrl,
       });
     },

@@ -5,9 +5,13 @@ import type { Confirmation } from './store.ts';
 /** What a mailed link proves: whoever holds it reads the mail of the address. Computed, so that nothing keeps it. */
 export function createConfirmationToken(
   ctx: Pick<AppContext, 'secrets'>,
-  { id, accountId, address }: Confirmation,
+  confirmation: Confirmation,
 ): string {
-  return ctx.secrets.mac(`mail confirmation|${id}|${accountId}|${address}`).toString('base64url');
+  return ctx.secrets.mac(describe(confirmation)).toString('base64url');
+}
+
+function describe({ id, accountId, address }: Confirmation): string {
+  return `mail confirmation|${id}|${accountId}|${address}`;
 }
 
 export function isConfirmationToken(
@@ -16,6 +20,7 @@ export function isConfirmationToken(
   token: string,
 ): boolean {
   const given = Buffer.from(token, 'base64url');
-  const expected = Buffer.from(createConfirmationToken(ctx, confirmation), 'base64url');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return ctx.secrets
+    .macs(describe(confirmation))
+    .some((expected) => given.length === expected.length && timingSafeEqual(given, expected));
 }

@@ -9,7 +9,7 @@ import { claimConfirmation, claimNotice, type DueMail, settleMail } from './stor
 type MailContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
 
 /** Longer than one attempt may take: only then may anybody else send the same mail. */
-const CLAIM_MS = ATTEMPT_LIMIT_MS + 3 * 60_000;
+export const MAIL_CLAIM_MS = ATTEMPT_LIMIT_MS + 3 * 60_000;
 /** The wait after the first failure; it doubles with each further one, up to half a day. */
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 12 * 3_600_000;
@@ -40,7 +40,7 @@ export async function sendNextMail(
   if (mail === null) return false;
   const now = ctx.now();
   const send = createOutsideMail(ctx, mail);
-  const claim = { now, until: new Date(now.getTime() + CLAIM_MS) };
+  const claim = { now, until: new Date(now.getTime() + MAIL_CLAIM_MS) };
   const confirmation = await transact(ctx.db, (tx) => claimConfirmation(tx, claim));
   if (confirmation !== null) {
     await attempt(ctx, 'confirmation', confirmation, () =>
@@ -77,7 +77,7 @@ export async function sendNextAlert(
   const { mail } = ctx.config;
   if (mail === null) return false;
   const now = ctx.now();
-  const until = new Date(now.getTime() + CLAIM_MS);
+  const until = new Date(now.getTime() + MAIL_CLAIM_MS);
   const due = await transact(ctx.db, (tx) => claimAlert(tx, { now, until, cause }));
   if (due === null) return false;
   const send = createOutsideMail(ctx, mail);
@@ -104,8 +104,9 @@ async function attempt(
   ctx.log.info({ [kind]: due.id, mail: state, attempts: due.attempts }, 'mail attempt');
 }
 
-function settlementOf(
-  ctx: MailContext,
+/** What follows from an attempt: whether the mail is done with, or when it is tried again. */
+export function settlementOf(
+  ctx: Pick<AppContext, 'now'>,
   due: Pick<DueMail | DueAlert, 'attempts'>,
   { outcome }: MailAnswer,
 ): { state: 'pending' | 'sent' | 'refused'; nextAt: Date | null } {

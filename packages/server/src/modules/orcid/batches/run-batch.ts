@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppContext } from '../../../context.ts';
 import { sqlState, type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
@@ -33,6 +34,8 @@ export async function runBatch(ctx: BatchContext, claim: Claim): Promise<void> {
     if (rows.length === 0) return finishBatch(ctx, claim, 'done');
     if ((await settleChunk(ctx, claim, rows)) === 'cancelled') return finishBatch(ctx, claim, 'cancelled');
     ctx.wakeDeposits();
+    // The embedded database answers without a turn of the event loop, and requests would not be heard meanwhile.
+    await nextTurn();
   }
 }
 

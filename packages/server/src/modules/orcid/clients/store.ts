@@ -1,7 +1,13 @@
 import { type Selectable, sql } from 'kysely';
 import { type Db, jsonb, type Tables, type Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import type { ClientCheck, ClientTest, OrganisationClient } from './client.ts';
+import { type ClientCheck, type ClientTest, clientSecretContext, type OrganisationClient } from './client.ts';
+
+export const sealedClientSecrets = describeSealedColumn(
+  { table: 'orcid_clients', column: 'secret', key: [{ column: 'id', type: 'uuid' }] },
+  { contextOf: ({ key: [id = ''] }) => clientSecretContext(id) },
+);
 
 function toClient(row: Selectable<Tables['orcid_clients']>): OrganisationClient {
   return {

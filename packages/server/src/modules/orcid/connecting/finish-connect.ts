@@ -10,9 +10,10 @@ import { openOrcidClient } from '../clients/open-client.ts';
 import { connectRedirectUri } from '../clients/registry.ts';
 import { readClient } from '../clients/store.ts';
 import type { Connection } from '../connections/connection.ts';
+import { connectContext } from './connect-context.ts';
 import type { ConnectReason } from './reasons.ts';
 import { coversScope } from './scopes.ts';
-import { connectContext, type KeptConnect } from './start-connect.ts';
+import type { KeptConnect } from './start-connect.ts';
 import { type ConnectRow, deleteConnect } from './store.ts';
 import { storeConnection } from './store-connection.ts';
 

@@ -4,6 +4,7 @@ import { transact } from '../../../db/index.ts';
 import { createSecret, hashSecret } from '../../accounts/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
+import { connectContext } from './connect-context.ts';
 import { insertConnect } from './store.ts';
 
 /** How long a person may take at ORCID. */
@@ -16,11 +17,6 @@ export type KeptConnect = {
   environment: string;
   language: OrcidLanguage | null;
 };
-
-/** The additional data that the kept secrets are sealed with; `purpose` keeps those of a sign-in apart. */
-export function connectContext(stateHash: Buffer): string {
-  return `orcid_connects.sealed|${stateHash.toString('hex')}`;
-}
 
 export type ConnectWish = {
   client: OrganisationClient;

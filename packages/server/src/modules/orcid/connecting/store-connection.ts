@@ -40,23 +40,22 @@ type Stored =
  */
 export async function storeConnection(ctx: ConnectContext, permission: NewPermission): Promise<Stored> {
   const { signIn, present } = permission;
-  return transact(ctx.db, async (tx) => {
+  return transact<Stored>(ctx.db, async (tx) => {
     const now = ctx.now();
     const client = await lockClient(tx, permission.client.id);
     // The credentials were replaced while the person was at ORCID: the token is none of theirs.
-    if (client === null || client.clientId !== permission.client.clientId) return refuse('state');
+    if (client === null || client.clientId !== permission.client.clientId) refuse('state');
     if (present?.orcidEnvironment === client.environment && present.orcid !== signIn.orcid) {
-      return refuse('other-id');
+      refuse('other-id');
     }
     const before = await lockConnectionOf(tx, client.id, signIn.orcid);
     const accountId = await chooseAccount(tx, ctx, client, permission);
-    if (before !== null && before.accountId !== null && before.accountId !== accountId)
-      return refuse('taken');
+    if (before !== null && before.accountId !== null && before.accountId !== accountId) refuse('taken');
     const others = await listConnectionsOfAccount(tx, accountId);
     const isSecond = others.some(
       (each) => each.orcidClientId === client.id && each.orcid !== signIn.orcid && each.state === 'connected',
     );
-    if (isSecond) return refuse('second-id');
+    if (isSecond) refuse('second-id');
     const { orcid, name } = signIn;
     const actor: EventActor =
       present === null ? { kind: 'person', accountId, name, orcid } : toEventActor(present);
@@ -84,11 +83,24 @@ export async function storeConnection(ctx: ConnectContext, permission: NewPermis
       now,
     );
     return { ok: true, connection };
+  }).catch((error: unknown) => {
+    if (error instanceof Refused) return { ok: false, reason: error.reason };
+    throw error;
   });
 }
 
-function refuse(reason: Extract<Stored, { ok: false }>['reason']): Stored {
-  return { ok: false, reason };
+/** Takes back all of the transaction, the account of somebody new included. */
+class Refused extends Error {
+  readonly reason: Extract<Stored, { ok: false }>['reason'];
+
+  constructor(reason: Extract<Stored, { ok: false }>['reason']) {
+    super(`not connected: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+function refuse(reason: Extract<Stored, { ok: false }>['reason']): never {
+  throw new Refused(reason);
 }
 
 /**

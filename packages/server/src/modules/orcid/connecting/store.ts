@@ -1,4 +1,11 @@
 import type { Tx } from '../../../db/index.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
+import { connectContext } from './connect-context.ts';
+
+export const sealedConnects = describeSealedColumn(
+  { table: 'orcid_connects', column: 'sealed', key: [{ column: 'state_hash', type: 'bytea' }] },
+  { contextOf: ({ key: [stateHash = ''] }) => connectContext(Buffer.from(stateHash, 'hex')) },
+);
 
 /** A connection under way. */
 export type ConnectRow = {

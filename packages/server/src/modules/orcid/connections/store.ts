@@ -152,6 +152,23 @@ export async function listLiveConnectionsOfClient(tx: Tx, clientId: string): Pro
   return rows.map(toConnection);
 }
 
+/** Connections of an organisation in their order, those after `after` only. */
+export async function listConnectionsInOrder(
+  db: Db,
+  organisationId: string,
+  page: { limit: number; after: number },
+): Promise<Connection[]> {
+  const rows = await db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '>', page.after)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toConnection);
+}
+
 /** Takes the next connection whose record may be active again; `nextAt` is when it is asked about after that. */
 export async function takeDueRecheck(
   tx: Tx,
@@ -231,4 +248,13 @@ export async function countConnectionsOfClient(
     .execute();
   const live = rows.filter(({ state }) => state === 'connected' || state === 'imported').length;
   return { all: rows.length, live };
+}
+
+/** Takes the iD off a connection: what is left of it is a number. */
+export async function wipeConnection(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('orcid_connections')
+    .set({ orcid: `erased ${id}`, merged_into: null, connected_at: null })
+    .where('id', '=', id)
+    .execute();
 }

@@ -2,14 +2,7 @@ import type { Tx } from '../../../db/index.ts';
 import { type EventActor, recordEvent } from '../../../events.ts';
 import type { Deposit } from './deposit.ts';
 import { explainHeld } from './explain.ts';
-import {
-  type ConnectionFacts,
-  type DepositAction,
-  decideStand,
-  type HeldReason,
-  isMove,
-  type Stand,
-} from './moves.ts';
+import { type ConnectionFacts, type DepositAction, decideStand, isMove, type Stand } from './moves.ts';
 import { updateDepositRow } from './store.ts';
 import { hashWanted } from './wanted.ts';
 
@@ -59,11 +52,6 @@ export function placeAt(
     attempts: 0,
     nextAttemptAt: state === 'due' ? now : null,
   };
-}
-
-/** Held for a reason that only the registry could tell. */
-export function holdFor(reason: HeldReason): Stand {
-  return { state: 'held', reason };
 }
 
 /**

@@ -88,12 +88,7 @@ export async function lockDepositsOfConnection(tx: Tx, connectionId: string): Pr
   return rows.map(toDeposit);
 }
 
-/** Every deposit of one thing, on whichever records. */
-export async function readDepositsOfThing(db: Db, thing: DepositThing): Promise<Deposit[]> {
-  return readDepositsOfThings(db, thing.type, [thing.id]);
-}
-
-/** The same of several things of one type. */
+/** Every deposit of things of one type, on whichever records. */
 export async function readDepositsOfThings(
   db: Db,
   type: DepositThing['type'],
@@ -295,4 +290,24 @@ export async function keepConnections(
     where connection.id = any(${textArray(ids)}::uuid[])
     order by connection.id for share of connection`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Every deposit of these connections, the oldest first. */
+export async function listDepositsOfConnections(
+  db: Db,
+  connectionIds: readonly string[],
+): Promise<Deposit[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('orcid_deposits')
+    .selectAll()
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toDeposit);
+}
+
+/** Deletes what was kept of a connection's deposits. */
+export async function deleteDepositsOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_deposits').where('connection_id', '=', connectionId).execute();
 }

@@ -1,6 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tables, Tx } from '../../../db/index.ts';
-import type { Webhook } from './webhook.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
+import { type Webhook, webhookContext } from './webhook.ts';
+
+export const sealedWebhooks = describeSealedColumn(
+  { table: 'orcid_webhooks', column: 'sealed', key: [{ column: 'connection_id', type: 'uuid' }] },
+  { contextOf: ({ key: [connectionId = ''] }) => webhookContext(connectionId) },
+);
 
 function toWebhook(row: Selectable<Tables['orcid_webhooks']>): Webhook {
   return {

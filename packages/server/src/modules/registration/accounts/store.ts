@@ -1,6 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import { type Db, type Tables, type Tx, textArray } from '../../../db/index.ts';
-import type { RegistrarAccount } from '../registration.ts';
+import { describeSealedColumn } from '../../../db/sealed-columns.ts';
+import { type RegistrarAccount, registrarPasswordContext } from '../registration.ts';
+
+export const sealedRegistrarPasswords = describeSealedColumn(
+  { table: 'registrar_accounts', column: 'password', key: [{ column: 'id', type: 'uuid' }] },
+  { contextOf: ({ key: [id = ''] }) => registrarPasswordContext(id) },
+);
 
 export function toRegistrarAccount(row: Selectable<Tables['registrar_accounts']>): RegistrarAccount {
   return {

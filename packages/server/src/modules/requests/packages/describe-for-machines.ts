@@ -1,8 +1,5 @@
-import {
-  type AuthenticatedOrcids,
-  type OrcidBases,
-  withholdUnauthenticatedOrcids,
-} from '../../../http/agents.ts';
+import { shareAuthenticatedOrcids } from '../../../http/agents.ts';
+import type { AuthenticatedOrcids, OrcidBases } from '../../../http/orcids.ts';
 import { type PidAddresses, referTo } from '../../../http/pid-addresses.ts';
 import {
   listAuthors,
@@ -27,7 +24,7 @@ export function describeForMachines(page: {
 }): Signposts {
   const { published, files, addresses, authenticated, bases, publicUrl } = page;
   const { folder, item } = published;
-  const metadata = withholdUnauthenticatedOrcids(item.metadata, authenticated);
+  const metadata = shareAuthenticatedOrcids(item.metadata, authenticated, bases);
   const url = `${publicUrl}${packagePath(folder.node.id)}`;
   const archive = { url: `${url}/archive?format=zip`, mediaType: 'application/zip' };
   const distributions = files.entries.flatMap((entry) =>
@@ -53,7 +50,7 @@ export function describeForMachines(page: {
       { href: 'https://schema.org/Dataset', rel: 'type' },
       ...listDescriptions(addresses),
       ...listLicences(metadata),
-      ...listAuthors(metadata, authenticated, bases),
+      ...listAuthors(item.metadata, authenticated, bases),
       { href: archive.url, rel: 'item', type: archive.mediaType },
       ...distributions.map((each) => ({
         href: each.url,

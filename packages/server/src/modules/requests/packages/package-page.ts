@@ -1,10 +1,9 @@
-import { normalizeOrcid } from '@mintmark/identifiers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import type { Db } from '../../../db/index.ts';
-import { type AuthenticatedOrcids, orcidBases } from '../../../http/agents.ts';
 import { presentDescription, splitCitation } from '../../../http/description.ts';
 import { formatLinkHeader } from '../../../http/link-header.ts';
+import { type AuthenticatedOrcids, listNamedOrcids, orcidBases } from '../../../http/orcids.ts';
 import { addressPid, referTo } from '../../../http/pid-addresses.ts';
 import { formatSize } from '../../../http/size.ts';
 import { readAuthenticatedOrcids, readField, readOrganisationName } from '../../accounts/index.ts';
@@ -109,11 +108,6 @@ async function listAuthenticated(
   { orcid }: Pick<AppContext['config'], 'orcid'>,
   { metadata }: Item,
 ): Promise<AuthenticatedOrcids> {
-  const named = [...(metadata.creators ?? []), ...(metadata.contributors ?? [])].flatMap(
-    ({ nameIdentifiers = [] }) =>
-      nameIdentifiers.flatMap(({ nameIdentifier, nameIdentifierScheme }) =>
-        nameIdentifierScheme.toUpperCase() === 'ORCID' ? (normalizeOrcid(nameIdentifier) ?? []) : [],
-      ),
-  );
-  return Object.fromEntries(await readAuthenticatedOrcids(db, orcid.environment, [...new Set(named)]));
+  const named = listNamedOrcids([metadata]);
+  return Object.fromEntries(await readAuthenticatedOrcids(db, orcid.environment, named));
 }

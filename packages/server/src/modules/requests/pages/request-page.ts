@@ -3,7 +3,12 @@ import { AppError, type InputProblem } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { presentMoment } from '../../../http/moment.ts';
 import { formatSize } from '../../../http/size.ts';
-import { listCurators, readAccountNames, readOrganisationNames } from '../../accounts/index.ts';
+import {
+  listCurators,
+  presentOrcidUrl,
+  readAccountNames,
+  readOrganisationNames,
+} from '../../accounts/index.ts';
 import { readChanges } from '../changes/read-changes.ts';
 import type { CheckState } from '../checklist/checklist.ts';
 import { readChecklist } from '../checklist/read-checklist.ts';
@@ -142,7 +147,8 @@ async function readNames(ctx: RequestPageContext, { request }: FoundRequest) {
   return {
     organisation: organisations.get(request.organisationId) ?? '',
     requestedBy: describeActor(request.requestedBy),
-    requesterOrcid: request.requestedBy.kind === 'person' ? request.requestedBy.orcid : null,
+    requesterOrcidUrl:
+      request.requestedBy.kind === 'person' ? presentOrcidUrl(ctx.config, request.requestedBy.orcid) : null,
     assignee: assignee === undefined ? null : (assignee.name ?? assignee.orcid),
   };
 }

@@ -3,7 +3,12 @@ import type { FastifyReply } from 'fastify';
 import type { AppContext } from '../../../../context.ts';
 import { AppError } from '../../../../errors.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
-import { type PageContext, readAccountNames, readOrganisationName } from '../../../accounts/index.ts';
+import {
+  type PageContext,
+  presentOrcidUrl,
+  readAccountNames,
+  readOrganisationName,
+} from '../../../accounts/index.ts';
 import { listRepositoryIds } from '../../../registration/index.ts';
 import { mayDecideRequest } from '../../policy.ts';
 import { requireSeenRequest } from '../requests/decide-request.ts';
@@ -61,6 +66,7 @@ export async function sendRequestPage(
   const isOpen = request.state === 'open';
   const mayGrant = isOpen && mayDecideRequest(person, request, 'grant');
   const repositoryIds = mayGrant ? await listRepositoryIds(ctx.db, organisationId) : [];
+  const requester = people.get(requesterId);
   return ctx.pages.send(reply, status, 'shoulder-request', {
     title: 'A request for a shoulder',
     formToken: formTokenOf(ctx, person),
@@ -79,7 +85,10 @@ export async function sendRequestPage(
       decidedAt: request.decidedAt === null ? null : presentTime(request.decidedAt),
     },
     organisation: await readOrganisationName(ctx.db, organisationId),
-    requester: people.get(requesterId) ?? null,
+    requester:
+      requester === undefined
+        ? null
+        : { name: requester.name, orcidUrl: presentOrcidUrl(ctx.config, requester.orcid) },
     isOwn: requesterId === person.accountId,
     decidedBy: people.get(request.decidedBy ?? '')?.name ?? null,
     mayCancel: isOpen && mayDecideRequest(person, request, 'cancel'),

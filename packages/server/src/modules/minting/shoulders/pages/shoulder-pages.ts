@@ -2,7 +2,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { listEvents } from '../../../../events.ts';
 import type { PersonActor } from '../../../../http/actor.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../../http/paging.ts';
-import { goTo, type PageContext, page, readField, readPageId } from '../../../accounts/index.ts';
+import {
+  goTo,
+  type PageContext,
+  page,
+  presentOrcidUrl,
+  readAuthenticatedOrcids,
+  readField,
+  readPageId,
+} from '../../../accounts/index.ts';
 import { pidStates } from '../../../pids/index.ts';
 import { listRepositoryIds } from '../../../registration/index.ts';
 import type { Shoulder } from '../../shoulder.ts';
@@ -130,12 +138,18 @@ async function sendShoulderPage(
   shoulder: Shoulder,
 ): Promise<FastifyReply> {
   const details = await readShoulderDetails(ctx, person, shoulder);
+  const named = details.administration?.minters ?? [];
+  const signedIn = await readAuthenticatedOrcids(ctx.db, ctx.config.orcid.environment, named);
   return ctx.pages.send(reply, 200, 'shoulder', {
     title: shoulder.title ?? formatShoulder(shoulder),
     formToken: formTokenOf(ctx, person),
     shoulder: details,
     type: typeNames[shoulder.type],
     minters: describeMinters(shoulder.minterRoles, shoulder.minters.length > 0),
+    peopleNamed: named.map((orcid) => ({
+      uri: presentOrcidUrl(ctx.config, orcid),
+      authenticated: signedIn.has(orcid),
+    })),
     createdAt: presentTime(shoulder.createdAt),
     updatedAt: presentTime(shoulder.updatedAt),
     states: pidStates.flatMap((state) => {

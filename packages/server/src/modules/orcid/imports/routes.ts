@@ -1,0 +1,87 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { AppContext } from '../../../context.ts';
+import { requireActor } from '../../../http/actor.ts';
+import { EXPORT_FORMAT } from '../exports/write-export.ts';
+import { OrganisationParams } from '../interactions/schema.ts';
+import { requireOrcidOrganisation } from '../organisation.ts';
+import { importConnections } from './import-connections.ts';
+
+const BODY_LIMIT = 16 * 1024 * 1024;
+const CONNECTIONS_LIMIT = 5_000;
+
+const Text = (maxLength: number) => Type.String({ maxLength });
+const OrNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]));
+
+const GrantBody = Type.Object({
+  access_token: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+  refresh_token: OrNull(Text(1000)),
+  token_type: Type.Optional(Text(40)),
+  scope: Type.String({ minLength: 1, maxLength: 1000 }),
+  issued_at: Type.String({ format: 'date-time' }),
+  expires_in: OrNull(Type.Integer({ minimum: 0, maximum: 10_000_000_000 })),
+  revoked_at: OrNull(Text(40)),
+});
+
+const ImportBody = Type.Object({
+  format: Type.Literal(EXPORT_FORMAT),
+  connections: Type.Array(
+    Type.Object({
+      orcid: Text(100),
+      name: OrNull(Text(1000)),
+      environment: Text(20),
+      client_id: Text(100),
+      grants: Type.Array(GrantBody, { maxItems: 100 }),
+    }),
+    { maxItems: CONNECTIONS_LIMIT },
+  ),
+});
+
+/** `/organisations/{slug}/orcid/imports`: connections from another system that used the same credentials. */
+export function registerImportRoutes(
+  instance: FastifyInstance,
+  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>,
+): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.post(
+    '/organisations/:slug/orcid/imports',
+    {
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        operationId: 'importOrcidConnections',
+        summary: 'Take over connections from another system',
+        description:
+          'For administrators, with the scope `orcid:write`: the JSON of an export with tokens, decrypted. `trial=true` says ' +
+          'what would become of each connection and changes nothing. What is here already stays as it is, so that a file ' +
+          'may be sent again. Imported iDs count as authenticated once their owners have signed in here.',
+        tags: ['ORCID exports'],
+        params: OrganisationParams,
+        querystring: Type.Object({ trial: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+        body: ImportBody,
+        response: {
+          200: Type.Object({
+            trial: Type.Boolean(),
+            items: Type.Array(
+              Type.Object({
+                orcid: Type.String(),
+                outcome: Type.Enum(['imported', 'exists', 'conflict', 'refused']),
+                detail: Type.Union([Type.String(), Type.Null()]),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { slug } = request.params;
+      const actor = requireActor(request);
+      const organisation = await requireOrcidOrganisation(ctx.db, actor, slug, 'orcid:write');
+      const { trial = false } = request.query;
+      const { connections } = request.body;
+      return { trial, items: await importConnections(ctx, actor, organisation, connections, trial) };
+    },
+  );
+}
