@@ -18,7 +18,7 @@ export function sourceOf(item: Members): unknown {
 }
 
 /** What two descriptions of one thing have in common: identifiers of its own, else its other facts. */
-export type Likeness = { ids: string[]; facts: string };
+type Likeness = { ids: string[]; facts: string };
 
 export function isAlike(one: Likeness, other: Likeness): boolean {
   if (one.ids.length > 0 || other.ids.length > 0) return one.ids.some((id) => other.ids.includes(id));
@@ -73,7 +73,7 @@ function ownIds(ids: unknown): string[] {
     .map((id) => `${textOf(memberOf(id, 'external-id-type'))} ${textOf(memberOf(id, 'external-id-value'))}`);
 }
 
-export function dateOf(date: unknown): string {
+function dateOf(date: unknown): string {
   return ['year', 'month', 'day'].map((part) => textOf(memberOf(date, part))).join('-');
 }
 

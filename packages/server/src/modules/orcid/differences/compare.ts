@@ -6,7 +6,7 @@ import type { RecordItem } from '../reading/record-items.ts';
 import type { FoundDifference } from './difference.ts';
 import { factsOf, nameItem, selfIds } from './facts.ts';
 
-export type Comparison = {
+type Comparison = {
   items: readonly RecordItem[];
   /** Those that stood still while the record was read. */
   deposits: readonly Deposit[];

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor, type Page, toPage } from '../../../http/pag
 import { type DifferenceFilter, type ListedDifference, listDifferences } from './store.ts';
 
 /** What somebody asks a list of differences for. */
-export type DifferenceQuestion = Pick<DifferenceFilter, 'state' | 'sort'> & {
+type DifferenceQuestion = Pick<DifferenceFilter, 'state' | 'sort'> & {
   /** An iD in any spelling. */
   orcid?: string | undefined;
   limit: number;

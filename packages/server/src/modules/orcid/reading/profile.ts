@@ -21,7 +21,7 @@ export type OrcidProfile = {
   researcherUrls: { name: string | null; url: string }[];
 };
 
-export type ProfileAffiliation = {
+type ProfileAffiliation = {
   kind: AffiliationKind;
   organisation: string;
   /** A ROR ID as an address; null: ORCID was told none. */
@@ -34,7 +34,7 @@ export type ProfileAffiliation = {
   endDate: string | null;
 };
 
-export type ProfileWork = {
+type ProfileWork = {
   title: string;
   type: string | null;
   date: string | null;
@@ -51,7 +51,7 @@ const affiliationKinds = {
   membership: 'memberships',
   service: 'services',
 } as const satisfies Partial<Record<ActivityKind, string>>;
-export type AffiliationKind = keyof typeof affiliationKinds;
+type AffiliationKind = keyof typeof affiliationKinds;
 export const profileAffiliationKinds = Object.keys(affiliationKinds) as readonly AffiliationKind[];
 
 /** More than anybody chooses from; a record may have ten thousand works. */

@@ -26,7 +26,7 @@ const SILENCE_MS = 2_000;
 const LONGEST_SILENCE_MS = 86_400_000;
 
 /** What was being read: the reading as it was claimed, and our deposits as they stood before. */
-export type Read = {
+type Read = {
   reading: Reading;
   connection: Connection;
   organisationName: string;

@@ -168,7 +168,7 @@ export async function readStamps(db: Db, connectionId: string): Promise<DepositS
 }
 
 /** A profile, with whose record it was read from. */
-export type ProfileOfPerson = {
+type ProfileOfPerson = {
   connectionId: string;
   orcid: string;
   readAt: Date | null;

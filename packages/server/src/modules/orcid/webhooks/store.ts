@@ -124,16 +124,3 @@ export async function findByPath(
     .executeTakeFirst();
   return row === undefined ? null : { connectionId: row.connection_id, wanted: row.wanted };
 }
-
-/** Whether ORCID calls when the record of a connection changes. */
-export async function readWebhookState(
-  db: Db,
-  connectionId: string,
-): Promise<{ registeredAt: Date | null; detail: string | null } | null> {
-  const row = await db
-    .selectFrom('orcid_webhooks')
-    .select(['registered_at', 'detail'])
-    .where('connection_id', '=', connectionId)
-    .executeTakeFirst();
-  return row === undefined ? null : { registeredAt: row.registered_at, detail: row.detail };
-}

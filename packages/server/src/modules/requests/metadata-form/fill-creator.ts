@@ -1,7 +1,7 @@
 import type { FolderAttribute } from '../template/folder-attribute.ts';
 
 /** Who somebody is by their ORCID record, as far as a creator needs it. */
-export type KnownPerson = {
+type KnownPerson = {
   givenName: string | null;
   familyName: string | null;
   /** As an address. */
