@@ -2,6 +2,7 @@ import type { ItemKind } from '@mintmark/orcid';
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { findConnectionsOf } from '../connections/store.ts';
 import type { DepositState } from '../deposits/deposit.ts';
 import type { Entry, EntryPerson } from './entry.ts';
 
@@ -165,11 +166,9 @@ export async function findConnectionOf(
   place: { organisationId: string; environment: OrcidEnvironmentName },
   person: EntryPerson,
 ): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from orcid_connections
-    where organisation_id = ${place.organisationId} and environment = ${place.environment}
-      and orcid = ${person.orcid} and state <> 'erased'`.execute(db);
-  return rows[0]?.id ?? null;
+  if (person.orcid === null) return null;
+  const found = await findConnectionsOf(db, { ...place, orcids: [person.orcid] });
+  return found.find(({ state }) => state !== 'erased')?.id ?? null;
 }
 
 /** Entries that wait for a connection that is there by now: each with it. */
@@ -178,11 +177,28 @@ export async function findConnectedEntries(
   limit: number,
 ): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
-    select entry.id, connection.id as "connectionId"
-    from orcid_entries as entry join orcid_connections as connection
-      on connection.organisation_id = entry.organisation_id and connection.environment = entry.environment
-      and connection.orcid = entry.orcid
+    select entry.id, known.connection_id as "connectionId"
+    from orcid_entries as entry join (
+      select organisation_id, environment, orcid, id as connection_id from orcid_connections
+      union all select organisation_id, environment, orcid, connection_id from orcid_former_ids
+    ) as known
+      on known.organisation_id = entry.organisation_id and known.environment = entry.environment
+      and known.orcid = entry.orcid
+    join orcid_connections as connection on connection.id = known.connection_id
     where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
     order by entry.seq limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Locks the entries that are written through a connection, which everybody does before they lock connections. */
+export async function lockEntriesOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await sql`
+    select from orcid_entries where connection_id = ${connectionId}::uuid order by id for update`.execute(tx);
+}
+
+/** Lets the entries of a connection be written through another one. */
+export async function moveEntries(tx: Tx, fromConnectionId: string, toConnectionId: string): Promise<void> {
+  await sql`
+    update orcid_entries set connection_id = ${toConnectionId}::uuid
+    where connection_id = ${fromConnectionId}::uuid`.execute(tx);
 }

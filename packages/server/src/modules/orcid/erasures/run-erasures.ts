@@ -1,14 +1,15 @@
 import type { AppContext } from '../../../context.ts';
-import { transact } from '../../../db/index.ts';
+import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import { deleteInteractionsAbout } from '../../../outside/index.ts';
 import { deleteGrantsOfConnection, listGrantsOfConnection } from '../../accounts/index.ts';
 import type { Connection } from '../connections/connection.ts';
 import { disconnect } from '../connections/disconnect.ts';
-import { lockConnection, readConnection, wipeConnection } from '../connections/store.ts';
+import { lockConnection, lockConnectionOf, readConnection, wipeConnection } from '../connections/store.ts';
 import { writeChange } from '../connections/write-change.ts';
 import { deleteDepositsOfConnection, listDepositsOfConnections } from '../deposits/store.ts';
+import { deleteFormerIdsOf, listFormerIds } from '../merges/store.ts';
 import { type Erasure, takeDueErasure, updateErasure } from './store.ts';
 
 type ErasureContext = Pick<
@@ -109,7 +110,11 @@ async function wipe(ctx: ErasureContext, erasure: Erasure): Promise<void> {
     if (grants.some(({ revokedAt }) => revokedAt === null)) return;
     await deleteGrantsOfConnection(tx, connection.id);
     await deleteDepositsOfConnection(tx, connection.id);
-    await deleteInteractionsAbout(tx, connection.organisationId, connection.orcid);
+    const former = (await listFormerIds(tx, [connection.id])).get(connection.id) ?? [];
+    for (const orcid of [connection.orcid, ...former]) {
+      await deleteInteractionsAbout(tx, connection.organisationId, orcid);
+    }
+    await wipeTombstones(tx, connection, former);
     await writeChange(tx, ctx, connection, {
       action: 'erased',
       set: { state: 'erased', name: null, accountId: null, language: null, endedAt: now, endedDetail: null },
@@ -117,6 +122,7 @@ async function wipe(ctx: ErasureContext, erasure: Erasure): Promise<void> {
       now,
     });
     await wipeConnection(tx, connection.id);
+    await deleteFormerIdsOf(tx, connection.id);
     await updateErasure(tx, erasure.id, { state: 'done', detail: null, finishedAt: now });
     await recordEvent(tx, {
       at: now,
@@ -125,4 +131,12 @@ async function wipe(ctx: ErasureContext, erasure: Erasure): Promise<void> {
       actor: { kind: 'service' },
     });
   });
+}
+
+/** Connections of records that were merged into this one still know their iDs. */
+async function wipeTombstones(tx: Tx, connection: Connection, former: readonly string[]): Promise<void> {
+  for (const orcid of former) {
+    const tombstone = await lockConnectionOf(tx, connection.orcidClientId, orcid);
+    if (tombstone?.state === 'erased') await wipeConnection(tx, tombstone.id);
+  }
 }
