@@ -31,9 +31,10 @@ export async function findPrimary(db: Db, connection: Connection): Promise<Prima
         : await readConnection(db, formerOf);
     if (next === null) return { ok: true, orcid, connection: null };
     if (next.id === connection.id) return refuse('The records were merged into each other in a circle.');
-    if (next.recordState !== 'merged' || next.mergedInto === null || next.mergedInto === next.orcid) {
+    if (next.recordState !== 'merged' || next.mergedInto === next.orcid) {
       return { ok: true, orcid: next.orcid, connection: next };
     }
+    if (next.mergedInto === null) return refuse('It leads to a record that was merged in turn, and no further.');
     seen.add(next.orcid);
     orcid = next.mergedInto;
   }

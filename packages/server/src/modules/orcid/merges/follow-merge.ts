@@ -3,7 +3,7 @@ import { ChangedMeanwhile, type Tx, transact } from '../../../db/index.ts';
 import {
   findAccountId,
   followMergedOrcid,
-  listGrantsOfConnection,
+  listGrantsOfOrcid,
   moveGrants,
   readOrganisationName,
   wantGrantsRevoked,
@@ -16,7 +16,7 @@ import { writeChange } from '../connections/write-change.ts';
 import { isAnyClaimed } from '../deposits/store.ts';
 import { lockEntriesOfConnection, moveEntries } from '../entries/store.ts';
 import { readErasureOf } from '../erasures/store.ts';
-import { findPrimary, type Primary } from './find-primary.ts';
+import { findPrimary } from './find-primary.ts';
 import { moveDeposits } from './move-deposits.ts';
 import { insertFormerId, moveFormerIds } from './store.ts';
 
@@ -39,7 +39,8 @@ export async function followMerge(ctx: MergeContext, connectionId: string): Prom
   return transact(ctx.db, async (tx) => {
     const known = await readConnection(tx, connectionId);
     if (known === null || known.mergedInto === null) return false;
-    await lockClient(tx, known.orcidClientId);
+    const client = await lockClient(tx, known.orcidClientId);
+    if (client === null) return false;
     const primary = await findPrimary(tx, known);
     const other = primary.ok ? primary.connection : null;
     await lockEntriesOfConnection(tx, known.id);
@@ -48,8 +49,11 @@ export async function followMerge(ctx: MergeContext, connectionId: string): Prom
     if (await isAnyClaimed(tx, ids, ctx.now())) return false;
     for (const id of ids) if (isOpen(await readErasureOf(tx, id))) return false;
     if (!primary.ok) await refuse(tx, ctx, locked.connection, primary.reason);
-    else if (locked.other === null) await takeOver(tx, ctx, locked.connection, primary);
-    else await fold(tx, ctx, locked.connection, locked.other);
+    else {
+      await giveUpGrants(tx, locked.connection, client.clientId, ctx.now());
+      if (locked.other === null) await takeOver(tx, ctx, locked.connection, primary.orcid);
+      else await fold(tx, ctx, locked.connection, locked.other);
+    }
     return true;
   });
 }
@@ -86,12 +90,11 @@ async function takeOver(
   tx: Tx,
   ctx: MergeContext,
   connection: Connection,
-  { orcid }: Primary & { ok: true },
+  orcid: string,
 ): Promise<void> {
   const now = ctx.now();
   const accountId = await followAccount(tx, ctx, connection, orcid);
   const wasLive = connection.state === 'connected' || connection.state === 'imported';
-  await giveUpGrants(tx, connection, now);
   await moveDeposits(tx, connection, connection, now);
   await insertFormerId(tx, { ...connection, connectionId: connection.id, mergedAt: now });
   const after = await writeChange(tx, ctx, connection, {
@@ -112,7 +115,6 @@ async function takeOver(
 async function fold(tx: Tx, ctx: MergeContext, connection: Connection, other: Connection): Promise<void> {
   const now = ctx.now();
   const followed = await followAccount(tx, ctx, connection, other.orcid);
-  await giveUpGrants(tx, connection, now);
   await moveGrants(tx, connection.id, other.id);
   await moveEntries(tx, connection.id, other.id);
   await moveDeposits(tx, connection, other, now);
@@ -160,8 +162,10 @@ async function followAccount(
   return accountId === null || accountId === own ? (followed ?? accountId) : accountId;
 }
 
-async function giveUpGrants(tx: Tx, connection: Connection, now: Date): Promise<void> {
-  const grants = await listGrantsOfConnection(tx, connection.id);
+/** Those of signing in with the old iD, too. */
+async function giveUpGrants(tx: Tx, connection: Connection, clientId: string, now: Date): Promise<void> {
+  const { environment: orcidEnvironment, orcid } = connection;
+  const grants = await listGrantsOfOrcid(tx, { orcidEnvironment, clientId, orcid });
   await wantGrantsRevoked(
     tx,
     grants.map(({ id }) => id),
