@@ -82,7 +82,9 @@ describe('a record that was merged into one that is not connected', () => {
       merged_into: primary,
       preference,
     });
-    expect((await depositsOf(system, primary)).map(({ state, reason, putCode }) => [state, reason, putCode])).toEqual([
+    expect(
+      (await depositsOf(system, primary)).map(({ state, reason, putCode }) => [state, reason, putCode]),
+    ).toEqual([
       ['held', 'moved', null],
       ['held', 'moved', null],
     ]);
@@ -104,7 +106,7 @@ describe('a record that was merged into one that is not connected', () => {
 
     // Descriptions go on naming the old iD.
     const putCodes = (await recordOf(system, primary)).map(({ putCode }) => putCode);
-    await api.patch(`/items/${first.uuid}`, { metadata: metadataBy([old], 'Renamed') });
+    await api.patch(`/items/${first.uuid}`, { metadata: metadataBy([old], 'Renamed') }, { 'if-match': '*' });
     await publish([old], 'Later');
     expect(await titlesOn(primary)).toEqual(['After the merge', 'Later', 'Renamed']);
     expect((await recordOf(system, primary)).map(({ putCode }) => putCode).slice(0, 2)).toEqual(putCodes);
@@ -133,11 +135,13 @@ describe('a record that was merged into one that is not connected', () => {
     await publish([old], 'Under way');
     const { id } = await connectionOf(old);
     const claimedUntil = new Date(system.clock.now().getTime() + 60_000);
-    await system.ctx.db
-      .updateTable('orcid_deposits')
-      .set({ claimed_until: claimedUntil })
-      .where('connection_id', '=', id)
-      .execute();
+    await transact(system.ctx.db, (tx) =>
+      tx
+        .updateTable('orcid_deposits')
+        .set({ claimed_until: claimedUntil })
+        .where('connection_id', '=', id)
+        .execute(),
+    );
     await note(id, primary);
     await system.drain();
     expect((await connectionOf(old)).id).toBe(id);
@@ -165,7 +169,11 @@ describe('a record that was merged into one that is connected too', () => {
     await system.drain();
     await publish([old], 'Asked for');
 
-    expect(await connectionOf(old)).toMatchObject({ state: 'erased', merged_into: primary, account_id: null });
+    expect(await connectionOf(old)).toMatchObject({
+      state: 'erased',
+      merged_into: primary,
+      account_id: null,
+    });
     const other = await connectionOf(primary);
     expect(other).toMatchObject({ state: 'connected', preference: 'ask' });
     expect(await actionsOf(other.id)).toContain('take-in');
@@ -186,7 +194,7 @@ describe('a record that was merged into one that is connected too', () => {
     await publish([old], 'Not on my record');
     const [deposit] = await depositsOf(system, old);
     const person = await personOf(old);
-    expect((await person.post(`/orcid/deposits/${deposit?.id}/take-off`, {})).status).toBe(200);
+    expect((await person.post(`/orcid/deposits/${deposit?.id}/remove`)).status).toBe(200);
     await system.drain();
     expect(await titlesOn(old)).toEqual([]);
     await connectPerson(system, primary);
@@ -268,7 +276,11 @@ test('whoever is erased takes the iDs along that were merged into theirs', async
   await system.drain();
   expect(await connectionsOf(system, old)).toEqual([]);
   expect(await connectionsOf(system, primary)).toEqual([]);
-  const left = await system.ctx.db.selectFrom('orcid_former_ids').selectAll().where('orcid', '=', old).execute();
+  const left = await system.ctx.db
+    .selectFrom('orcid_former_ids')
+    .selectAll()
+    .where('orcid', '=', old)
+    .execute();
   expect(left).toEqual([]);
 });
 

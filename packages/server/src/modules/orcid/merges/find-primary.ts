@@ -34,7 +34,8 @@ export async function findPrimary(db: Db, connection: Connection): Promise<Prima
     if (next.recordState !== 'merged' || next.mergedInto === next.orcid) {
       return { ok: true, orcid: next.orcid, connection: next };
     }
-    if (next.mergedInto === null) return refuse('It leads to a record that was merged in turn, and no further.');
+    if (next.mergedInto === null)
+      return refuse('It leads to a record that was merged in turn, and no further.');
     seen.add(next.orcid);
     orcid = next.mergedInto;
   }

@@ -16,6 +16,7 @@ import { writeChange } from '../connections/write-change.ts';
 import { isAnyClaimed } from '../deposits/store.ts';
 import { lockEntriesOfConnection, moveEntries } from '../entries/store.ts';
 import { readErasureOf } from '../erasures/store.ts';
+import { noteCatchUp } from '../works/store.ts';
 import { findPrimary } from './find-primary.ts';
 import { moveDeposits } from './move-deposits.ts';
 import { insertFormerId, moveFormerIds } from './store.ts';
@@ -86,12 +87,7 @@ async function refuse(tx: Tx, ctx: MergeContext, connection: Connection, reason:
   });
 }
 
-async function takeOver(
-  tx: Tx,
-  ctx: MergeContext,
-  connection: Connection,
-  orcid: string,
-): Promise<void> {
+async function takeOver(tx: Tx, ctx: MergeContext, connection: Connection, orcid: string): Promise<void> {
   const now = ctx.now();
   const accountId = await followAccount(tx, ctx, connection, orcid);
   const wasLive = connection.state === 'connected' || connection.state === 'imported';
@@ -120,6 +116,8 @@ async function fold(tx: Tx, ctx: MergeContext, connection: Connection, other: Co
   await moveDeposits(tx, connection, other, now);
   await moveFormerIds(tx, connection.id, other.id);
   await insertFormerId(tx, { ...connection, connectionId: other.id, mergedAt: now });
+  // What names the old iD is worked out anew for the other record.
+  await noteCatchUp(tx, other.id, now);
   const told = { from: connection.orcid, into: other.orcid };
   await writeChange(tx, ctx, connection, {
     action: 'become-part',
