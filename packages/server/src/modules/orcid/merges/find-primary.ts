@@ -8,7 +8,7 @@ import { findByFormerId } from './store.ts';
 const LONGEST_CHAIN = 20;
 
 /** The record that a connection goes on to, with the connection that the organisation has with it. */
-export type Primary =
+type Primary =
   | { ok: true; orcid: string; connection: Connection | null }
   | { ok: false; reason: string };
 
