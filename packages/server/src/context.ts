@@ -5,7 +5,7 @@ import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
-import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
+import type { AfterOrcidMerged, GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { AfterAttributes } from './modules/data/index.ts';
 import type { AfterItemChange } from './modules/items/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
@@ -60,6 +60,8 @@ export type AppContext = {
   afterRegistration: AfterRegistration;
   /** What follows from a change of somebody's connection of their ORCID record. */
   afterConnectionChange: AfterConnectionChange;
+  /** What follows where an account goes on under another iD. */
+  afterOrcidMerged: AfterOrcidMerged;
   /** What follows from a change of an item. */
   afterItemChange: AfterItemChange;
   /** What has to be there before something is written to an ORCID record. */

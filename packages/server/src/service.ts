@@ -15,7 +15,7 @@ import {
   createTokenOwnerFinder,
 } from './modules/accounts/index.ts';
 import { checkSchemeChange } from './modules/links/index.ts';
-import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
+import { createMintQueue, moveMinter, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import {
   acceptInvitations,
@@ -108,6 +108,7 @@ export async function openService(
         await followWebhook(tx, ctx, change);
       },
       afterItemChange: noteItemChange,
+      afterOrcidMerged: moveMinter,
       prepareDeposit,
       findOrcidProfile: (accountId) => findNewestProfile(engine.kysely, accountId),
       alerts: createAlerts(config),

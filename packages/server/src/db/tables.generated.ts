@@ -31,6 +31,13 @@ export interface AccessTokens {
   secret_hash: Uint8Array;
 }
 
+export interface AccountFormerIds {
+  account_id: string;
+  merged_at: Timestamp;
+  orcid: string;
+  orcid_environment: string;
+}
+
 export interface Accounts {
   created_at: Timestamp;
   id: string;
@@ -824,6 +831,14 @@ export interface OrcidExports {
   taken_at: Timestamp | null;
 }
 
+export interface OrcidFormerIds {
+  connection_id: string;
+  environment: string;
+  merged_at: Timestamp;
+  orcid: string;
+  organisation_id: string;
+}
+
 export interface OrcidGroups {
   created_at: Timestamp;
   description: string | null;
@@ -1380,6 +1395,7 @@ export interface WrongUserCodes {
 export interface DB {
   access_roles: AccessRoles;
   access_tokens: AccessTokens;
+  account_former_ids: AccountFormerIds;
   accounts: Accounts;
   alerts: Alerts;
   anchor_versions: AnchorVersions;
@@ -1442,6 +1458,7 @@ export interface DB {
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;
+  orcid_former_ids: OrcidFormerIds;
   orcid_groups: OrcidGroups;
   orcid_imported_items: OrcidImportedItems;
   orcid_invitations: OrcidInvitations;

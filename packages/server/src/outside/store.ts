@@ -73,8 +73,8 @@ export async function deleteInteractionsOf(tx: Tx, organisationId: string, befor
 }
 
 /**
- * Forgets the calls of one organisation that are about one person, and those about nobody that name them nevertheless: when
- * a code was exchanged for a token, only the answer said whose it is.
+ * Forgets the calls of one organisation that are about one person, and others that name them: when a code was exchanged for
+ * a token, only the answer said whose it is.
  */
 export async function deleteInteractionsAbout(
   tx: Tx,

@@ -14,6 +14,7 @@ type NoticeKind =
   | 'batch-done'
   | 'orcid-invitation-accepted'
   | 'orcid-erasure-waits'
+  | 'orcid-record-merged'
   | `request-${RequestNewsKind}`;
 
 /** One thing that one person is told. */

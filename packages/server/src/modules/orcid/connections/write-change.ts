@@ -12,6 +12,7 @@ type Change = {
   set: Partial<
     Pick<
       Connection,
+      | 'orcid'
       | 'state'
       | 'recordState'
       | 'mergedInto'

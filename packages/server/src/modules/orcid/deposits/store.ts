@@ -307,6 +307,28 @@ export async function listDepositsOfConnections(
   return rows.map(toDeposit);
 }
 
+/** Lets a deposit be of another connection of the same client. */
+export async function moveDepositRow(tx: Tx, id: string, connectionId: string): Promise<void> {
+  await tx.updateTable('orcid_deposits').set({ connection_id: connectionId }).where('id', '=', id).execute();
+}
+
+export async function deleteDeposit(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('orcid_deposits').where('id', '=', id).execute();
+}
+
+/** Whether anything of these connections is being sent; locks their deposits, so that nothing begins to be. */
+export async function isAnyClaimed(tx: Tx, connectionIds: readonly string[], now: Date): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('orcid_deposits')
+    .select('claimed_until')
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('connection_id')
+    .orderBy('seq')
+    .forUpdate()
+    .execute();
+  return rows.some((row) => row.claimed_until !== null && row.claimed_until > now);
+}
+
 /** Deletes what was kept of a connection's deposits. */
 export async function deleteDepositsOfConnection(tx: Tx, connectionId: string): Promise<void> {
   await tx.deleteFrom('orcid_deposits').where('connection_id', '=', connectionId).execute();

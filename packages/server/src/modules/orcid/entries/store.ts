@@ -2,6 +2,7 @@ import type { ItemKind } from '@mintmark/orcid';
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { findConnectionsOf } from '../connections/store.ts';
 import type { DepositState } from '../deposits/deposit.ts';
 import { acceptedAddresses } from '../invitations/store.ts';
 import type { Entry, EntryPerson } from './entry.ts';
@@ -171,23 +172,24 @@ export async function findConnectionOf(
   place: { organisationId: string; environment: OrcidEnvironmentName },
   person: EntryPerson,
 ): Promise<string | null> {
+  if (person.email === null) {
+    if (person.orcid === null) return null;
+    const found = await findConnectionsOf(db, { ...place, orcids: [person.orcid] });
+    return found.find(({ state }) => state !== 'erased')?.id ?? null;
+  }
   const { rows } = await sql<{ id: string }>`
     select connection.id from orcid_connections as connection
     where connection.organisation_id = ${place.organisationId} and connection.environment = ${place.environment}
-      and connection.state <> 'erased' and ${
-        person.email === null
-          ? sql`connection.orcid = ${person.orcid}`
-          : sql`connection.id = coalesce((
-              select accepted.connection_id from ${acceptedAddresses} as accepted
-              where accepted.organisation_id = ${place.organisationId} and accepted.email = ${person.email}
-              order by accepted.seq desc limit 1
-            ), (
-              select entry.connection_id from orcid_entries as entry
-              where entry.organisation_id = ${place.organisationId} and entry.environment = ${place.environment}
-                and entry.email = ${person.email} and entry.connection_id is not null
-              order by entry.seq desc limit 1
-            ))`
-      }`.execute(db);
+      and connection.state <> 'erased' and connection.id = coalesce((
+        select accepted.connection_id from ${acceptedAddresses} as accepted
+        where accepted.organisation_id = ${place.organisationId} and accepted.email = ${person.email}
+        order by accepted.seq desc limit 1
+      ), (
+        select entry.connection_id from orcid_entries as entry
+        where entry.organisation_id = ${place.organisationId} and entry.environment = ${place.environment}
+          and entry.email = ${person.email} and entry.connection_id is not null
+        order by entry.seq desc limit 1
+      ))`.execute(db);
   return rows[0]?.id ?? null;
 }
 
@@ -197,10 +199,14 @@ export async function findConnectedEntries(
   limit: number,
 ): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
-    (select entry.id, connection.id as "connectionId"
-    from orcid_entries as entry join orcid_connections as connection
-      on connection.organisation_id = entry.organisation_id and connection.environment = entry.environment
-      and connection.orcid = entry.orcid
+    select entry.id, known.connection_id as "connectionId"
+    from orcid_entries as entry join (
+      select organisation_id, environment, orcid, id as connection_id from orcid_connections
+      union all select organisation_id, environment, orcid, connection_id from orcid_former_ids
+    ) as known
+      on known.organisation_id = entry.organisation_id and known.environment = entry.environment
+      and known.orcid = entry.orcid
+    join orcid_connections as connection on connection.id = known.connection_id
     where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
     order by entry.seq limit ${limit})
     union all
@@ -253,4 +259,17 @@ export async function listConnectionsOfAddress(
     where organisation_id = ${organisationId} and email = ${address} and connection_id is not null
     order by id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Locks the entries that are written through a connection, which everybody does before they lock connections. */
+export async function lockEntriesOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await sql`
+    select from orcid_entries where connection_id = ${connectionId}::uuid order by id for update`.execute(tx);
+}
+
+/** Lets the entries of a connection be written through another one. */
+export async function moveEntries(tx: Tx, fromConnectionId: string, toConnectionId: string): Promise<void> {
+  await sql`
+    update orcid_entries set connection_id = ${toConnectionId}::uuid
+    where connection_id = ${fromConnectionId}::uuid`.execute(tx);
 }

@@ -3,10 +3,11 @@ import type { Tx } from '../../../db/index.ts';
 import { type EventActor, recordEvent } from '../../../events.ts';
 import { deleteGrantsOfConnection } from '../../accounts/index.ts';
 import type { Connection } from '../connections/connection.ts';
-import { wipeConnection } from '../connections/store.ts';
+import { lockConnectionOf, wipeConnection } from '../connections/store.ts';
 import { writeChange } from '../connections/write-change.ts';
 import { deleteDepositsOfConnection } from '../deposits/store.ts';
 import { deleteImportedItems } from '../imports/store.ts';
+import { deleteFormerIdsOf, listFormerIds } from '../merges/store.ts';
 import { setCatchUp } from '../works/store.ts';
 import { forgetPerson } from './forget.ts';
 import { type Erasure, updateErasure } from './store.ts';
@@ -24,7 +25,11 @@ export async function wipe(
   await deleteGrantsOfConnection(tx, connectionId);
   await deleteDepositsOfConnection(tx, connectionId);
   await deleteImportedItems(tx, connectionId);
-  await forgetPerson(tx, { organisationId, connectionId, orcid, address: null });
+  const former = (await listFormerIds(tx, [connectionId])).get(connectionId) ?? [];
+  for (const each of [orcid, ...former]) {
+    await forgetPerson(tx, { organisationId, connectionId, orcid: each, address: null });
+  }
+  await wipeTombstones(tx, connection, former);
   await writeChange(tx, ctx, connection, {
     action: 'erased',
     set: { state: 'erased', name: null, accountId: null, language: null, endedAt: now, endedDetail: null },
@@ -33,6 +38,7 @@ export async function wipe(
   });
   await setCatchUp(tx, connectionId, null);
   await wipeConnection(tx, connectionId);
+  await deleteFormerIdsOf(tx, connectionId);
   await updateErasure(tx, erasure.id, { state: 'done', detail: null, finishedAt: now });
   await recordEvent(tx, {
     at: now,
@@ -42,4 +48,12 @@ export async function wipe(
     ...(by.told === undefined ? {} : { after: by.told }),
     reason: by.reason,
   });
+}
+
+/** Connections of records that were merged into this one still know their iDs. */
+async function wipeTombstones(tx: Tx, connection: Connection, former: readonly string[]): Promise<void> {
+  for (const orcid of former) {
+    const tombstone = await lockConnectionOf(tx, connection.orcidClientId, orcid);
+    if (tombstone?.state === 'erased') await wipeConnection(tx, tombstone.id);
+  }
 }
