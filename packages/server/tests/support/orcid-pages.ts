@@ -1,6 +1,6 @@
 import { answerSignIn } from '@mintmark/sandbox';
 import { ensureOrganisation } from '../../src/modules/accounts/index.ts';
-import { createApi } from './api.ts';
+import { createApi, type PidBody, readShoulders } from './api.ts';
 import { type Browser, fieldOf, openBrowser, startSystemToday } from './browser.ts';
 import { createItem } from './items.ts';
 import { beginConnect, connectionsOf, registerClientAtOrcid } from './orcid-connect.ts';
@@ -11,6 +11,8 @@ import { type System, TEST_ADMIN_TOKEN } from './start-system.ts';
 
 /** Somebody who signs in at the stand-in and never connects. */
 const NEWCOMER = '0000-0001-2345-6789';
+/** An iD that is only typed in. */
+const UNKNOWN = '0000-0003-1415-9269';
 /** Somebody whose connection is being erased. */
 const LEAVING = '0000-0002-1694-233X';
 const LONG_TITLE = `Isotopenverhältnismessungen${'anStalagmiten'.repeat(8)} <2026> & more`;
@@ -135,7 +137,7 @@ async function makeDeposits(system: System, josiah: Browser): Promise<{ item: st
   const prefer = async (preference: string) =>
     send(josiah, '/app/orcid', `/app/orcid/${await connectionId(system, JOSIAH)}/preference`, { preference });
 
-  const shown = await publish(LONG_TITLE, '0000-0002-1694-233X');
+  const shown = await publish(LONG_TITLE, UNKNOWN);
   await publish('Snow depth, taken off');
   const deleted = await publish('Snow depth, deleted at ORCID');
   await system.drain();
@@ -156,8 +158,10 @@ async function makeDeposits(system: System, josiah: Browser): Promise<{ item: st
   await addFault(system, { kind: 'unavailable', retryAfterSeconds: 86_400, match });
   await say('Snow depth, on its way', 'approve');
   await system.drain();
-  const landing = shown.identifiers.find(({ type }) => type === 'doi')?.pid ?? '';
-  return { item: shown.uuid, landing: `/${landing}` };
+  const { doi } = await readShoulders(api);
+  const metadata = metadataBy([JOSIAH, UNKNOWN], LONG_TITLE);
+  const { body } = await api.post<PidBody>('/pids', { shoulder: doi, state: 'public', metadata });
+  return { item: shown.uuid, landing: `/${body.pid}` };
 }
 
 /** A dry run with a mistake, its application, and an upload that waits. */
