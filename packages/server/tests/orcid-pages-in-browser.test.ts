@@ -21,7 +21,7 @@ describe.skipIf(!hasChromium)(
     const windows = new Map<Browser, BrowserContext>();
     beforeAll(async () => {
       [pages, chrome] = await Promise.all([startOrcidPages(), openChromium()]);
-    }, 120_000);
+    }, 300_000);
     afterAll(async () => {
       await chrome?.close();
       await pages?.close();
@@ -54,6 +54,6 @@ describe.skipIf(!hasChromium)(
         );
         await page.close();
       }
-    }, 240_000);
+    }, 600_000);
   },
 );
