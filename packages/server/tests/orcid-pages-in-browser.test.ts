@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)(
     });
 
     async function openPage(by: Browser): Promise<Page> {
-      const options = { bypassCSP: true, javaScriptEnabled: true };
+      const options = { bypassCSP: true };
       const window = windows.get(by) ?? (await openSignedIn(chrome, pages.system, by, options));
       windows.set(by, window);
       return window.newPage();
