@@ -30,6 +30,12 @@ describe('what to do about an answer of the record API', () => {
     expect(classifyOrcidError(status, body).kind).toBe(kind);
   });
 
+  test('a web page in place of an answer is told as one, and not repeated', () => {
+    const { kind, detail } = classifyOrcidError(502, '<!DOCTYPE html><title>Bad gateway</title>');
+    expect(kind).toBe('later');
+    expect(detail).toBe('The answer has the status 502 and is a web page, which gives no reason.');
+  });
+
   test('a duplicate names the put code to adopt', () => {
     const message = 'You have already added this activity, please see element with put-code 123456. If you';
     expect(classifyOrcidError(409, error(9021, message)).putCode).toBe(123456);

@@ -58,7 +58,9 @@ export function classifyOrcidError(
   header: { retryAfter?: string | null; location?: string | null; now?: Date } = {},
 ): OrcidProblem {
   const code = readNumber(readMember(body, 'error-code'));
-  const message = readMessage(body);
+  const message = isPage(body)
+    ? `The answer has the status ${status} and is a web page, which gives no reason.`
+    : readMessage(body);
   return {
     kind: readKind(status, code, body),
     status,
@@ -75,7 +77,7 @@ function readKind(status: number, code: number | null, body: unknown): OrcidProb
   const known = code === null ? undefined : orcidErrorCodes[code];
   if (known !== undefined) return known.kind;
   // A page of something in front of ORCID: its verdict is about the moment, not about the item or the record.
-  if (typeof body === 'string' && /^\s*<(?:!doctype|html)/i.test(body)) return 'later';
+  if (isPage(body)) return 'later';
   const oauthError = readMember(body, 'error');
   if (oauthError === 'invalid_token' || oauthError === 'invalid_scope') return 'grant-revoked';
   if (oauthError === 'invalid_client' || oauthError === 'unauthorized_client') return 'client-refused';
@@ -83,6 +85,10 @@ function readKind(status: number, code: number | null, body: unknown): OrcidProb
   if (status > 301 && status < 400) return 'later';
   if (status === 404) return 'gone';
   return 'invalid';
+}
+
+function isPage(body: unknown): boolean {
+  return typeof body === 'string' && /^\s*<(?:!doctype|html)/i.test(body);
 }
 
 /** The message names the record that replaces this one, and so does the address that ORCID points to. */

@@ -83,7 +83,7 @@ describe('the page of batches', () => {
     expect(status).toBe(400);
     expect(body).toMatch(/role="alert" id="file-problem"/);
     expect(body).toContain('There is no column &quot;salary&quot;');
-    expect(body).toMatch(/aria-describedby="file-problem"/);
+    expect(body).toMatch(/aria-describedby="file-hint file-problem"/);
     expect((await upload(josiah, { name: '', content: '' })).status).toBe(400);
   });
 

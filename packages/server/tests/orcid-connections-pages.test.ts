@@ -113,6 +113,8 @@ describe('the pages of an administrator', () => {
     const id = (await connectionsOf(system, JOSIAH))[0]?.id;
     const person = await admin.open(`${PEOPLE}/${id}`);
     expect(person.body).toContain('/read-limited /activities/update');
+    expect(person.body).toContain('Default organisation may know the ORCID iD, and whose it is');
+    expect(person.body).toContain('<strong>Connected</strong>');
     expect((await send(admin, `${PEOPLE}/${id}`, `${PEOPLE}/${id}/disconnect`)).status).toBe(303);
     expect((await connectionsOf(system, JOSIAH))[0]?.state).toBe('disconnected');
   });

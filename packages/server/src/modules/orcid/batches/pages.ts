@@ -150,7 +150,7 @@ async function sendBatchesPage(
   const batches = await listBatches(ctx.db, id, { limit: BATCHES_SHOWN, before: null });
   const entries = await listEntries(ctx.db, { organisationId: id }, { limit: ENTRIES_SHOWN, before: null });
   return ctx.pages.send(reply, status, 'orcid-batches', {
-    title: `Batches of ${name}`,
+    title: `ORCID: batches of ${name}`,
     tabs: presentTabs(slug, 'batches'),
     home,
     formToken: formTokenOf(ctx, person),
@@ -192,7 +192,7 @@ async function sendBatchPage(
   const shown = reports.slice(0, ROWS_SHOWN);
   const last = shown.at(-1);
   return ctx.pages.send(reply, 200, 'orcid-batch', {
-    title: batch.dryRun ? 'A dry run' : 'A batch',
+    title: batch.dryRun ? 'Dry run of a batch' : 'Batch',
     tabs: presentTabs(slug, 'batches'),
     home: managePath(slug, 'batches'),
     self,
@@ -213,7 +213,7 @@ function describeBatch(batch: Batch) {
     kind: nameKind(batch.kind),
     fileName: batch.fileName,
     dryRun: batch.dryRun,
-    state: batch.state,
+    state: batchTexts[batch.state],
     total: batch.rowsTotal,
     done: batch.rowsDone,
     ok: batch.rowsOk,
@@ -237,6 +237,15 @@ function presentReport(report: RowReport, dryRun: boolean) {
     errors: report.errors,
   };
 }
+
+const batchTexts: Readonly<Record<Batch['state'], string>> = {
+  waiting: 'Waits for its turn',
+  running: 'Under way',
+  cancelling: 'Being stopped',
+  done: 'Done',
+  cancelled: 'Stopped before its end',
+  failed: 'Failed',
+};
 
 const outcomeTexts: Readonly<Record<RowReport['outcome'], string>> = {
   waiting: 'Not yet worked on',

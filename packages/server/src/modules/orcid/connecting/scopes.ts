@@ -78,7 +78,27 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'add links, keywords, other names and identifiers of yours to your record, and change or remove what it added',
 };
 
-/** A scope in plain words, one thing a line: “This organisation may …”. */
+/** A scope in plain words, one thing a line, for the person who gives it: “This organisation may …”. */
 export function describeScope(scope: string): string[] {
   return [...new Set(splitScope(scope).map((name) => MEANINGS[name] ?? `use the permission ${name}`))];
+}
+
+const MEANINGS_TO_OTHERS: Readonly<Record<string, string>> = {
+  openid: 'know the ORCID iD, and whose it is',
+  '/authenticate': 'know the ORCID iD, and whose it is',
+  '/read-public': 'read what everyone can see on the record',
+  '/read-limited': 'read what is shared with organisations that the person trusts',
+  '/activities/read-limited':
+    'read the works and affiliations that are shared with organisations that the person trusts',
+  '/person/read-limited':
+    'read the facts about the person that are shared with organisations that they trust',
+  '/activities/update':
+    'add works, affiliations, funding, peer reviews and research resources, and change or remove what it added',
+  '/person/update': 'add links, keywords, other names and identifiers, and change or remove what it added',
+};
+
+/** The same for administrators, who read it about somebody else. */
+export function describeScopeToOthers(scope: string): string[] {
+  const meanings = splitScope(scope).map((name) => MEANINGS_TO_OTHERS[name] ?? `use the permission ${name}`);
+  return [...new Set(meanings)];
 }

@@ -11,8 +11,9 @@ import {
   readField,
   readPageId,
 } from '../../accounts/index.ts';
+import { readClientOfOrganisation } from '../clients/store.ts';
 import { connectPath } from '../connecting/paths.ts';
-import { describeScope } from '../connecting/scopes.ts';
+import { describeScopeToOthers } from '../connecting/scopes.ts';
 import { stateLabels as depositLabels, presentRow } from '../deposits/pages/describe.ts';
 import { listDeposits } from '../deposits/store.ts';
 import { standOfEntry } from '../entries/present.ts';
@@ -23,7 +24,13 @@ import { requireOrcidOrganisation } from '../organisation.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
 import { formTokenOf, signedIn } from '../pages/signed-in.ts';
 import { connectionStates } from './connection.ts';
-import { describeRecord, preferenceLabels, stateLabels } from './describe.ts';
+import {
+  describeAction,
+  describeRecord,
+  grantLabels,
+  preferenceLabelsToOthers,
+  stateLabels,
+} from './describe.ts';
 import { disconnect } from './disconnect.ts';
 import { presentConnectionUrl, presentGrantState } from './present.ts';
 import { requireConnection } from './require-connection.ts';
@@ -72,6 +79,10 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
         textLimit: TEXT_LIMIT,
         isFiltered: text !== '' || state !== undefined,
         connectUrl: `${ctx.config.publicUrl}${connectPath(slug)}`,
+        organisation: organisation.name,
+        hasCredentials: (await readClientOfOrganisation(ctx.db, organisation.id)) !== null,
+        credentialsHref: managePath(slug, 'credentials'),
+        invitationsHref: managePath(slug, 'invitations'),
         states: connectionStates.map((each) => ({
           value: each,
           text: `${stateLabels[each]} (${counts.get(each) ?? 0})`,
@@ -128,10 +139,10 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
         mayDisconnect: connection.state !== 'disconnected' && connection.state !== 'erased',
         endedDetail: connection.endedDetail,
         record: describeRecord(connection),
-        preference: preferenceLabels[connection.preference],
+        preference: preferenceLabelsToOthers[connection.preference],
         grants: grants.map((grant) => ({
-          state: presentGrantState(grant, now),
-          meaning: describeScope(grant.scope),
+          state: grantLabels[presentGrantState(grant, now)],
+          meaning: describeScopeToOthers(grant.scope),
           scope: grant.scope,
           issuedAt: presentTime(grant.issuedAt),
           expiresAt: grant.expiresAt === null ? null : presentTime(grant.expiresAt),
@@ -161,7 +172,7 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
           const { kind, name, orcid } = presentEventActor(event.actor);
           return {
             at: presentTime(event.at),
-            action: event.action,
+            action: describeAction(event.action),
             by: name ?? orcid ?? kind,
             reason: event.reason,
           };

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
+import type { PersonActor } from '../../../http/actor.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { presentMoment } from '../../../http/moment.ts';
-import { goTo, page, readField, readPageId } from '../../accounts/index.ts';
+import { goTo, type Organisation, page, readField, readPageId } from '../../accounts/index.ts';
 import { forAdministrators, keepingFormToken } from '../pages/keeping-pages.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
 import { eraseByName, readNamedPerson } from './erase-by-name.ts';
@@ -16,7 +17,12 @@ type ErasurePageContext = Pick<
   'afterConnectionChange' | 'config' | 'db' | 'now' | 'pages' | 'secrets'
 >;
 
+type Asking = { person: PersonActor; organisation: Organisation; slug: string };
+type Problems = Partial<Record<'person' | 'reason', string>>;
+type Form = { person: string; reason: string; removesItems: boolean; problems: Problems };
+
 const ERASURES_SHOWN = 100;
+const PERSON_LIMIT = 300;
 const PATH = '/app/orcid/manage/:slug/exports/erasures';
 const stateTexts = {
   removing: 'Our items are leaving the record',
@@ -29,38 +35,27 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
   app.get(
     PATH,
     page,
-    forAdministrators(ctx, async (_request, reply, { person, organisation, slug }) => {
-      const erasures = await listErasures(ctx.db, organisation.id, { limit: ERASURES_SHOWN, before: null });
-      return ctx.pages.send(reply, 200, 'orcid-erasures', {
-        title: `People whom ${organisation.name} erased`,
-        tabs: presentTabs(slug, 'exports'),
-        formToken: keepingFormToken(ctx, person),
-        path: `${managePath(slug, 'exports')}/erasures`,
-        reasonLimit: REASON_LIMIT,
-        erasures: erasures.map((each) => ({
-          id: each.id,
-          reason: each.reason,
-          state: stateTexts[each.state],
-          detail: each.detail,
-          at: presentMoment(each.createdAt),
-          finish:
-            each.state !== 'done' && each.attempts >= PATIENCE
-              ? `${managePath(slug, 'exports')}/erasures/${each.id}/finish`
-              : null,
-        })),
-      });
-    }),
+    forAdministrators(ctx, async (_request, reply, asking) =>
+      sendErasures(ctx, reply, 200, asking, { person: '', reason: '', removesItems: false, problems: {} }),
+    ),
   );
 
   app.post(
     PATH,
     page,
-    forAdministrators(ctx, async (request, reply, { person, organisation, slug }) => {
-      const named = readNamedPerson(readField(request.body, 'person'));
-      const reason = readReason(request.body);
-      const removesItems = readField(request.body, 'removes_items') === 'yes';
-      await eraseByName(ctx, person, organisation, { person: named, removesItems, reason });
-      return goTo(ctx, reply, `${managePath(slug, 'exports')}/erasures`);
+    forAdministrators(ctx, async (request, reply, asking) => {
+      const form = readForm(request.body);
+      try {
+        const person = readNamedPerson(form.person);
+        if (form.problems.reason !== undefined) return await sendErasures(ctx, reply, 400, asking, form);
+        const { reason, removesItems } = form;
+        await eraseByName(ctx, asking.person, asking.organisation, { person, removesItems, reason });
+      } catch (error) {
+        if (!(error instanceof AppError) || !['invalid-input', 'not-found'].includes(error.code)) throw error;
+        const problems = { ...form.problems, person: error.message };
+        return sendErasures(ctx, reply, error.status, asking, { ...form, problems });
+      }
+      return goTo(ctx, reply, `${managePath(asking.slug, 'exports')}/erasures`);
     }),
   );
 
@@ -68,17 +63,50 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
     `${PATH}/:id/finish`,
     page,
     forAdministrators(ctx, async (request, reply, { person, organisation, slug }) => {
-      const wish = { id: readPageId(request), reason: readReason(request.body) };
-      await finishAnyway(ctx, person, organisation, wish);
+      const { reason, problems } = readForm(request.body);
+      if (problems.reason !== undefined) throw new AppError('invalid-input', problems.reason);
+      await finishAnyway(ctx, person, organisation, { id: readPageId(request), reason });
       return goTo(ctx, reply, `${managePath(slug, 'exports')}/erasures`);
     }),
   );
 }
 
-function readReason(body: unknown): string {
+function readForm(body: unknown): Form {
   const reason = readField(body, 'reason').trim();
-  if (reason === '' || reason.length > REASON_LIMIT || !isStorableText(reason)) {
-    throw new AppError('invalid-input', `Say in 1 to ${REASON_LIMIT} characters why.`);
-  }
-  return reason;
+  const isGood = reason !== '' && reason.length <= REASON_LIMIT && isStorableText(reason);
+  return {
+    person: readField(body, 'person').trim().slice(0, PERSON_LIMIT),
+    reason: reason.slice(0, REASON_LIMIT),
+    removesItems: readField(body, 'removes_items') === 'yes',
+    problems: isGood ? {} : { reason: `Say in 1 to ${REASON_LIMIT} characters why.` },
+  };
+}
+
+async function sendErasures(
+  ctx: ErasurePageContext,
+  reply: FastifyReply,
+  status: number,
+  { person, organisation, slug }: Asking,
+  form: Form,
+): Promise<FastifyReply> {
+  const erasures = await listErasures(ctx.db, organisation.id, { limit: ERASURES_SHOWN, before: null });
+  const back = managePath(slug, 'exports');
+  return ctx.pages.send(reply, status, 'orcid-erasures', {
+    title: `ORCID: people whom ${organisation.name} erased`,
+    tabs: presentTabs(slug, 'exports'),
+    formToken: keepingFormToken(ctx, person),
+    back,
+    path: `${back}/erasures`,
+    limits: { person: PERSON_LIMIT, reason: REASON_LIMIT },
+    form,
+    erasures: erasures.map((each) => ({
+      id: each.id,
+      reason: each.reason,
+      state: stateTexts[each.state],
+      detail: each.detail,
+      at: presentMoment(each.createdAt),
+      finish:
+        each.state !== 'done' && each.attempts >= PATIENCE ? `${back}/erasures/${each.id}/finish` : null,
+    })),
+  });
 }

@@ -128,7 +128,7 @@ async function sendExports(
   );
   const path = managePath(slug, 'exports');
   return ctx.pages.send(reply, status, 'orcid-exports', {
-    title: `ORCID exports of ${organisation.name}`,
+    title: `ORCID: exports of ${organisation.name}`,
     tabs: presentTabs(slug, 'exports'),
     formToken: keepingFormToken(ctx, person),
     path,

@@ -110,10 +110,11 @@ async function sendLog(
   const path = managePath(slug, 'log');
   const given = Object.entries(asked).filter(([, value]) => value !== '');
   return ctx.pages.send(reply, problems.size > 0 ? 400 : 200, 'orcid-log', {
-    title: `ORCID log of ${organisation.name}`,
+    title: `ORCID: log of ${organisation.name}`,
     tabs: presentTabs(slug, 'log'),
     formToken: keepingFormToken(ctx, person),
     path,
+    credentialsHref: managePath(slug, 'credentials'),
     asked,
     isFiltered: given.length > 0,
     problem: (name: string) => problems.get(name) ?? null,
@@ -153,6 +154,11 @@ async function search(
   }
 }
 
+function describeStatus(status: number): string {
+  const named = statusTexts.find(([digit]) => digit === String(status).charAt(0));
+  return named === undefined ? String(status) : named[1].replace(/\(.*\)/, `(${status})`);
+}
+
 function presentCall(slug: string, call: ListedInteraction) {
   return {
     id: call.id,
@@ -161,7 +167,7 @@ function presentCall(slug: string, call: ListedInteraction) {
     orcid: call.subject,
     method: call.method,
     url: call.url,
-    outcome: call.status === null ? `no answer: ${call.error ?? ''}` : String(call.status),
+    outcome: call.status === null ? `No answer: ${call.error ?? ''}` : describeStatus(call.status),
     isFailure: call.status === null || call.status >= 400,
     durationMs: call.durationMs,
   };

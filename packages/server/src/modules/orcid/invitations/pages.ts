@@ -169,7 +169,7 @@ async function sendListPage(
     (each) => encodeCursor([Number(each.seq)]),
   );
   return ctx.pages.send(reply, status, 'orcid-invitations', {
-    title: `Invitations of ${organisation.name}`,
+    title: `ORCID: invitations of ${organisation.name}`,
     tabs: presentTabs(organisation.slug, 'invitations'),
     home,
     sendsMail: ctx.config.mail !== null,

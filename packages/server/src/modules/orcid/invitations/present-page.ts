@@ -86,7 +86,7 @@ export function presentFields(input: InvitationInput | undefined, problems: read
     }),
     field('item', {
       label: 'An item that names them, if any',
-      hint: 'Its uuid. Its owner is told when the iD turns out to be another.',
+      hint: 'The last part of the address of its page under “Items”. Its owner is told when the iD turns out to be another.',
       type: 'text',
       required: false,
       limit: 36,

@@ -1,3 +1,4 @@
+import { itemKinds } from '@mintmark/orcid';
 import { presentTime } from '../../../accounts/index.ts';
 import { type DepositState, depositStates } from '../deposit.ts';
 import { isPossible } from '../moves.ts';
@@ -45,8 +46,14 @@ export function presentRow(deposit: ListedDeposit, home: string) {
     attempts,
     next: state === 'due' && nextAttemptAt !== null ? presentTime(nextAttemptAt) : null,
     since: presentTime(deposit.updatedAt),
-    retry: state === 'refused' || state === 'held' ? `${home}/${deposit.id}/retry` : null,
+    retry: mayHelp(deposit) ? `${home}/${deposit.id}/retry` : null,
   };
+}
+
+/** What waits for the person alone goes nowhere by trying. */
+function mayHelp({ state, reason }: ListedDeposit): boolean {
+  const isTheirs = reason === 'declined' || reason === 'preference' || reason === 'not-connected';
+  return state === 'refused' || (state === 'held' && !isTheirs);
 }
 
 /** The same in the list of the person whose record it is, with what they can say about it. */
@@ -66,6 +73,11 @@ export function presentOwnRow(deposit: ListedDeposit) {
     offerAgain: isOff && isPossible('offer-again', state) ? `${action}/offer-again` : null,
     remove: state === 'acknowledged' ? `${action}/take-off` : null,
   };
+}
+
+/** The kinds that a list can be narrowed to. */
+export function presentKinds(chosen: string | undefined) {
+  return itemKinds.map((each) => ({ value: each, text: kindLabels[each] ?? each, chosen: each === chosen }));
 }
 
 /** The states that a list can be narrowed to. */

@@ -13,7 +13,7 @@ import { formTokenOf, OWN_PATH, signedIn } from '../../pages/signed-in.ts';
 import { changeOwnDeposit, type OwnAction, ownActions, retryDeposit } from '../change-deposit.ts';
 import { depositStates } from '../deposit.ts';
 import { findDeposits } from '../find-deposits.ts';
-import { presentOwnRow, presentRow, presentStates } from './describe.ts';
+import { presentKinds, presentOwnRow, presentRow, presentStates } from './describe.ts';
 
 type DepositPageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets' | 'wakeDeposits'>;
 
@@ -48,10 +48,11 @@ function registerManagePages(app: FastifyInstance, ctx: DepositPageContext): voi
         tabs: presentTabs(slug, 'deposits'),
         home,
         formToken: formTokenOf(ctx, person),
-        told: readField(request.query, 'retried') === '' ? null : 'It is due again now.',
+        told:
+          readField(request.query, 'retried') === '' ? null : 'It is sent to ORCID again within a minute.',
         isFiltered: state !== undefined || kind !== undefined,
         states: presentStates(state),
-        kinds: itemKinds.map((each) => ({ value: each, text: each, chosen: each === kind })),
+        kinds: presentKinds(kind),
         deposits: found.items,
         next: found.next === null ? null : `${home}?${new URLSearchParams({ ...query, cursor: found.next })}`,
       });
