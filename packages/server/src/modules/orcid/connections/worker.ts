@@ -3,7 +3,10 @@ import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import { recheckRecords } from './recheck-records.ts';
 import { revokeDueGrants } from './revoke-due-grants.ts';
 
-type WorkerContext = Pick<AppContext, 'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+type WorkerContext = Pick<
+  AppContext,
+  'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'
+>;
 
 const PAUSE_MS = 10_000;
 
