@@ -4,7 +4,7 @@ import { openService, type Service } from '../../packages/server/src/service.ts'
 import { answerCalls } from '../child.ts';
 import { findFreePort } from '../free-port.ts';
 import { METADATA } from '../requests.ts';
-import { type Registry, SCOPE } from './registry-process.ts';
+import type { Permission, Registry } from './registry-process.ts';
 
 export type DepositorCalls = {
   /** @returns what the database says of itself */
@@ -15,7 +15,7 @@ export type DepositorCalls = {
     requestsPerSecond: number;
   }): Promise<string>;
   /** Takes over the permissions of people. */
-  importPeople(people: readonly { orcid: string; accessToken: string }[]): Promise<void>;
+  importPeople(people: readonly Permission[]): Promise<void>;
   /** Publishes items that name all of these people. */
   publish(wish: { items: number; orcids: readonly string[] }): Promise<void>;
   /** How many deposits are due. */
@@ -48,14 +48,14 @@ async function start(options: Parameters<DepositorCalls['start']>[0]): Promise<s
   return service.ctx.engine.kind;
 }
 
-async function importPeople(people: readonly { orcid: string; accessToken: string }[]): Promise<void> {
+async function importPeople(people: readonly Permission[]): Promise<void> {
   await send('POST', '/api/v1/organisations/default/orcid/imports', {
     format: 'mintmark-orcid-connections/1',
-    connections: people.map(({ orcid, accessToken }) => ({
+    connections: people.map(({ orcid, accessToken, scope }) => ({
       orcid,
       environment: 'stand-in',
       client_id: service?.ctx.config.orcid.clientId,
-      grants: [{ access_token: accessToken, scope: SCOPE, issued_at: new Date().toISOString() }],
+      grants: [{ access_token: accessToken, scope, issued_at: new Date().toISOString() }],
     })),
   });
 }

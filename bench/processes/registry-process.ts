@@ -4,16 +4,19 @@ import { answerCalls } from '../child.ts';
 
 export type Registry = { url: string; clientId: string; clientSecret: string };
 
+/** Somebody with the permission that they gave. */
+export type Permission = { orcid: string; accessToken: string; scope: string };
+
 export type RegistryCalls = {
   start(parameter: null): Promise<Registry>;
   /** @returns people with a token of our client each */
-  makePeople(count: number): Promise<{ orcid: string; accessToken: string }[]>;
+  makePeople(count: number): Promise<Permission[]>;
   /** When each call of the record API arrived, in milliseconds, and the most of any second. */
   readCalls(parameter: null): Promise<{ arrivedAt: number[]; highestPerSecond: number; refused: number }>;
 };
 
 /** What another system with the same credentials was allowed. */
-export const SCOPE = '/read-limited /activities/update';
+const SCOPE = '/read-limited /activities/update';
 
 const CLIENT = { id: 'APP-MINTMARKBENCH', secret: 'bench-client-secret' };
 
@@ -27,10 +30,11 @@ answerCalls(
     },
     async makePeople(count: number) {
       const { items } = await control<{ items: string[] }>('POST', 'people/many', { count });
-      const people: { orcid: string; accessToken: string }[] = [];
+      const people: Permission[] = [];
       for (const orcid of items) {
         const token = { orcid, clientId: CLIENT.id, scope: SCOPE };
-        people.push({ orcid, ...(await control<{ accessToken: string }>('POST', 'tokens', token)) });
+        const { accessToken } = await control<{ accessToken: string }>('POST', 'tokens', token);
+        people.push({ orcid, accessToken, scope: SCOPE });
       }
       return people;
     },
