@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setEnvironmentClient } from '../src/modules/orcid/index.ts';
+import { runDepositPass, setEnvironmentClient } from '../src/modules/orcid/index.ts';
 import { type Api, createApi } from './support/api.ts';
 import { createItem } from './support/items.ts';
 import { connectionsOf, setRecordState } from './support/orcid-connect.ts';
@@ -113,4 +113,34 @@ test('a call that comes too late for its turn gives it up, and nobody notices', 
   expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
   const { items } = await control<{ items: { client: string; requests: number }[] }>(system, 'GET', 'pace');
   expect(items).toMatchObject([{ client: OURS, requests: 1 }]);
+});
+
+test('who waits for their turn gives it up when ORCID asks for silence meanwhile', async () => {
+  const [waiting, refused] = [nextPerson(), nextPerson()];
+  await control(system, 'PUT', 'pace', null);
+  for (const orcid of [waiting, refused]) await createItem(api, { metadata: metadataBy([orcid]) });
+  await addFault(system, {
+    kind: 'unavailable',
+    retryAfterSeconds: 60,
+    match: { method: 'POST', pathPrefix: `/v3.0/${refused}` },
+  });
+  await sql`update orcid_paces set next_at = ${new Date(system.clock.now().getTime() + 200)}`.execute(
+    system.ctx.db,
+  );
+  const { pause } = system.ctx;
+  system.ctx.pause = async (ms) => {
+    system.ctx.pause = pause;
+    // Another worker, while the first one waits.
+    await runDepositPass(system.ctx);
+    await pause(ms);
+  };
+  await system.drain();
+  expect(await recordOf(system, waiting)).toEqual([]);
+  const { items } = await control<{ items: { requests: number }[] }>(system, 'GET', 'pace');
+  expect(items).toMatchObject([{ requests: 1 }]);
+  system.clock.advance(61_000);
+  await system.drain();
+  for (const orcid of [waiting, refused]) {
+    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
+  }
 });

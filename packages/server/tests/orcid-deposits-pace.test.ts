@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDepositWorker } from '../src/modules/orcid/index.ts';
 import { type Api, createApi } from './support/api.ts';
 import { createItem } from './support/items.ts';
-import { addFault, control, depositsOf, metadataBy } from './support/orcid-deposits.ts';
+import { control, depositsOf, metadataBy } from './support/orcid-deposits.ts';
 import { importPeople, OURS } from './support/orcid-many.ts';
 import { pause } from './support/server-process.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
@@ -11,7 +11,6 @@ import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-syst
 const ALLOWED = 24;
 const PEOPLE = 20;
 const LIMIT_MS = 60_000;
-const SILENCE_SECONDS = 3;
 
 type Pace = { items: { client: string; requests: number; refused: number; highestPerSecond: number }[] };
 
@@ -65,30 +64,5 @@ describe("an organisation's calls", () => {
     expect(pace?.refused).toBe(0);
     expect(pace?.highestPerSecond).toBeGreaterThan(ALLOWED / 4);
     expect(pace?.highestPerSecond).toBeLessThanOrEqual(ALLOWED);
-  }, 120_000);
-
-  test('stop for as long as ORCID asks, those that wait for their turn too', async () => {
-    await addFault(system, {
-      kind: 'unavailable',
-      retryAfterSeconds: SILENCE_SECONDS,
-      match: { method: 'POST', pathPrefix: '/v3.0/' },
-    });
-    await publish(1);
-    await waitUntilWritten(6 * PEOPLE);
-    const { items } = await control<{ items: { path: string; at: string; status: number }[] }>(
-      system,
-      'GET',
-      'requests',
-    );
-    const calls = items
-      .filter(({ path }) => path.includes('/v3.0/'))
-      .map((each) => ({ ...each, at: Date.parse(each.at) }));
-    const refused = calls.find(({ status }) => status === 503)?.at ?? 0;
-    // What was on the wire when the answer came is not called back.
-    const during = calls.filter(
-      ({ at }) => at > refused + 250 && at < refused + SILENCE_SECONDS * 1000 - 250,
-    );
-    expect(during).toEqual([]);
-    expect(calls.filter(({ at }) => at > refused).length).toBeGreaterThan(PEOPLE / 2);
   }, 120_000);
 });
