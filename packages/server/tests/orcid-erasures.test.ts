@@ -97,8 +97,8 @@ describe('a person who wants to be forgotten', () => {
     await addFault(system, { kind: 'unavailable', count: 50, match: { pathPrefix: '/oauth/revoke' } });
     const page = '/app/orcid/manage/default/exports/erasures';
     const form_token = fieldOf((await laure.open(page)).body, 'form_token');
-    expect((await laure.send(page, { form_token, orcid: '1234', reason: 'x' })).status).toBe(400);
-    expect((await laure.send(page, { form_token, orcid: LAURE, reason: 'Asked by letter' })).status).toBe(
+    expect((await laure.send(page, { form_token, person: '1234', reason: 'x' })).status).toBe(400);
+    expect((await laure.send(page, { form_token, person: LAURE, reason: 'Asked by letter' })).status).toBe(
       303,
     );
     const begun = await erase(LAURE, false);

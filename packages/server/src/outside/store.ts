@@ -83,8 +83,8 @@ export async function deleteInteractionsAbout(
 ): Promise<void> {
   await sql`
     delete from interactions where organisation_id = ${organisationId}
-      and (subject = ${subject} or subject is null
-        and position(${subject} in concat(url, request_body, response_headers::text, response_body)) > 0)`.execute(
+      and (subject = ${subject}
+        or position(${subject} in concat(url, request_body, response_headers::text, response_body)) > 0)`.execute(
     tx,
   );
 }

@@ -13,6 +13,7 @@ type NoticeKind =
   | 'registration-refused'
   | 'batch-done'
   | 'orcid-invitation-accepted'
+  | 'orcid-erasure-waits'
   | `request-${RequestNewsKind}`;
 
 /** One thing that one person is told. */

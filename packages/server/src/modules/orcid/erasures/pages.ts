@@ -1,16 +1,15 @@
-import { parseOrcid } from '@mintmark/identifiers';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../../context.ts';
 import { AppError } from '../../../errors.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { presentMoment } from '../../../http/moment.ts';
-import { goTo, page, readField } from '../../accounts/index.ts';
-import { listClientsOfOrganisation } from '../clients/store.ts';
-import { findConnectionsOf } from '../connections/store.ts';
+import { goTo, page, readField, readPageId } from '../../accounts/index.ts';
 import { forAdministrators, keepingFormToken } from '../pages/keeping-pages.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
-import { erasePerson, REASON_LIMIT } from './erase-person.ts';
-import { listErasures } from './store.ts';
+import { eraseByName, readNamedPerson } from './erase-by-name.ts';
+import { REASON_LIMIT } from './erase-person.ts';
+import { finishAnyway } from './finish-anyway.ts';
+import { listErasures, PATIENCE } from './store.ts';
 
 type ErasurePageContext = Pick<
   AppContext,
@@ -39,10 +38,15 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
         path: `${managePath(slug, 'exports')}/erasures`,
         reasonLimit: REASON_LIMIT,
         erasures: erasures.map((each) => ({
+          id: each.id,
           reason: each.reason,
           state: stateTexts[each.state],
           detail: each.detail,
           at: presentMoment(each.createdAt),
+          finish:
+            each.state !== 'done' && each.attempts >= PATIENCE
+              ? `${managePath(slug, 'exports')}/erasures/${each.id}/finish`
+              : null,
         })),
       });
     }),
@@ -52,28 +56,29 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
     PATH,
     page,
     forAdministrators(ctx, async (request, reply, { person, organisation, slug }) => {
-      const parsed = parseOrcid(readField(request.body, 'orcid').trim());
-      if (!parsed.ok) throw new AppError('invalid-input', parsed.problem.message);
-      const reason = readField(request.body, 'reason').trim();
-      if (reason === '' || reason.length > REASON_LIMIT || !isStorableText(reason)) {
-        throw new AppError('invalid-input', `Say in 1 to ${REASON_LIMIT} characters why.`);
-      }
+      const named = readNamedPerson(readField(request.body, 'person'));
+      const reason = readReason(request.body);
       const removesItems = readField(request.body, 'removes_items') === 'yes';
-      const connections = await Promise.all(
-        (await listClientsOfOrganisation(ctx.db, organisation.id)).map(({ environment }) =>
-          findConnectionsOf(ctx.db, {
-            environment,
-            orcids: [parsed.value.canonical],
-            organisationId: organisation.id,
-          }),
-        ),
-      );
-      const found = connections.flat();
-      if (found.length === 0) throw new AppError('not-found', 'Nobody with this iD is connected.');
-      for (const { id } of found) {
-        await erasePerson(ctx, person, organisation, { connectionId: id, removesItems, reason });
-      }
+      await eraseByName(ctx, person, organisation, { person: named, removesItems, reason });
       return goTo(ctx, reply, `${managePath(slug, 'exports')}/erasures`);
     }),
   );
+
+  app.post(
+    `${PATH}/:id/finish`,
+    page,
+    forAdministrators(ctx, async (request, reply, { person, organisation, slug }) => {
+      const wish = { id: readPageId(request), reason: readReason(request.body) };
+      await finishAnyway(ctx, person, organisation, wish);
+      return goTo(ctx, reply, `${managePath(slug, 'exports')}/erasures`);
+    }),
+  );
+}
+
+function readReason(body: unknown): string {
+  const reason = readField(body, 'reason').trim();
+  if (reason === '' || reason.length > REASON_LIMIT || !isStorableText(reason)) {
+    throw new AppError('invalid-input', `Say in 1 to ${REASON_LIMIT} characters why.`);
+  }
+  return reason;
 }

@@ -4,6 +4,7 @@ import type { OrganisationClient } from '../../clients/client.ts';
 import { openOrcidClient } from '../../clients/open-client.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { type OpenedToken, openToken } from '../../connections/open-token.ts';
+import { hasImportedItems } from '../../imports/store.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveWanted } from '../move-deposit.ts';
 import { findByPutCode, readPutCodes } from '../store.ts';
@@ -93,7 +94,11 @@ async function bring(ctx: QueueContext, open: Open, wish: Record<string, unknown
   if (!prepared.ok) return { kind: 'problem', problem: prepared.problem, during: 'prepare', grantId: null };
   const { wanted } = prepared;
   if (deposit.putCode !== null) return update(ctx, open, wanted, deposit.putCode);
-  if (deposit.postedAt !== null) {
+  // What ORCID itself keeps once it names when it is added again; of the other kinds it would take a second one.
+  const mayBeThere =
+    deposit.postedAt !== null ||
+    (!isKeptOnce(deposit.kind) && (await hasImportedItems(ctx.db, deposit.connectionId, deposit.kind)));
+  if (mayBeThere) {
     const found = await look(ctx, open, deposit.posted ?? wanted);
     if (!found.ok && !(found.problem.kind === 'scope-missing' && isKeptOnce(deposit.kind))) {
       return { kind: 'problem', problem: found.problem, during: 'look', grantId: null };
