@@ -292,6 +292,20 @@ export async function keepConnections(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** A connection with deposits that do not stand as the API of its client has it; null: there is none. */
+export async function findConnectionBehindClient(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ connectionId: string }>`
+    (select deposit.connection_id as "connectionId" from orcid_deposits as deposit
+      join orcid_clients as client on client.id = deposit.orcid_client_id
+      where deposit.state = 'held' and deposit.reason = 'read-only' and client.api = 'member' limit 1)
+    union all
+    (select deposit.connection_id from orcid_clients as client
+      join orcid_deposits as deposit on deposit.orcid_client_id = client.id
+      where client.api = 'public' and deposit.state in ('due', 'asking') limit 1)
+    limit 1`.execute(db);
+  return rows[0]?.connectionId ?? null;
+}
+
 /** Every deposit of these connections, the oldest first. */
 export async function listDepositsOfConnections(
   db: Db,
