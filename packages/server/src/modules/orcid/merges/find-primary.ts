@@ -8,9 +8,7 @@ import { findByFormerId } from './store.ts';
 const LONGEST_CHAIN = 20;
 
 /** The record that a connection goes on to, with the connection that the organisation has with it. */
-type Primary =
-  | { ok: true; orcid: string; connection: Connection | null }
-  | { ok: false; reason: string };
+type Primary = { ok: true; orcid: string; connection: Connection | null } | { ok: false; reason: string };
 
 /**
  * Goes from record to record until one that was merged into no other, as far as is known here. A circle, or an iD that is

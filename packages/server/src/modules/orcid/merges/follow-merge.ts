@@ -162,8 +162,8 @@ async function followAccount(
 
 /** Those of signing in with the old iD, too. */
 async function giveUpGrants(tx: Tx, connection: Connection, clientId: string, now: Date): Promise<void> {
-  const { environment: orcidEnvironment, orcid } = connection;
-  const grants = await listGrantsOfOrcid(tx, { orcidEnvironment, clientId, orcid });
+  const { organisationId, environment: orcidEnvironment, orcid } = connection;
+  const grants = await listGrantsOfOrcid(tx, { organisationId, orcidEnvironment, clientId, orcid });
   await wantGrantsRevoked(
     tx,
     grants.map(({ id }) => id),
