@@ -752,6 +752,13 @@ export interface OrcidDeposits {
   wanted_hash: string;
 }
 
+export interface OrcidDossierContacts {
+  administrative: string | null;
+  organisation_id: string;
+  technical: string | null;
+  updated_at: Timestamp;
+}
+
 export interface OrcidEntries {
   batch_id: string | null;
   connection_id: string | null;
@@ -1380,6 +1387,7 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_dossier_contacts: OrcidDossierContacts;
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;

@@ -4,6 +4,7 @@ import { registerBatchRoutes } from './batches/routes.ts';
 import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
 import { registerDepositRoutes } from './deposits/routes.ts';
+import { registerDossierRoutes } from './dossier/routes.ts';
 import { registerEntryRoutes } from './entries/routes.ts';
 import { registerErasureRoutes } from './erasures/routes.ts';
 import { registerExportRoutes } from './exports/routes.ts';
@@ -25,4 +26,5 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerExportRoutes(api, ctx);
   registerImportRoutes(api, ctx);
   registerErasureRoutes(api, ctx);
+  registerDossierRoutes(api, ctx);
 }
