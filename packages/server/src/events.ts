@@ -54,6 +54,7 @@ export type NewEvent = {
       | 'orcid-batch'
       | 'orcid-group'
       | 'orcid-invitation'
+      | 'orcid-dossier'
       | 'orcid-export'
       | 'orcid-import'
       | 'orcid-erasure'

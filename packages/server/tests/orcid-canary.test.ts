@@ -145,11 +145,11 @@ async function writeInEveryWay(): Promise<void> {
     { kind: 'unavailable', match: { method: 'POST' } },
     { kind: 'error-500', match: { method: 'POST' }, body: echo, contentType: 'text/plain' },
     { kind: 'reset', match: { method: 'POST' } },
-    { kind: 'registry-9017', match: { method: 'POST' } },
+    { kind: 'registry-9017', match: { method: 'POST', pathPrefix: `/v3.0/${SOFIA}/` } },
   ];
   for (const [index, fault] of faults.entries()) {
     if (fault !== null) await orderFault(system, { count: 1, ...fault });
-    await createItem(operator, { metadata: metadataBy([JOSIAH, LAURE], `Canaries ${index}`) });
+    await createItem(operator, { metadata: metadataBy([JOSIAH, LAURE, SOFIA], `Canaries ${index}`) });
     await system.drain();
   }
   await revokeAtOrcid(system, LAURE);
@@ -248,6 +248,7 @@ async function part(): Promise<void> {
   });
   await orderFault(system, { kind: 'unavailable', count: 1, match: { pathPrefix: '/oauth/revoke' } });
   const { body } = await josiah.open('/app/orcid');
+  expect(body).toContain('Disconnect your record from');
   const action = /action="([^"]+disconnect[^"]*)"/.exec(body)?.[1] ?? '';
   expect((await josiah.send(action, { form_token: fieldOf(body, 'form_token') })).status).toBe(303);
   for (let round = 0; round < 3; round += 1) {
