@@ -12,23 +12,6 @@ export {
   personKinds,
 } from './kinds.ts';
 export type { OrcidBulk, OrcidErrorMessage } from './messages/bulk.ts';
-export type {
-  Contributor,
-  Contributors,
-  ExternalId,
-  ExternalIdRelationship,
-  ExternalIds,
-  FuzzyDate,
-  ItemHeader,
-  Moment,
-  OrcidIdentifier,
-  Organization,
-  Source,
-  Text,
-  Title,
-  TranslatedTitle,
-  Visibility,
-} from './messages/common.ts';
 export type { MessageFormat } from './messages/format.ts';
 export type { OrcidGroup, OrcidGroups } from './messages/groups.ts';
 export { itemFromXml, itemToXml, readItem } from './messages/item-xml.ts';
@@ -47,6 +30,23 @@ export type {
   OrcidWork,
 } from './messages/items.ts';
 export type { OrcidPermissionNotice } from './messages/notifications.ts';
+export type {
+  Contributor,
+  Contributors,
+  ExternalId,
+  ExternalIdRelationship,
+  ExternalIds,
+  FuzzyDate,
+  ItemHeader,
+  Moment,
+  OrcidIdentifier,
+  Organization,
+  Source,
+  Text,
+  Title,
+  TranslatedTitle,
+  Visibility,
+} from './messages/parts.ts';
 export type { ItemProblem } from './messages/problems.ts';
 export { messageFromXml, type XmlReading } from './messages/read-xml.ts';
 export type { OrcidExpandedSearch, OrcidSearch } from './messages/search.ts';

@@ -246,7 +246,16 @@ describe('who a request is from', () => {
       account: null,
       operator: true,
       organisations: [],
-      scopes: ['pid:read', 'pid:mint', 'pid:publish', 'data:read', 'data:write', 'org:admin'],
+      scopes: [
+        'pid:read',
+        'pid:mint',
+        'pid:publish',
+        'data:read',
+        'data:write',
+        'orcid:read',
+        'orcid:write',
+        'org:admin',
+      ],
       token: null,
       organisationKey: null,
     });

@@ -105,8 +105,12 @@ describe('signing in with ORCID', () => {
       items: { orcid: string; accessToken: string; refreshToken: string }[];
     };
     const issued = items.findLast((each) => each.orcid === LAURE);
+    const { id, organisation_id, orcid_environment, client_id, orcid } = grant;
     const open = (column: string, sealed: string | null) =>
-      system.ctx.secrets.open(sealed ?? '', `grants.${column}|${grant.id}`);
+      system.ctx.secrets.open(
+        sealed ?? '',
+        ['grants', column, id, organisation_id, orcid_environment, client_id, orcid].join('|'),
+      );
     expect(open('access_token', grant.access_token)).toBe(issued?.accessToken);
     expect(open('refresh_token', grant.refresh_token)).toBe(issued?.refreshToken);
     expect(open('id_token', grant.id_token).split('.')).toHaveLength(3);

@@ -15,7 +15,7 @@ import {
   title,
   titleWithSubtitle,
   url,
-} from './common-shapes.ts';
+} from './part-shapes.ts';
 import { type Child, list, must, type ObjectShape, one, text, value } from './shape.ts';
 import {
   CITATION_TYPES,

@@ -8,7 +8,7 @@ import type {
   Organization,
   Text,
   Title,
-} from './common.ts';
+} from './parts.ts';
 
 /** A work: anything from a journal article to a physical sample. */
 export type OrcidWork = ItemHeader & {
@@ -68,8 +68,10 @@ export type OrcidPeerReview = ItemHeader & {
   'convening-organization'?: Organization | null;
 };
 
+/** Up to ten organisations that host something. */
 export type ResourceHosts = { organization: Organization[] };
 
+/** What was asked for, and granted. */
 export type ResourceProposal = {
   title?: Omit<Title, 'subtitle'> | null;
   hosts?: ResourceHosts | null;
@@ -99,6 +101,7 @@ export type OrcidResearcherUrl = ItemHeader & { 'url-name'?: string | null; url?
 /** Another name of the person. */
 export type OrcidOtherName = ItemHeader & { content?: string | null };
 
+/** A word for what the person does. */
 export type OrcidKeyword = ItemHeader & { content?: string | null };
 
 /** The person's identifier in another system. */

@@ -1,6 +1,6 @@
 import { type ItemKind, itemKinds } from '../kinds.ts';
-import { CODE, dates, externalId, filled, header, identifier } from './common-shapes.ts';
 import { itemShapes } from './item-shapes.ts';
+import { CODE, dates, externalId, filled, header, identifier } from './part-shapes.ts';
 import { recordShapes } from './record-shapes.ts';
 import { integer, list, moment, must, type ObjectShape, one, text } from './shape.ts';
 import { GROUP_TYPES } from './vocabularies.ts';

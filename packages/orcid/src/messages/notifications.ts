@@ -1,4 +1,4 @@
-import type { ExternalId, Moment, OrcidIdentifier, Source } from './common.ts';
+import type { ExternalId, Moment, OrcidIdentifier, Source } from './parts.ts';
 
 /** A notice in the person's ORCID inbox that asks for permission to add things. */
 export type OrcidPermissionNotice = {

@@ -11,6 +11,7 @@ import {
 } from './shape.ts';
 import { parseXml, type XmlNode, type XmlProblem } from './xml-tree.ts';
 
+/** A message read from XML, or what keeps it from being read. */
 export type XmlReading =
   | {
       ok: true;

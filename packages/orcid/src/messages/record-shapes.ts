@@ -1,4 +1,5 @@
 import type { ActivityKind } from '../kinds.ts';
+import { itemShapes, proposal } from './item-shapes.ts';
 import {
   activityAttributes,
   dates,
@@ -12,8 +13,7 @@ import {
   title,
   titleWithSubtitle,
   url,
-} from './common-shapes.ts';
-import { itemShapes, proposal } from './item-shapes.ts';
+} from './part-shapes.ts';
 import {
   type Child,
   flag,

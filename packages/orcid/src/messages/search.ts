@@ -1,4 +1,4 @@
-import type { OrcidIdentifier } from './common.ts';
+import type { OrcidIdentifier } from './parts.ts';
 
 /** Records that a search found, by iD alone. */
 export type OrcidSearch = {

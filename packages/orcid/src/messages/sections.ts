@@ -1,5 +1,4 @@
 import type { ItemKind } from '../kinds.ts';
-import type { ExternalIds, FuzzyDate, ItemHeader, Moment, Organization, Text } from './common.ts';
 import type {
   OrcidAddress,
   OrcidAffiliation,
@@ -11,16 +10,20 @@ import type {
   OrcidResearchResource,
   OrcidWork,
 } from './items.ts';
+import type { ExternalIds, FuzzyDate, ItemHeader, Moment, Organization, Text } from './parts.ts';
 
 /** What every section says of itself. */
 export type SectionHeader = { 'last-modified-date'?: Moment | null; path?: string | null };
 
+/** A work as sections show it. */
 export type OrcidWorkSummary = ItemHeader &
   Pick<OrcidWork, 'title' | 'external-ids' | 'url' | 'type' | 'publication-date' | 'journal-title'>;
 
+/** A funding as sections show it. */
 export type OrcidFundingSummary = ItemHeader &
   Pick<OrcidFunding, 'title' | 'external-ids' | 'url' | 'type' | 'start-date' | 'end-date' | 'organization'>;
 
+/** A peer review as sections show it. */
 export type OrcidPeerReviewSummary = ItemHeader & {
   'reviewer-role'?: string | null;
   'external-ids'?: ExternalIds | null;
@@ -31,19 +34,24 @@ export type OrcidPeerReviewSummary = ItemHeader & {
   'convening-organization'?: Organization | null;
 };
 
+/** A research resource as sections show it. */
 export type OrcidResearchResourceSummary = ItemHeader & Pick<OrcidResearchResource, 'proposal'>;
 
 /** Items of several sources that ORCID takes for one thing, by their identifiers. */
 export type Group<T> = { 'last-modified-date'?: Moment | null; 'external-ids'?: ExternalIds | null } & T;
 
+/** All works. */
 export type OrcidWorks = SectionHeader & { group: Group<{ 'work-summary': OrcidWorkSummary[] }>[] };
 
+/** All fundings. */
 export type OrcidFundings = SectionHeader & { group: Group<{ 'funding-summary': OrcidFundingSummary[] }>[] };
 
+/** All peer reviews, by group and then by what ORCID takes for one review. */
 export type OrcidPeerReviews = SectionHeader & {
   group: Group<{ 'peer-review-group': Group<{ 'peer-review-summary': OrcidPeerReviewSummary[] }>[] }>[];
 };
 
+/** All research resources. */
 export type OrcidResearchResources = SectionHeader & {
   group: Group<{ 'research-resource-summary': OrcidResearchResourceSummary[] }>[];
 };
@@ -53,6 +61,7 @@ export type OrcidAffiliations<Summary extends string> = SectionHeader & {
   'affiliation-group': Group<{ summaries: { [name in Summary]: OrcidAffiliation }[] }>[];
 };
 
+/** The summaries of all activities. */
 export type OrcidActivities = SectionHeader & {
   distinctions?: OrcidSections['distinction'] | null;
   educations?: OrcidSections['education'] | null;
@@ -67,20 +76,24 @@ export type OrcidActivities = SectionHeader & {
   works?: OrcidWorks | null;
 };
 
+/** The person's name, as far as it may be seen. */
 export type OrcidName = ItemHeader & {
   'given-names'?: Text | null;
   'family-name'?: Text | null;
   'credit-name'?: Text | null;
 };
 
+/** What the person says of themselves. */
 export type OrcidBiography = ItemHeader & { content?: string | null };
 
+/** An address of electronic mail of the person. */
 export type OrcidEmail = ItemHeader & {
   email: string;
   verified?: boolean | null;
   primary?: boolean | null;
 };
 
+/** What is said about the person. */
 export type OrcidPerson = SectionHeader & {
   name?: OrcidName | null;
   'other-names'?: OrcidSections['other-name'] | null;
@@ -102,6 +115,7 @@ export type OrcidRecord = {
   path?: string | null;
 };
 
+/** How the record came to be. */
 export type OrcidHistory = {
   /** `DIRECT`, `API`, `MEMBER_REFERRED` or `WEBSITE`. */
   'creation-method'?: string | null;

@@ -14,6 +14,7 @@ import {
 } from './check-organizations.ts';
 import { type Check, createCheck, forEach, listIn, type Members, objectIn, textIn } from './rules.ts';
 
+/** What a check has to know beside the item. */
 export type CheckItemOptions = {
   /** An item that is to be updated names its put code; a new one must not (9024). */
   update?: boolean;

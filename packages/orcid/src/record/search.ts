@@ -2,6 +2,7 @@ import { type Answer, notSent } from '../answer.ts';
 import type { OrcidExpandedSearch, OrcidSearch } from '../messages/search.ts';
 import { type RecordCall, readFrom } from './call.ts';
 
+/** What to look for, and which part of what is found. */
 export type SearchRequest = {
   /** In Solr's syntax, as `family-name:Carberry AND affiliation-org-name:"Brown University"`. */
   q: string;

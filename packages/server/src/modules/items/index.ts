@@ -30,4 +30,4 @@ export { readItemSettings } from './settings/store.ts';
 export { listNaming } from './store.ts';
 export { type ItemChange, updateItem, updateItemWithin } from './update-item.ts';
 export { withdrawItem } from './withdraw-item.ts';
-export { type Published, type PublishedVersion, readPublished } from './works/read-published.ts';
+export { type Published, readPublished } from './works/read-published.ts';

@@ -35,6 +35,7 @@ export type ItemHeader = {
   'display-index'?: string | number | null;
 };
 
+/** How an identifier stands to the thing: of it, of what it is part of, of another version, of the grant. */
 export type ExternalIdRelationship = 'self' | 'part-of' | 'version-of' | 'funded-by';
 
 /** An identifier of a thing, such as a DOI. `self` names the thing itself: by it ORCID finds duplicates. */
@@ -53,8 +54,10 @@ export type ExternalId = {
   'external-id-relationship'?: ExternalIdRelationship | null;
 };
 
+/** The identifiers of one thing. */
 export type ExternalIds = { 'external-id': ExternalId[] };
 
+/** An organisation, by name, place and its identifier in a registry of organisations. */
 export type Organization = {
   name: string;
   address: { city?: string | null; region?: string | null; country?: string | null };
@@ -65,14 +68,17 @@ export type Organization = {
   } | null;
 };
 
+/** A title in another language. */
 export type TranslatedTitle = { value: string; 'language-code': string };
 
+/** A title with what belongs to it. */
 export type Title = {
   title: Text;
   subtitle?: Text | null;
   'translated-title'?: TranslatedTitle | null;
 };
 
+/** Somebody who took part in a work or funding. */
 export type Contributor = {
   'contributor-orcid'?: OrcidIdentifier | null;
   'credit-name'?: Text | null;
@@ -84,4 +90,5 @@ export type Contributor = {
   } | null;
 };
 
+/** Those who took part, in the order of the work. */
 export type Contributors = { contributor: Contributor[] };
