@@ -9,7 +9,7 @@ import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/account
 import type { AfterAttributes } from './modules/data/index.ts';
 import type { AfterItemChange } from './modules/items/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
-import type { AfterConnectionChange, PrepareDeposit } from './modules/orcid/index.ts';
+import type { AfterConnectionChange, FindOrcidProfile, PrepareDeposit } from './modules/orcid/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { BeforeStep } from './modules/requests/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
@@ -50,6 +50,8 @@ export type AppContext = {
   wakeEntries: () => void;
   /** The same for the worker that looks after connections of ORCID records. */
   wakeConnections: () => void;
+  /** The same for the worker that reads ORCID records. */
+  wakeReadings: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
   /** What follows from a change of the attributes of a folder or file. */
@@ -62,6 +64,8 @@ export type AppContext = {
   afterItemChange: AfterItemChange;
   /** What has to be there before something is written to an ORCID record. */
   prepareDeposit: PrepareDeposit;
+  /** What somebody's own ORCID record says, to fill in forms for them. */
+  findOrcidProfile: FindOrcidProfile;
   /** Tells the people who look after registrations what needs them. */
   alerts: Alerts;
   /** What speaks against a change of a scheme. */

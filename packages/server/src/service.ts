@@ -20,7 +20,10 @@ import { createAlerts } from './modules/notifications/index.ts';
 import {
   acceptInvitations,
   catchUpConnection,
+  findNewestProfile,
   followConnection,
+  followReading,
+  followWebhook,
   noteItemChange,
   prepareDeposit,
 } from './modules/orcid/index.ts';
@@ -90,6 +93,7 @@ export async function openService(
       wakeDeposits: () => worker?.wakeDeposits(),
       wakeEntries: () => worker?.wakeEntries(),
       wakeConnections: () => worker?.wakeConnections(),
+      wakeReadings: () => worker?.wakeReadings(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);
@@ -100,9 +104,12 @@ export async function openService(
         await acceptInvitations(tx, ctx, change);
         await followConnection(tx, change);
         await catchUpConnection(tx, change);
+        await followReading(tx, change);
+        await followWebhook(tx, ctx, change);
       },
       afterItemChange: noteItemChange,
       prepareDeposit,
+      findOrcidProfile: (accountId) => findNewestProfile(engine.kysely, accountId),
       alerts: createAlerts(config),
       checkSchemeChange,
     };

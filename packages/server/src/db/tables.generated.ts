@@ -752,6 +752,30 @@ export interface OrcidDeposits {
   wanted_hash: string;
 }
 
+export interface OrcidDifferences {
+  connection_id: string;
+  content_hash: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  deposit_id: string | null;
+  here: unknown | null;
+  id: string;
+  item_id: string | null;
+  key: string;
+  kind: string;
+  organisation_id: string;
+  put_code: number | null;
+  seq: Generated<number>;
+  sort: string;
+  source: string | null;
+  state: string;
+  there: unknown | null;
+  there_item: unknown | null;
+  title: string;
+  updated_at: Timestamp;
+}
+
 export interface OrcidDossierContacts {
   administrative: string | null;
   organisation_id: string;
@@ -866,10 +890,37 @@ export interface OrcidPaces {
   served_at: Timestamp;
 }
 
+export interface OrcidReadings {
+  asked: Generated<number>;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  compared: string | null;
+  connection_id: string;
+  detail: string | null;
+  due_at: Timestamp | null;
+  profile: unknown | null;
+  read_at: Timestamp | null;
+  record_modified_at: Timestamp | null;
+}
+
 export interface OrcidUnsubscribed {
   at: Timestamp;
   mailbox_hash: Uint8Array;
   organisation_id: string;
+}
+
+export interface OrcidWebhooks {
+  attempts: Generated<number>;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  next_attempt_at: Timestamp | null;
+  orcid_client_id: string;
+  path_hash: Uint8Array;
+  registered_at: Timestamp | null;
+  sealed: string;
+  wanted: boolean;
 }
 
 export interface OrganisationKeys {
@@ -1387,6 +1438,7 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_differences: OrcidDifferences;
   orcid_dossier_contacts: OrcidDossierContacts;
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
@@ -1396,7 +1448,9 @@ export interface DB {
   orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
+  orcid_readings: OrcidReadings;
   orcid_unsubscribed: OrcidUnsubscribed;
+  orcid_webhooks: OrcidWebhooks;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

@@ -4,6 +4,7 @@ import { registerBatchRoutes } from './batches/routes.ts';
 import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
 import { registerDepositRoutes } from './deposits/routes.ts';
+import { registerDifferenceRoutes } from './differences/routes.ts';
 import { registerDossierRoutes } from './dossier/routes.ts';
 import { registerEntryRoutes } from './entries/routes.ts';
 import { registerErasureRoutes } from './erasures/routes.ts';
@@ -12,6 +13,7 @@ import { registerGroupRoutes } from './groups/routes.ts';
 import { registerImportRoutes } from './imports/routes.ts';
 import { registerInteractionRoutes } from './interactions/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
+import { registerReadingRoutes } from './reading/routes.ts';
 
 /** Everything of this module under `/api/v1`. */
 export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext): Promise<void> {
@@ -27,4 +29,6 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerImportRoutes(api, ctx);
   registerErasureRoutes(api, ctx);
   registerDossierRoutes(api, ctx);
+  registerReadingRoutes(api, ctx);
+  registerDifferenceRoutes(api, ctx);
 }
