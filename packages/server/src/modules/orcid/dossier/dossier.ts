@@ -56,6 +56,7 @@ const DOCUMENTATION = [
   'orcid-connections.md',
   'orcid-works.md',
   'orcid-batches.md',
+  'orcid-synchronising.md',
   'orcid-display.md',
   'orcid-invitations.md',
   'orcid-log-and-exports.md',
