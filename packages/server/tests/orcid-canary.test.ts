@@ -44,6 +44,12 @@ const CONNECT_FAULTS = [
     kind,
     match: { pathPrefix: '/oauth/token' },
   })),
+  {
+    kind: 'error-500',
+    match: { pathPrefix: '/oauth/token' },
+    body: 'client_secret=stand-in-client-secret was sent',
+    contentType: 'text/plain',
+  },
 ];
 
 const tap = tapTheWire();
@@ -139,7 +145,8 @@ async function inviteInEveryWay(): Promise<void> {
 
 async function writeInEveryWay(): Promise<void> {
   const [token] = (await tokensAtOrcid(system, JOSIAH)).filter(({ status }) => status === 'active');
-  const echo = `Authorization: Bearer ${token?.accessToken}, ${system.config.orcid.clientSecret}`;
+  // What something between may do: say in its answer what it was sent.
+  const echo = `Authorization: Bearer ${token?.accessToken}`;
   const faults: (Record<string, unknown> | null)[] = [
     null,
     { kind: 'unavailable', match: { method: 'POST' } },
@@ -257,7 +264,7 @@ async function part(): Promise<void> {
   }
 }
 
-test('no token, code, state, secret, passphrase, link or mail address is found where it does not belong', async () => {
+test('no token, code, state, secret, passphrase, link, webhook or mail address is found where it does not belong', async () => {
   await enterCredentials();
   await connectInEveryWay();
   await inviteInEveryWay();
@@ -298,6 +305,20 @@ test('no token, code, state, secret, passphrase, link or mail address is found w
     findSecrets(
       new Map(links.map((link, index) => [`link ${index}`, secretOf(link)])),
       [...tables, ...others].filter((place) => !holders(place)),
+    ),
+  ).toEqual([]);
+
+  // ORCID is told the address that it is to call; nobody else is.
+  const hooks = new Set(
+    tap.exchanges.flatMap(
+      ({ url }) => /\/orcid\/webhooks\/([\w-]{43})$/.exec(decodeURIComponent(url))?.[1] ?? [],
+    ),
+  );
+  expect(hooks.size).toBeGreaterThan(1);
+  expect(
+    findSecrets(
+      new Map([...hooks].map((hook, index) => [`webhook ${index}`, hook])),
+      [...tables, ...others].filter(({ place }) => !place.includes('/webhook')),
     ),
   ).toEqual([]);
 
