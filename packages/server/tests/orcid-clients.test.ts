@@ -81,14 +81,28 @@ describe("an organisation's own credentials", () => {
       .where('client_id', '=', OWN)
       .executeTakeFirstOrThrow();
     expect(row.secret).not.toContain(SECRET);
-    expect(system.ctx.secrets.open(row.secret, `orcid_clients.secret|${row.id}`)).toBe(SECRET);
-    expect(() => system.ctx.secrets.open(row.secret, `orcid_clients.secret|${made.body.clientId}`)).toThrow();
+    const bound = ['orcid_clients', 'secret', row.id, row.organisation_id, 'stand-in', OWN];
+    expect(system.ctx.secrets.open(row.secret, bound.join('|'))).toBe(SECRET);
+    const { organisation_id: elsewhere } = await system.ctx.db
+      .selectFrom('orcid_clients')
+      .select('organisation_id')
+      .where('organisation_id', '<>', row.organisation_id)
+      .executeTakeFirstOrThrow();
+    const moved = bound.with(3, elsewhere).join('|');
+    expect(() => system.ctx.secrets.open(row.secret, moved)).toThrow();
     const events = await system.ctx.db
       .selectFrom('events')
       .selectAll()
       .where('subject_id', '=', row.id)
       .execute();
     expect(JSON.stringify(events)).not.toContain(SECRET);
+  });
+
+  test('are given once by two who give the first ones at the same moment', async () => {
+    await ensureOrganisation(system.ctx, { slug: 'third', name: 'Third University' });
+    const path = '/organisations/third/orcid/client';
+    const answers = await Promise.all([1, 2, 3].map(() => operator.put(path, wish)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 428, 428]);
   });
 
   test('are not written over unseen', async () => {
@@ -184,6 +198,23 @@ describe("an organisation's own credentials", () => {
       expect.stringContaining('One person is connected'),
     ]);
     expect((await operator.delete(PATH, { 'if-match': '*' })).status).toBe(409);
+  });
+
+  test('are not replaced before ORCID has revoked what only they can ask it to', async () => {
+    const other = { ...wish, clientId: 'APP-ANOTHERCLIENT001' };
+    await orderFault(system, { kind: 'unavailable', count: 1, match: { pathPrefix: '/oauth/revoke' } });
+    const people = '/organisations/other/orcid/connections';
+    const { items } = (await operator.get<{ items: { id: string }[] }>(people)).body;
+    expect((await operator.delete(`${people}/${items[0]?.id}`)).status).toBe(204);
+    await system.drain();
+    const replaced = await operator.put<ProblemBody>(PATH, other, { 'if-match': '*' });
+    expect([replaced.status, replaced.body.detail]).toEqual([
+      409,
+      expect.stringContaining('still to revoke one token'),
+    ]);
+    system.clock.advance(60_000);
+    await system.drain();
+    expect((await operator.put(PATH, other, { 'if-match': '*' })).status).toBe(200);
   });
 });
 

@@ -72,6 +72,12 @@ describe('a person who wants to be forgotten', () => {
     expect(tokens.every(({ status }) => status !== 'active')).toBe(true);
     expect((await whereIs(JOSIAH)).filter((name) => name.includes('orcid_'))).toEqual([]);
     expect(await connectionsOf(system, JOSIAH)).toEqual([]);
+    const calls = await system.ctx.db
+      .selectFrom('interactions')
+      .select(['url', 'response_body'])
+      .where('organisation_id', 'is not', null)
+      .execute();
+    expect(calls.filter((call) => JSON.stringify(call).includes(JOSIAH))).toEqual([]);
     const grant = {
       access_token: '99999999-aaaa-4bbb-8ccc-dddddddddddd',
       scope: '/read-limited',

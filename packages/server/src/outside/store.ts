@@ -72,17 +72,21 @@ export async function deleteInteractionsOf(tx: Tx, organisationId: string, befor
   return Number(numDeletedRows);
 }
 
-/** Forgets the calls of one organisation that are about one person. */
+/**
+ * Forgets the calls of one organisation that are about one person, and those about nobody that name them nevertheless: when
+ * a code was exchanged for a token, only the answer said whose it is.
+ */
 export async function deleteInteractionsAbout(
   tx: Tx,
   organisationId: string,
   subject: string,
 ): Promise<void> {
-  await tx
-    .deleteFrom('interactions')
-    .where('organisation_id', '=', organisationId)
-    .where('subject', '=', subject)
-    .execute();
+  await sql`
+    delete from interactions where organisation_id = ${organisationId}
+      and (subject = ${subject} or subject is null
+        and position(${subject} in concat(url, request_body, response_headers::text, response_body)) > 0)`.execute(
+    tx,
+  );
 }
 
 /** What a log is searched by; what is left out counts as any. */

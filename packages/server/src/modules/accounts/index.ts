@@ -14,6 +14,7 @@ export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cooki
 export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export {
+  countWaitingRevocations,
   deleteGrantsOfConnection,
   findKnownTokens,
   type LedgerGrant,

@@ -32,8 +32,9 @@ function orcidRights(
   slug: string,
   scope: 'orcid:read' | 'orcid:write',
 ): 'manage' | 'none' | 'unknown' {
-  if (actor.kind === 'operator' || isOperator(actor)) return 'manage';
+  if (actor.kind === 'operator') return 'manage';
   const membership = actor.memberships.find((each) => each.slug === slug);
-  if (membership === undefined) return 'unknown';
-  return membership.role === 'admin' && actor.scopes.has(scope) ? 'manage' : 'none';
+  if (membership === undefined && !isOperator(actor)) return 'unknown';
+  const isTheirs = isOperator(actor) || membership?.role === 'admin';
+  return isTheirs && actor.scopes.has(scope) ? 'manage' : 'none';
 }

@@ -190,20 +190,42 @@ export async function wantGrantsRevoked(tx: Tx, ids: readonly string[], now: Dat
     .execute();
 }
 
-/** Every grant that a client has of an iD, those of signing in among them, the newest first. */
+/**
+ * Every grant that an organisation's client has of an iD, those of signing in among them, the newest first. The client id
+ * alone does not say whose they are: anybody may claim that of another organisation.
+ */
 export async function listGrantsOfOrcid(
   db: Db,
-  of: { orcidEnvironment: OrcidEnvironmentName; clientId: string; orcid: string },
+  of: { organisationId: string; orcidEnvironment: OrcidEnvironmentName; clientId: string; orcid: string },
 ): Promise<Grant[]> {
   const rows = await db
     .selectFrom('grants')
     .selectAll()
+    .where('organisation_id', '=', of.organisationId)
     .where('orcid_environment', '=', of.orcidEnvironment)
     .where('client_id', '=', of.clientId)
     .where('orcid', '=', of.orcid)
     .orderBy('seq', 'desc')
     .execute();
   return rows.map(toGrant);
+}
+
+/** How many tokens of an organisation's client ORCID has still to revoke; those that were given up do not count. */
+export async function countWaitingRevocations(
+  db: Db,
+  of: { organisationId: string; orcidEnvironment: OrcidEnvironmentName; clientId: string },
+): Promise<number> {
+  const row = await db
+    .selectFrom('grants')
+    .select((grant) => grant.fn.countAll<string>().as('count'))
+    .where('organisation_id', '=', of.organisationId)
+    .where('orcid_environment', '=', of.orcidEnvironment)
+    .where('client_id', '=', of.clientId)
+    .where('revoke_wanted_at', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .where('revoke_next_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /**

@@ -21,9 +21,14 @@ export type OrganisationClient = {
   updatedAt: Date;
 };
 
-/** The additional data that the secret of a client is sealed with: its row and column. */
-export function clientSecretContext(id: string): string {
-  return `orcid_clients.secret|${id}`;
+/** What the secret of a client is bound to: its row, and whose it is at which registry under which name. */
+export type ClientBinding = Pick<OrganisationClient, 'id' | 'organisationId' | 'clientId'> & {
+  environment: string;
+};
+
+/** The additional data that the secret of a client is sealed with. */
+export function clientSecretContext({ id, organisationId, environment, clientId }: ClientBinding): string {
+  return ['orcid_clients', 'secret', id, organisationId, environment, clientId].join('|');
 }
 
 /** What one question of a connection test found. `not-granted`: ORCID did not give this client that, and it may go without. */

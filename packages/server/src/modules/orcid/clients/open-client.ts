@@ -29,7 +29,7 @@ export async function openOrcidClient(
   if (environment === null) throw new Error('this service runs with no ORCID stand-in');
   const sealed = await readSealedSecret(ctx.db, client.id);
   if (sealed === null) throw new Error('these ORCID credentials are gone');
-  const clientSecret = ctx.secrets.open(sealed, clientSecretContext(client.id));
+  const clientSecret = ctx.secrets.open(sealed, clientSecretContext(client));
   return createOrcidClient({
     environment,
     clientId: client.clientId,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
-import { type Tx, transact } from '../../../db/index.ts';
+import { ChangedMeanwhile, type Tx, transact } from '../../../db/index.ts';
 import { AppError, type InputProblem } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { requireNamedVersion, type Versions } from '../../../http/etag.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
-import type { Organisation } from '../../accounts/index.ts';
+import { countWaitingRevocations, type Organisation } from '../../accounts/index.ts';
 import { deleteConnectsOfClient } from '../connecting/store.ts';
 import { countConnectionsOfClient } from '../connections/store.ts';
 import { clientSecretContext, type OrganisationClient } from './client.ts';
@@ -64,9 +64,10 @@ export async function putClient(
     const id = before?.id ?? randomUUID();
     const now = ctx.now();
     const { clientSecret, ...members } = { ...wish, requestsPerSecond };
-    const seal = (secret: string): string => ctx.secrets.seal(secret, clientSecretContext(id));
+    const context = clientSecretContext({ ...members, id, organisationId: organisation.id });
+    const seal = (secret: string): string => ctx.secrets.seal(secret, context);
     if (before === null) {
-      await insertClient(tx, {
+      const isNew = await insertClient(tx, {
         ...members,
         id,
         organisationId: organisation.id,
@@ -74,6 +75,7 @@ export async function putClient(
         sealedSecret: seal(clientSecret ?? ''),
         createdAt: now,
       });
+      if (!isNew) throw new ChangedMeanwhile('somebody else has just given the organisation its credentials');
     } else {
       const sealedSecret = clientSecret === null ? null : seal(clientSecret);
       await updateClient(tx, { ...members, id, fromEnvironment: before.fromEnvironment, sealedSecret, now });
@@ -173,10 +175,22 @@ function ofEnvironment(): AppError {
 
 async function refuseWhileConnected(tx: Tx, before: OrganisationClient): Promise<void> {
   const { live } = await countConnectionsOfClient(tx, before.id);
-  if (live === 0) return;
+  if (live === 0) return refuseWhileRevoking(tx, before);
   throw new AppError(
     'move-not-allowed',
     `${live === 1 ? 'One person is' : `${live} people are`} connected with the client ${before.clientId}, and a permission does not pass on to another. Disconnect them first, while their tokens can still be revoked.`,
+  );
+}
+
+/** Only the client that a token was given to can revoke it. One that ORCID refuses cannot any more. */
+async function refuseWhileRevoking(tx: Tx, before: OrganisationClient): Promise<void> {
+  if (before.refusedDetail !== null) return;
+  const { organisationId, environment: orcidEnvironment, clientId } = before;
+  const waiting = await countWaitingRevocations(tx, { organisationId, orcidEnvironment, clientId });
+  if (waiting === 0) return;
+  throw new AppError(
+    'move-not-allowed',
+    `ORCID has still to revoke ${waiting === 1 ? 'one token' : `${waiting} tokens`} of the client ${clientId}, which no other client can ask for. Wait until that is done.`,
   );
 }
 

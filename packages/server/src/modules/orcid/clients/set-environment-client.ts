@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
-import { transact } from '../../../db/index.ts';
+import { ChangedMeanwhile, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
-import { clientSecretContext } from './client.ts';
+import { clientSecretContext, type OrganisationClient } from './client.ts';
 import { endConnectionsOfFormerClient } from './end-former.ts';
 import {
   insertClient,
@@ -26,9 +26,10 @@ export async function setEnvironmentClient(ctx: SetContext, organisationId: stri
     const found = await readClientOfOrganisation(tx, organisationId, environment);
     const before = found === null ? null : await lockClient(tx, found.id);
     const id = before?.id ?? randomUUID();
-    const sealedSecret = ctx.secrets.seal(clientSecret, clientSecretContext(id));
+    const context = clientSecretContext({ id, organisationId, environment, clientId });
+    const sealedSecret = ctx.secrets.seal(clientSecret, context);
     if (before === null) {
-      await insertClient(tx, {
+      const isNew = await insertClient(tx, {
         ...wish,
         asksForPerson: false,
         id,
@@ -37,13 +38,14 @@ export async function setEnvironmentClient(ctx: SetContext, organisationId: stri
         sealedSecret,
         createdAt: now,
       });
+      if (!isNew) throw new ChangedMeanwhile('another process has just started with the same credentials');
     } else {
       const isSame =
         before.fromEnvironment &&
         before.api === api &&
         before.clientId === clientId &&
         before.requestsPerSecond === requestsPerSecond &&
-        opens(ctx, id, await readSealedSecret(tx, id)) === clientSecret;
+        opens(ctx, before, await readSealedSecret(tx, id)) === clientSecret;
       if (isSame) return;
       await updateClient(tx, { ...wish, asksForPerson: before.asksForPerson, id, sealedSecret, now });
       if (before.clientId !== clientId) await endConnectionsOfFormerClient(tx, ctx, before, now);
@@ -59,9 +61,9 @@ export async function setEnvironmentClient(ctx: SetContext, organisationId: stri
 }
 
 /** Null when the secret was sealed with a SECRET_KEY that is no longer used. */
-function opens(ctx: SetContext, id: string, sealed: string | null): string | null {
+function opens(ctx: SetContext, client: OrganisationClient, sealed: string | null): string | null {
   try {
-    return sealed === null ? null : ctx.secrets.open(sealed, clientSecretContext(id));
+    return sealed === null ? null : ctx.secrets.open(sealed, clientSecretContext(client));
   } catch {
     return null;
   }

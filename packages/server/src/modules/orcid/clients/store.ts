@@ -5,8 +5,21 @@ import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import { type ClientCheck, type ClientTest, clientSecretContext, type OrganisationClient } from './client.ts';
 
 export const sealedClientSecrets = describeSealedColumn(
-  { table: 'orcid_clients', column: 'secret', key: [{ column: 'id', type: 'uuid' }] },
-  { contextOf: ({ key: [id = ''] }) => clientSecretContext(id) },
+  {
+    table: 'orcid_clients',
+    column: 'secret',
+    key: [{ column: 'id', type: 'uuid' }],
+    bound: ['organisation_id', 'environment', 'client_id'],
+  },
+  {
+    contextOf: ({ key: [id = ''], bound }) =>
+      clientSecretContext({
+        id,
+        organisationId: bound.organisation_id ?? '',
+        environment: bound.environment ?? '',
+        clientId: bound.client_id ?? '',
+      }),
+  },
 );
 
 function toClient(row: Selectable<Tables['orcid_clients']>): OrganisationClient {
@@ -90,11 +103,12 @@ export async function setClientRefusal(
   return result.numUpdatedRows > 0n;
 }
 
+/** @returns false when the organisation has credentials at this registry already */
 export async function insertClient(
   tx: Tx,
   client: Omit<OrganisationClient, 'refusedDetail' | 'version' | 'updatedAt'> & { sealedSecret: string },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('orcid_clients')
     .values({
       id: client.id,
@@ -109,7 +123,9 @@ export async function insertClient(
       created_at: client.createdAt,
       updated_at: client.createdAt,
     })
-    .execute();
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'environment']).doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 /** Writes credentials anew that this transaction has locked; what was found of the former ones is forgotten. */

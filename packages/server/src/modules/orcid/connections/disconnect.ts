@@ -45,8 +45,8 @@ export async function disconnect(
 }
 
 async function wantAllRevoked(tx: Tx, connection: Connection, clientId: string, now: Date): Promise<void> {
-  const { environment: orcidEnvironment, orcid } = connection;
-  const grants = await listGrantsOfOrcid(tx, { orcidEnvironment, clientId, orcid });
+  const { organisationId, environment: orcidEnvironment, orcid } = connection;
+  const grants = await listGrantsOfOrcid(tx, { organisationId, orcidEnvironment, clientId, orcid });
   await wantGrantsRevoked(
     tx,
     grants.map((grant) => grant.id),
