@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const staticTests = [
   'packages/server/tests/architecture.test.ts',
   'packages/server/tests/generated-files.test.ts',
+  'packages/server/tests/orcid-guide.test.ts',
 ];
 
 const limits = { testTimeout: 120_000, hookTimeout: 120_000 };

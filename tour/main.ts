@@ -9,7 +9,7 @@ const USAGE = `Usage: npm run tour [-- --url URL [--datacite URL]]
 Without --url it starts an instance of its own and removes it again. With --url it uses one that runs with the
 stand-ins; --datacite is the address of its DataCite stand-in (default: its port + 2). It leaves three DOIs behind.
 With its ADMIN_TOKEN in the environment it registers links of the example product 09506000134352, and keeps an item with
-a DOI as clients of DSpace do, too.`;
+a DOI as clients of DSpace do, too; it connects Josiah Carberry's record at the ORCID stand-in and disconnects it again.`;
 
 const options = readOptions();
 const report = startReport();

@@ -5,6 +5,7 @@ import { type Browser, openBrowser } from './browser.ts';
 import { readDataciteState } from './datacite-state.ts';
 import { walkThroughItems } from './dspace.ts';
 import type { Addresses } from './instance.ts';
+import { walkThroughOrcid } from './orcid.ts';
 import { JOSIAH, makeToken, signIn } from './people.ts';
 import { check, checkContains, type Report, StepFailure } from './report.ts';
 import { walkThroughRequest } from './requests.ts';
@@ -141,6 +142,7 @@ async function walkWithToken(
     await walkThroughLinks(report, url, createClient({ url, token: operatorToken }));
     await walkThroughItems(report, { url, dataciteUrl, operatorToken }, record);
     await walkThroughRequest(report, { url, dataciteUrl, operatorToken }, token);
+    await walkThroughOrcid(report, { url, dataciteUrl, operatorToken }, browser, record);
   }
 
   await report.step('Revoke the token', async () => {

@@ -55,6 +55,7 @@ export type NewEvent = {
       | 'orcid-batch'
       | 'orcid-group'
       | 'orcid-invitation'
+      | 'orcid-dossier'
       | 'orcid-export'
       | 'orcid-import'
       | 'orcid-erasure'

@@ -74,7 +74,7 @@ async function only(api: Api): Promise<DifferenceBody> {
 async function overwrite(orcid: string, putCode: number, kind: string, item: Record<string, unknown>) {
   const { accessToken } = await control<{ accessToken: string }>(system, 'POST', 'tokens', {
     orcid,
-    clientId: 'APP-MINTMARKSTANDIN0',
+    clientId: system.config.orcid.clientId,
     scope: '/read-limited /activities/update',
   });
   const response = await fetch(`${system.orcid.url}/v3.0/${orcid}/${kind}/${putCode}`, {

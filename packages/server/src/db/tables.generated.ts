@@ -783,6 +783,13 @@ export interface OrcidDifferences {
   updated_at: Timestamp;
 }
 
+export interface OrcidDossierContacts {
+  administrative: string | null;
+  organisation_id: string;
+  technical: string | null;
+  updated_at: Timestamp;
+}
+
 export interface OrcidEntries {
   batch_id: string | null;
   connection_id: string | null;
@@ -1455,6 +1462,7 @@ export interface DB {
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
   orcid_differences: OrcidDifferences;
+  orcid_dossier_contacts: OrcidDossierContacts;
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;

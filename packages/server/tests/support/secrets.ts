@@ -36,8 +36,7 @@ export function collectSecrets(exchanges: readonly Exchange[], addresses: Addres
     if (url.href.startsWith(`${addresses.orcid}/oauth/authorize`)) {
       for (const name of ['state', 'nonce']) add(name, url.searchParams.get(name));
     }
-    if (url.href.startsWith(`${addresses.service}/auth/orcid/callback`))
-      add('code', url.searchParams.get('code'));
+    if (isCallback(url, addresses)) add('code', url.searchParams.get('code'));
     if (url.href.startsWith(`${addresses.orcid}/oauth/token`)) {
       add('code verifier', new URLSearchParams(exchange.requestBody).get('code_verifier'));
       const given = exchange.status === 200 ? (JSON.parse(exchange.body) as Record<string, unknown>) : {};
@@ -56,6 +55,11 @@ export function collectSecrets(exchanges: readonly Exchange[], addresses: Addres
 }
 
 type Addresses = { service: string; orcid: string };
+
+/** Where ORCID sends people back to: after a sign-in, and after connecting a record. */
+function isCallback({ origin, pathname }: URL, { service }: Pick<Addresses, 'service'>): boolean {
+  return origin === service && ['/auth/orcid/callback', '/auth/orcid/connected'].includes(pathname);
+}
 
 /**
  * Everything that went over the wire and may hold no secret. Left out is what holds some by its nature: what the
@@ -92,7 +96,7 @@ function withoutOauth(address: string, { service, orcid }: Addresses): string {
   const allowed =
     endpoint === `${orcid}/oauth/authorize`
       ? ['state', 'nonce']
-      : endpoint === `${service}/auth/orcid/callback`
+      : isCallback(url, { service })
         ? ['state', 'code']
         : [];
   for (const name of allowed) url.searchParams.delete(name);

@@ -9,6 +9,7 @@ import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
 import { registerDifferencePages } from './differences/pages.ts';
+import { registerDossierPages } from './dossier/pages.ts';
 import { registerErasurePages } from './erasures/pages.ts';
 import { registerExportPages } from './exports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
@@ -26,6 +27,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerLogPages(scope, ctx);
     registerExportPages(scope, ctx);
     registerErasurePages(scope, ctx);
+    registerDossierPages(scope, ctx);
     await scope.register(async (open) => {
       await open.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
       registerConnectPages(open, ctx);

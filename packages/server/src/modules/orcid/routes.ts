@@ -5,6 +5,7 @@ import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
 import { registerDepositRoutes } from './deposits/routes.ts';
 import { registerDifferenceRoutes } from './differences/routes.ts';
+import { registerDossierRoutes } from './dossier/routes.ts';
 import { registerEntryRoutes } from './entries/routes.ts';
 import { registerErasureRoutes } from './erasures/routes.ts';
 import { registerExportRoutes } from './exports/routes.ts';
@@ -29,4 +30,5 @@ export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext)
   registerExportRoutes(api, ctx);
   registerImportRoutes(api, ctx);
   registerErasureRoutes(api, ctx);
+  registerDossierRoutes(api, ctx);
 }

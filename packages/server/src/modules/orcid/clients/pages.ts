@@ -5,6 +5,7 @@ import type { PersonActor } from '../../../http/actor.ts';
 import { type OrcidEnvironmentName, orcidEnvironmentNames } from '../../../orcid-environment.ts';
 import { goTo, type Organisation, page, presentTime, readField } from '../../accounts/index.ts';
 import { connectPath } from '../connecting/paths.ts';
+import { dossierPath } from '../dossier/pages.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
 import { formTokenOf, signedIn } from '../pages/signed-in.ts';
@@ -117,6 +118,7 @@ async function sendClientPage(
     formToken: formTokenOf(ctx, person),
     organisation: organisation.name,
     redirectUris: listRedirectUris(ctx.config, clients.find((each) => each.fromEnvironment) ?? null),
+    dossierHref: dossierPath(organisation.slug),
     connectUrl: `${ctx.config.publicUrl}${connectPath(organisation.slug)}`,
     clients: clients.map((each, at) => presentListed(each, tests[at] ?? null, home)),
     form,

@@ -6,7 +6,15 @@ import { revokeDueGrants } from './revoke-due-grants.ts';
 
 type WorkerContext = Pick<
   AppContext,
-  'afterConnectionChange' | 'afterOrcidMerged' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pause' | 'secrets'
+  | 'afterConnectionChange'
+  | 'afterOrcidMerged'
+  | 'config'
+  | 'db'
+  | 'jobs'
+  | 'log'
+  | 'now'
+  | 'pause'
+  | 'secrets'
 >;
 
 const PAUSE_MS = 10_000;
