@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkResult } from './benchmark.ts';
 import { dataBenchmark } from './data.ts';
+import { depositsBenchmark } from './deposits.ts';
 import { itemsBenchmark } from './items.ts';
 import { mintBenchmark } from './mint.ts';
 import { mintBatchBenchmark } from './mint-batch.ts';
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'resolve-links': resolveLinksBenchmark,
   items: itemsBenchmark,
   data: dataBenchmark,
+  deposits: depositsBenchmark,
   mint: mintBenchmark,
   'mint-batch': mintBatchBenchmark,
   'mint-writers': mintWritersBenchmark,

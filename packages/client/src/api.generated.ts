@@ -2550,6 +2550,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orcid/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your ORCID record says, to fill in forms
+         * @description As it was read last, by whichever of your connections that was. `POST /orcid/connections/{id}/check` has it read anew.
+         */
+        get: operations["readOwnOrcidProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/connections/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have your record read and compared now */
+        post: operations["checkOwnOrcidRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your own record and this service say otherwise
+         * @description As it was when the record was read last. Newest first.
+         */
+        get: operations["listOwnOrcidDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/differences/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or ignore a difference on your own record */
+        post: operations["decideOwnOrcidDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the records of its people and this service say otherwise
+         * @description For administrators. Newest first.
+         */
+        get: operations["listOrcidDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/differences/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept or ignore a difference
+         * @description For administrators. What a person took off their record, they alone put back.
+         */
+        post: operations["decideOrcidDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/interactions": {
         parameters: {
             query?: never;
@@ -2677,9 +2791,29 @@ export interface paths {
         put?: never;
         /**
          * Delete what the organisation keeps of a person
-         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute.
+         * @description For administrators, with the scope `orcid:write`. With `removesItems`, what was written to the record leaves it first. Then every token is revoked; what is kept is deleted once ORCID has confirmed that, and not before. What stays is that somebody was erased, by a digest of the iD that only this service can compute. Give a `connection`, or a `person`: an iD, or the address that somebody was invited at. Of a person who never connected, what is said and every invitation is deleted at once; one with connections at two registries has two erasures in the list.
          */
         post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{slug}/orcid/erasures/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish an erasure without ORCID
+         * @description For administrators, with the scope `orcid:write`, after five tries: deletes what is kept though ORCID has not confirmed that every token is revoked, or what was written is still on the record, as when the credentials are gone. The reason is kept, with how many of both were left.
+         */
+        post: operations["finishErasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4880,6 +5014,47 @@ export interface components {
             attempts: number;
             nextAttemptAt: string | null;
             acknowledgedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description What a record and this service say otherwise, or only one of the two */
+        OrcidDifference: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description changed-there: what we wrote says something else by now; not-there: it is held here and not on the record; not-here: others put it on the record
+             * @enum {unknown}
+             */
+            sort: "changed-there" | "not-there" | "not-here";
+            /** @enum {unknown} */
+            kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+            title: string;
+            /** @description What differs, in a sentence */
+            detail: string;
+            orcid: string;
+            personName: string | null;
+            /** Format: uuid */
+            connectionId: string;
+            /**
+             * @description settled: it is no difference any more
+             * @enum {unknown}
+             */
+            state: "open" | "accepted" | "ignored" | "settled";
+            depositId: string | null;
+            putCode: number | null;
+            source: string | null;
+            itemId: string | null;
+            here: {
+                name: string;
+                text: string;
+            }[] | null;
+            there: {
+                name: string;
+                text: string;
+            }[] | null;
+            decidedAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -15059,6 +15234,351 @@ export interface operations {
             };
         };
     };
+    readOwnOrcidProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What your ORCID record says, as far as you let it be read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Your iD */
+                        orcid: string;
+                        /**
+                         * Format: uuid
+                         * @description Which of your connections it was read by
+                         */
+                        connectionId: string;
+                        readAt: string | null;
+                        givenNames: string | null;
+                        familyName: string | null;
+                        creditName: string | null;
+                        otherNames: string[];
+                        /** @description Those that go on before those that ended */
+                        affiliations: {
+                            /** @enum {unknown} */
+                            kind: "employment" | "education" | "qualification" | "invited-position" | "distinction" | "membership" | "service";
+                            organisation: string;
+                            ror: string | null;
+                            department: string | null;
+                            role: string | null;
+                            startDate: string | null;
+                            endDate: string | null;
+                        }[];
+                        /** @description A thousand at most */
+                        works: {
+                            title: string;
+                            type: string | null;
+                            date: string | null;
+                            identifiers: {
+                                type: string;
+                                value: string;
+                            }[];
+                            url: string | null;
+                        }[];
+                        keywords: string[];
+                        researcherUrls: {
+                            name: string | null;
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkOwnOrcidRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read within seconds, at the rate that ORCID allows */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnOrcidDifferences: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description settled: it is no difference any more */
+                state?: "open" | "accepted" | "ignored" | "settled";
+                /** @description changed-there: what we wrote says something else by now; not-there: it is held here and not on the record; not-here: others put it on the record */
+                sort?: "changed-there" | "not-there" | "not-here";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidDifference"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideOwnOrcidDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description What is ignored comes back only when one of the two sides changes */
+                action: "accept" | "ignore";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of changed-there, when accepted: ours is written again (default); or theirs, and the entry follows the record
+                     * @enum {unknown}
+                     */
+                    take?: "ours" | "theirs";
+                } | null;
+            };
+        };
+        responses: {
+            /** @description What a record and this service say otherwise, or only one of the two */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description changed-there: what we wrote says something else by now; not-there: it is held here and not on the record; not-here: others put it on the record
+                         * @enum {unknown}
+                         */
+                        sort: "changed-there" | "not-there" | "not-here";
+                        /** @enum {unknown} */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        title: string;
+                        /** @description What differs, in a sentence */
+                        detail: string;
+                        orcid: string;
+                        personName: string | null;
+                        /** Format: uuid */
+                        connectionId: string;
+                        /**
+                         * @description settled: it is no difference any more
+                         * @enum {unknown}
+                         */
+                        state: "open" | "accepted" | "ignored" | "settled";
+                        depositId: string | null;
+                        putCode: number | null;
+                        source: string | null;
+                        itemId: string | null;
+                        here: {
+                            name: string;
+                            text: string;
+                        }[] | null;
+                        there: {
+                            name: string;
+                            text: string;
+                        }[] | null;
+                        decidedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrcidDifferences: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description settled: it is no difference any more */
+                state?: "open" | "accepted" | "ignored" | "settled";
+                /** @description changed-there: what we wrote says something else by now; not-there: it is held here and not on the record; not-here: others put it on the record */
+                sort?: "changed-there" | "not-there" | "not-here";
+                /** @description An iD, bare or as an address */
+                orcid?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrcidDifference"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideOrcidDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+                /** @description What is ignored comes back only when one of the two sides changes */
+                action: "accept" | "ignore";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of changed-there, when accepted: ours is written again (default); or theirs, and the entry follows the record
+                     * @enum {unknown}
+                     */
+                    take?: "ours" | "theirs";
+                } | null;
+            };
+        };
+        responses: {
+            /** @description What a record and this service say otherwise, or only one of the two */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description changed-there: what we wrote says something else by now; not-there: it is held here and not on the record; not-here: others put it on the record
+                         * @enum {unknown}
+                         */
+                        sort: "changed-there" | "not-there" | "not-here";
+                        /** @enum {unknown} */
+                        kind: "work" | "employment" | "education" | "qualification" | "distinction" | "invited-position" | "membership" | "service" | "funding" | "peer-review" | "research-resource" | "researcher-url" | "other-name" | "keyword" | "external-identifier" | "address";
+                        title: string;
+                        /** @description What differs, in a sentence */
+                        detail: string;
+                        orcid: string;
+                        personName: string | null;
+                        /** Format: uuid */
+                        connectionId: string;
+                        /**
+                         * @description settled: it is no difference any more
+                         * @enum {unknown}
+                         */
+                        state: "open" | "accepted" | "ignored" | "settled";
+                        depositId: string | null;
+                        putCode: number | null;
+                        source: string | null;
+                        itemId: string | null;
+                        here: {
+                            name: string;
+                            text: string;
+                        }[] | null;
+                        there: {
+                            name: string;
+                            text: string;
+                        }[] | null;
+                        decidedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrcidInteractions: {
         parameters: {
             query?: {
@@ -15365,7 +15885,13 @@ export interface operations {
                             /** Format: date-time */
                             issued_at: string;
                             expires_in?: number | null;
+                            expires_at?: string | null;
                             revoked_at?: string | null;
+                        }[];
+                        put_codes?: {
+                            section: string;
+                            put_code: number;
+                            local_id?: string | null;
                         }[];
                     }[];
                 };
@@ -15423,8 +15949,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** @description Id of the connection */
-                            connection: string;
+                            connection: string | null;
                             removesItems: boolean;
                             reason: string;
                             /** @enum {unknown} */
@@ -15463,7 +15988,8 @@ export interface operations {
             content: {
                 "application/json": {
                     /** Format: uuid */
-                    connection: string;
+                    connection?: string;
+                    person?: string;
                     removesItems: boolean;
                     reason: string;
                 };
@@ -15478,8 +16004,57 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @description Id of the connection */
-                        connection: string;
+                        connection: string | null;
+                        removesItems: boolean;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "removing" | "revoking" | "done";
+                        detail: string | null;
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        connection: string | null;
                         removesItems: boolean;
                         reason: string;
                         /** @enum {unknown} */

@@ -141,6 +141,8 @@ create table orcid_deposits (
   unique (connection_id, thing_type, thing_id, kind)
 );
 create index orcid_deposits_due on orcid_deposits (orcid_client_id, next_attempt_at, seq) where state = 'due';
+-- What goes on once an organisation has credentials for the member API.
+create index orcid_deposits_read_only on orcid_deposits (orcid_client_id) where state = 'held' and reason = 'read-only';
 create index orcid_deposits_claimed on orcid_deposits (connection_id) where claimed_until is not null;
 create index orcid_deposits_by_thing on orcid_deposits (thing_type, thing_id);
 create index orcid_deposits_in_order on orcid_deposits (organisation_id, seq);

@@ -33,6 +33,7 @@ create table orcid_entries (
 create index orcid_entries_in_order on orcid_entries (organisation_id, seq);
 create index orcid_entries_waiting on orcid_entries (environment, organisation_id, orcid)
   where connection_id is null and deleted_at is null;
+create index orcid_entries_by_email on orcid_entries (organisation_id, email) where email is not null;
 create index orcid_entries_by_connection on orcid_entries (connection_id, seq);
 
 -- Groups of peer reviews that a registry is known to have.

@@ -42,6 +42,7 @@ create unique index orcid_invitations_open on orcid_invitations (organisation_id
   where state in ('queued', 'sent');
 create index orcid_invitations_due on orcid_invitations (next_mail_at) where state in ('queued', 'sent');
 create index orcid_invitations_in_order on orcid_invitations (organisation_id, seq);
+create index orcid_invitations_by_address on orcid_invitations (organisation_id, lower(address));
 create index orcid_invitations_by_hint on orcid_invitations (organisation_id, hinted_orcid)
   where state in ('queued', 'sent');
 create index orcid_invitations_ended on orcid_invitations (ended_at) where ended_at is not null;

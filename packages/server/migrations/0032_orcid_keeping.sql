@@ -31,9 +31,10 @@ create table orcid_erasures (
   id uuid primary key,
   seq bigint generated always as identity,
   organisation_id uuid not null references organisations,
-  connection_id uuid not null references orcid_connections,
-  -- HMAC-SHA-256 of registry and iD.
-  orcid_mac bytea not null,
+  -- Null: the person had never connected.
+  connection_id uuid references orcid_connections,
+  -- HMAC-SHA-256 of registry and iD; null: they were known by an address alone.
+  orcid_mac bytea,
   -- Whether our items are to leave the record before the permission is given up.
   removes_items boolean not null,
   reason text not null,
@@ -50,3 +51,15 @@ create table orcid_erasures (
 create index orcid_erasures_due on orcid_erasures (next_attempt_at) where state <> 'done';
 create index orcid_erasures_in_order on orcid_erasures (organisation_id, seq);
 create index orcid_erasures_by_mac on orcid_erasures (organisation_id, orcid_mac);
+
+-- Items that another system had put on a record with the same credentials: each becomes that of a thing of ours, and its row
+-- goes then.
+create table orcid_imported_items (
+  connection_id uuid not null references orcid_connections,
+  kind text not null,
+  put_code bigint not null,
+  -- What the other system called it.
+  local_id text,
+  primary key (connection_id, kind, put_code)
+);
+create index orcid_imported_items_by_local_id on orcid_imported_items (connection_id, kind, local_id);

@@ -63,6 +63,8 @@ export type OrcidConfig = {
   /** Which record API the credentials are for. */
   api: 'public' | 'member';
   requestsPerSecond: number;
+  /** Between two readings of a record of which nobody says that it changed. */
+  pollingHours: number;
   clientId: string;
   clientSecret: string;
   /** Where the stand-in listens; only with `environment: 'stand-in'`. */

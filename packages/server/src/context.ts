@@ -5,11 +5,11 @@ import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Metrics } from './metrics.ts';
-import type { GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
+import type { AfterOrcidMerged, GuessLimiter, PasswordHasher, TokenOwner } from './modules/accounts/index.ts';
 import type { AfterAttributes } from './modules/data/index.ts';
 import type { AfterItemChange } from './modules/items/index.ts';
 import type { MintQueue } from './modules/minting/index.ts';
-import type { AfterConnectionChange, PrepareDeposit } from './modules/orcid/index.ts';
+import type { AfterConnectionChange, FindOrcidProfile, PrepareDeposit } from './modules/orcid/index.ts';
 import type { AfterRegistration, Alerts } from './modules/registration/index.ts';
 import type { BeforeStep } from './modules/requests/index.ts';
 import type { CheckSchemeChange } from './modules/schemes/index.ts';
@@ -50,6 +50,8 @@ export type AppContext = {
   wakeEntries: () => void;
   /** The same for the worker that looks after connections of ORCID records. */
   wakeConnections: () => void;
+  /** The same for the worker that reads ORCID records. */
+  wakeReadings: () => void;
   /** Called around each step of a request's pipeline; what it throws is as if the process had died there. */
   beforeStep?: BeforeStep;
   /** What follows from a change of the attributes of a folder or file. */
@@ -58,10 +60,14 @@ export type AppContext = {
   afterRegistration: AfterRegistration;
   /** What follows from a change of somebody's connection of their ORCID record. */
   afterConnectionChange: AfterConnectionChange;
+  /** What follows where an account goes on under another iD. */
+  afterOrcidMerged: AfterOrcidMerged;
   /** What follows from a change of an item. */
   afterItemChange: AfterItemChange;
   /** What has to be there before something is written to an ORCID record. */
   prepareDeposit: PrepareDeposit;
+  /** What somebody's own ORCID record says, to fill in forms for them. */
+  findOrcidProfile: FindOrcidProfile;
   /** Tells the people who look after registrations what needs them. */
   alerts: Alerts;
   /** What speaks against a change of a scheme. */

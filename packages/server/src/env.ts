@@ -61,6 +61,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       environment: orcidEnvironment,
       api: orcidApi,
       requestsPerSecond: reader.integer('ORCID_REQUESTS_PER_SECOND', orcidApi === 'member' ? 24 : 12, 1, 24),
+      pollingHours: reader.integer('ORCID_POLLING_HOURS', 24, 1, 720),
       clientId: orcidStandIn
         ? reader.text('ORCID_CLIENT_ID', 'APP-MINTMARKSTANDIN0')
         : reader.required('ORCID_CLIENT_ID'),

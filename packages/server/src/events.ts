@@ -50,6 +50,7 @@ export type NewEvent = {
       | 'orcid-client'
       | 'orcid-connection'
       | 'orcid-deposit'
+      | 'orcid-difference'
       | 'orcid-entry'
       | 'orcid-batch'
       | 'orcid-group'

@@ -15,12 +15,15 @@ import {
   createTokenOwnerFinder,
 } from './modules/accounts/index.ts';
 import { checkSchemeChange } from './modules/links/index.ts';
-import { createMintQueue, settleAwaited } from './modules/minting/index.ts';
+import { createMintQueue, moveMinter, settleAwaited } from './modules/minting/index.ts';
 import { createAlerts } from './modules/notifications/index.ts';
 import {
   acceptInvitations,
   catchUpConnection,
+  findNewestProfile,
   followConnection,
+  followReading,
+  followWebhook,
   noteItemChange,
   prepareDeposit,
 } from './modules/orcid/index.ts';
@@ -90,6 +93,7 @@ export async function openService(
       wakeDeposits: () => worker?.wakeDeposits(),
       wakeEntries: () => worker?.wakeEntries(),
       wakeConnections: () => worker?.wakeConnections(),
+      wakeReadings: () => worker?.wakeReadings(),
       ...(options.beforeStep === undefined ? {} : { beforeStep: options.beforeStep }),
       afterRegistration: async (tx, settled) => {
         await settleAwaited(tx, ctx, settled);
@@ -100,9 +104,13 @@ export async function openService(
         await acceptInvitations(tx, ctx, change);
         await followConnection(tx, change);
         await catchUpConnection(tx, change);
+        await followReading(tx, change);
+        await followWebhook(tx, ctx, change);
       },
       afterItemChange: noteItemChange,
+      afterOrcidMerged: moveMinter,
       prepareDeposit,
+      findOrcidProfile: (accountId) => findNewestProfile(engine.kysely, accountId),
       alerts: createAlerts(config),
       checkSchemeChange,
     };

@@ -40,6 +40,8 @@ import {
   clearTokenExports,
   deleteExpiredConnects,
   followNextItems,
+  keepWebhooks,
+  readDueRecords,
   runConnectionPass,
   runDepositPass,
   runEntryPass,
@@ -51,6 +53,8 @@ import {
   startErasureWorker,
   startInvitationWorker,
   startItemFollower,
+  startReadingWorker,
+  startWebhookWorker,
 } from './modules/orcid/index.ts';
 import { readHoldBack, runRegistrationPass, startRegistrationWorker } from './modules/registration/index.ts';
 import { runRequestPass, startRequestWorker } from './modules/requests/index.ts';
@@ -94,6 +98,7 @@ export type Worker = {
   wakeDeposits(): void;
   wakeEntries(): void;
   wakeConnections(): void;
+  wakeReadings(): void;
   stop(): Promise<void>;
 };
 
@@ -111,6 +116,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
   const mail = startMailWorker(ctx, () => isHeldBack(ctx));
   const invitations = startInvitationWorker(ctx, () => isHeldBack(ctx));
   const connections = startConnectionWorker(ctx, () => isHeldBack(ctx));
+  const readings = await startReadingWorker(ctx, () => isHeldBack(ctx));
+  const webhooks = startWebhookWorker(ctx, () => isHeldBack(ctx));
   const erasures = startErasureWorker(ctx, () => isHeldBack(ctx));
   const mirrors = startMirrorWorker(ctx, () => isHeldBack(ctx));
   return {
@@ -120,6 +127,7 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
     wakeDeposits: () => deposits.wake(),
     wakeEntries: () => entries.wake(),
     wakeConnections: () => connections.wake(),
+    wakeReadings: () => readings.wake(),
     async stop() {
       await deposits.stop();
       await entries.stop();
@@ -127,6 +135,8 @@ export async function startWorker(ctx: AppContext): Promise<Worker> {
       await fixity.stop();
       await unpackings.stop();
       await mirrors.stop();
+      await webhooks.stop();
+      await readings.stop();
       await invitations.stop();
       await erasures.stop();
       await connections.stop();
@@ -154,6 +164,8 @@ export async function drain(ctx: AppContext): Promise<void> {
   }
   // A record that can be written again lets what waits for it go on.
   while ((await runDepositPass(ctx)) + (await runConnectionPass(ctx)) + (await runErasurePass(ctx)) > 0);
+  await keepWebhooks(ctx);
+  await readDueRecords(ctx);
   while (await sendNextMail(ctx));
   while (await sendNextInvitation(ctx));
   await syncSchemeMirrors(ctx);

@@ -97,13 +97,13 @@ describe('a person who wants to be forgotten', () => {
     await addFault(system, { kind: 'unavailable', count: 50, match: { pathPrefix: '/oauth/revoke' } });
     const page = '/app/orcid/manage/default/exports/erasures';
     const form_token = fieldOf((await laure.open(page)).body, 'form_token');
-    const mistyped = await laure.send(page, { form_token, orcid: '1234', reason: 'Typed "wrongly"' });
+    const mistyped = await laure.send(page, { form_token, person: '1234', reason: 'Typed "wrongly"' });
     expect(mistyped.status).toBe(400);
-    expect(mistyped.body).toMatch(/id="orcid-problem">An ORCID iD has sixteen digits/);
+    expect(mistyped.body).toMatch(/id="person-problem">Give an ORCID iD or an e-mail address/);
     expect(mistyped.body).toContain('value="Typed &quot;wrongly&quot;"');
-    const unknown = { form_token, orcid: '0000-0003-1415-9269', reason: 'x' };
+    const unknown = { form_token, person: '0000-0003-1415-9269', reason: 'x' };
     expect((await laure.send(page, unknown)).status).toBe(404);
-    expect((await laure.send(page, { form_token, orcid: LAURE, reason: 'Asked by letter' })).status).toBe(
+    expect((await laure.send(page, { form_token, person: LAURE, reason: 'Asked by letter' })).status).toBe(
       303,
     );
     const begun = await erase(LAURE, false);

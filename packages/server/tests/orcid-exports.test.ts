@@ -1,11 +1,13 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
 import { type Browser, fieldOf, openBrowser, startSystemToday } from './support/browser.ts';
 import { dumpDatabase } from './support/database.ts';
 import { createItem } from './support/items.ts';
 import { connectionsOf, tokensAtOrcid } from './support/orcid-connect.ts';
-import { connectPerson, metadataBy } from './support/orcid-deposits.ts';
+import { connectPerson, control, metadataBy, recordOf } from './support/orcid-deposits.ts';
+import { itemsOfKinds } from './support/orcid-entries.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { findSecrets } from './support/secrets.ts';
@@ -268,6 +270,69 @@ describe('an import of the same format', () => {
     });
     const rows = [...(await dumpDatabase(system)).values()].flat().join('\n');
     expect(rows).not.toContain('99999999-aaaa-4bbb-8ccc');
+  });
+
+  test('goes on with what the other system had put on a record, instead of adding it again', async () => {
+    const { items: people } = await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 1 });
+    const [orcid = ''] = people;
+    await connectPerson(system, orcid);
+    const say = (localId: string, more: Record<string, unknown>) =>
+      api.post('/organisations/default/orcid/entries', {
+        kind: 'employment',
+        localId,
+        orcid,
+        item: { ...itemsOfKinds.employment, ...more },
+      });
+    await say('job-1', { 'role-title': 'Reader' });
+    await say('job-2', { 'role-title': 'Dean' });
+    await system.drain();
+    const exported = (await api.get<Exported>('/organisations/default/orcid/export')).body.connections.find(
+      (each) => each.orcid === orcid,
+    );
+    expect(exported?.put_codes).toMatchObject([{ local_id: 'job-1' }, { local_id: 'job-2' }]);
+    const before = await recordOf(system, orcid);
+    // As if another system had done all that.
+    for (const rows of ['orcid_deposits', 'grants', 'orcid_entries', 'orcid_catch_ups']) {
+      await sql`delete from ${sql.table(rows)} where connection_id in (
+        select id from orcid_connections where orcid = ${orcid})`.execute(system.ctx.db);
+    }
+    await sql`delete from orcid_connections where orcid = ${orcid}`.execute(system.ctx.db);
+
+    const [first, second] = exported?.put_codes ?? [];
+    const token = (await tokensAtOrcid(system, orcid)).find(({ scope }) =>
+      scope.includes('/activities/update'),
+    );
+    const file = given(orcid, {
+      grants: [
+        {
+          access_token: token?.accessToken,
+          scope: token?.scope,
+          issued_at: new Date(system.clock.now()).toISOString(),
+          expires_at: new Date(system.clock.now().getTime() + 3_600_000).toISOString(),
+        },
+      ],
+      put_codes: [
+        first,
+        // What the other system called this one means nothing here.
+        { ...second, local_id: 'X-9' },
+        { section: 'no-such-section', put_code: 7 },
+      ],
+    });
+    expect(await outcomes([file])).toEqual(['imported']);
+    expect(await outcomes([file])).toEqual(['exists']);
+    await say('job-1', { 'role-title': 'Professor' });
+    await say('job-2', { 'role-title': 'Dean', url: { value: 'https://example.org/dean' } });
+    await system.drain();
+    const after = await recordOf(system, orcid);
+    expect(after.map(({ putCode }) => putCode)).toEqual(before.map(({ putCode }) => putCode));
+    expect(after.map(({ item }) => item['role-title'])).toEqual(['Professor', 'Dean']);
+    expect(after[1]?.item.url).toEqual({ value: 'https://example.org/dean' });
+    const { body } = await api.get<Exported>('/organisations/default/orcid/export');
+    expect(body.connections.find((each) => each.orcid === orcid)).toMatchObject({
+      state: 'imported',
+      authenticated_at: null,
+      grants: [{ expires_in: 3600 }],
+    });
   });
 
   test('gives nobody the token of another, and is for administrators', async () => {

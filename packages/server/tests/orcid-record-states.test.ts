@@ -40,7 +40,7 @@ async function readAndNote(orcid: string): Promise<void> {
 }
 
 describe('a record that ORCID', () => {
-  test.each(['locked', 'deactivated'] as const)(
+  test.each(['locked', 'deactivated', 'unclaimed'] as const)(
     '%s is told so, asked about a day later, and goes on',
     async (state) => {
       await connect(openBrowser(system), JOSIAH);

@@ -66,6 +66,17 @@ describe('a token that runs out', () => {
     const [connection] = await connectionsOf(system, SOFIA);
     expect(connection).toMatchObject({ state: 'revoked' });
     expect(connection?.ended_detail).toContain('taken back');
+    // ORCID says so by 400 invalid_scope, not by 401.
+    const calls = await system.ctx.db
+      .selectFrom('interactions')
+      .select(['status', 'response_body'])
+      .where('url', 'like', '%/oauth/token')
+      .where('subject', '=', SOFIA)
+      .execute();
+    expect(calls.at(-1)).toMatchObject({
+      status: 400,
+      response_body: expect.stringContaining('invalid_scope'),
+    });
     expect(await openToken(system.ctx, id, WRITE, { evenIfRevoked: true })).toMatchObject({ ok: true });
   });
 

@@ -31,6 +31,13 @@ export interface AccessTokens {
   secret_hash: Uint8Array;
 }
 
+export interface AccountFormerIds {
+  account_id: string;
+  merged_at: Timestamp;
+  orcid: string;
+  orcid_environment: string;
+}
+
 export interface Accounts {
   created_at: Timestamp;
   id: string;
@@ -752,6 +759,30 @@ export interface OrcidDeposits {
   wanted_hash: string;
 }
 
+export interface OrcidDifferences {
+  connection_id: string;
+  content_hash: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  deposit_id: string | null;
+  here: unknown | null;
+  id: string;
+  item_id: string | null;
+  key: string;
+  kind: string;
+  organisation_id: string;
+  put_code: number | null;
+  seq: Generated<number>;
+  sort: string;
+  source: string | null;
+  state: string;
+  there: unknown | null;
+  there_item: unknown | null;
+  title: string;
+  updated_at: Timestamp;
+}
+
 export interface OrcidEntries {
   batch_id: string | null;
   connection_id: string | null;
@@ -774,13 +805,13 @@ export interface OrcidEntries {
 
 export interface OrcidErasures {
   attempts: Generated<number>;
-  connection_id: string;
+  connection_id: string | null;
   created_at: Timestamp;
   detail: string | null;
   finished_at: Timestamp | null;
   id: string;
   next_attempt_at: Timestamp | null;
-  orcid_mac: Uint8Array;
+  orcid_mac: Uint8Array | null;
   organisation_id: string;
   reason: string;
   removes_items: boolean;
@@ -800,6 +831,14 @@ export interface OrcidExports {
   taken_at: Timestamp | null;
 }
 
+export interface OrcidFormerIds {
+  connection_id: string;
+  environment: string;
+  merged_at: Timestamp;
+  orcid: string;
+  organisation_id: string;
+}
+
 export interface OrcidGroups {
   created_at: Timestamp;
   description: string | null;
@@ -810,6 +849,13 @@ export interface OrcidGroups {
   put_code: number;
   seq: Generated<number>;
   type: string;
+}
+
+export interface OrcidImportedItems {
+  connection_id: string;
+  kind: string;
+  local_id: string | null;
+  put_code: number;
 }
 
 export interface OrcidInvitations {
@@ -859,10 +905,37 @@ export interface OrcidPaces {
   served_at: Timestamp;
 }
 
+export interface OrcidReadings {
+  asked: Generated<number>;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  compared: string | null;
+  connection_id: string;
+  detail: string | null;
+  due_at: Timestamp | null;
+  profile: unknown | null;
+  read_at: Timestamp | null;
+  record_modified_at: Timestamp | null;
+}
+
 export interface OrcidUnsubscribed {
   at: Timestamp;
   mailbox_hash: Uint8Array;
   organisation_id: string;
+}
+
+export interface OrcidWebhooks {
+  attempts: Generated<number>;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  next_attempt_at: Timestamp | null;
+  orcid_client_id: string;
+  path_hash: Uint8Array;
+  registered_at: Timestamp | null;
+  sealed: string;
+  wanted: boolean;
 }
 
 export interface OrganisationKeys {
@@ -1322,6 +1395,7 @@ export interface WrongUserCodes {
 export interface DB {
   access_roles: AccessRoles;
   access_tokens: AccessTokens;
+  account_former_ids: AccountFormerIds;
   accounts: Accounts;
   alerts: Alerts;
   anchor_versions: AnchorVersions;
@@ -1380,15 +1454,20 @@ export interface DB {
   orcid_connections: OrcidConnections;
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
+  orcid_differences: OrcidDifferences;
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;
+  orcid_former_ids: OrcidFormerIds;
   orcid_groups: OrcidGroups;
+  orcid_imported_items: OrcidImportedItems;
   orcid_invitations: OrcidInvitations;
   orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
+  orcid_readings: OrcidReadings;
   orcid_unsubscribed: OrcidUnsubscribed;
+  orcid_webhooks: OrcidWebhooks;
   organisation_keys: OrganisationKeys;
   organisations: Organisations;
   pids: Pids;

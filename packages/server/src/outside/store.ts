@@ -73,8 +73,8 @@ export async function deleteInteractionsOf(tx: Tx, organisationId: string, befor
 }
 
 /**
- * Forgets the calls of one organisation that are about one person, and those about nobody that name them nevertheless: when
- * a code was exchanged for a token, only the answer said whose it is.
+ * Forgets the calls of one organisation that are about one person, and others that name them: when a code was exchanged for
+ * a token, only the answer said whose it is.
  */
 export async function deleteInteractionsAbout(
   tx: Tx,
@@ -83,8 +83,8 @@ export async function deleteInteractionsAbout(
 ): Promise<void> {
   await sql`
     delete from interactions where organisation_id = ${organisationId}
-      and (subject = ${subject} or subject is null
-        and position(${subject} in concat(url, request_body, response_headers::text, response_body)) > 0)`.execute(
+      and (subject = ${subject}
+        or position(${subject} in concat(url, request_body, response_headers::text, response_body)) > 0)`.execute(
     tx,
   );
 }

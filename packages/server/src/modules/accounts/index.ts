@@ -23,6 +23,7 @@ export {
   listLedger,
   markGrantRefused,
   markGrantRevoked,
+  moveGrants,
   postponeRevocation,
   takeDueRevocation,
   wantGrantsRevoked,
@@ -36,6 +37,7 @@ export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { type AfterOrcidMerged, followMergedOrcid } from './merging/follow-merged-orcid.ts';
 export { createOrcidNamer } from './name-orcids.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';

@@ -168,6 +168,13 @@ export async function readAuthenticatedOrcids(
     .select('orcid')
     .where('orcid_environment', '=', environment)
     .where('orcid', 'in', orcids)
+    .union(
+      db
+        .selectFrom('account_former_ids')
+        .select('orcid')
+        .where('orcid_environment', '=', environment)
+        .where('orcid', 'in', orcids),
+    )
     .execute();
   return new Map(rows.map((row) => [row.orcid, environment]));
 }

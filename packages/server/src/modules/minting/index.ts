@@ -35,5 +35,6 @@ export { registerPidRoutes } from './routes.ts';
 export type { Shoulder } from './shoulder.ts';
 export { registerShoulderPages } from './shoulders/pages/register.ts';
 export { registerShoulderRoutes } from './shoulders/routes.ts';
+export { moveMinter } from './shoulders/store.ts';
 export { showAuthenticatedOrcid } from './show-authenticated.ts';
 export { lockShoulders } from './store.ts';

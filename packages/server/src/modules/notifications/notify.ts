@@ -13,6 +13,8 @@ type NoticeKind =
   | 'registration-refused'
   | 'batch-done'
   | 'orcid-invitation-accepted'
+  | 'orcid-erasure-waits'
+  | 'orcid-record-merged'
   | `request-${RequestNewsKind}`;
 
 /** One thing that one person is told. */

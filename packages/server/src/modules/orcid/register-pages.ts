@@ -8,11 +8,13 @@ import { registerConnectPages } from './connecting/pages.ts';
 import { registerOwnPages } from './connections/own-pages.ts';
 import { registerPeoplePages } from './connections/people-pages.ts';
 import { registerDepositPages } from './deposits/pages/register.ts';
+import { registerDifferencePages } from './differences/pages.ts';
 import { registerErasurePages } from './erasures/pages.ts';
 import { registerExportPages } from './exports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
 import { registerInvitationPages } from './invitations/pages.ts';
 import { registerInvitedPages } from './invitations/public-pages.ts';
+import { registerWebhookRoutes } from './webhooks/routes.ts';
 
 /** Each connection that is begun is a row for ten minutes: strangers get this many requests a minute from one address. */
 const REQUESTS_PER_MINUTE = 600;
@@ -29,11 +31,13 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
       registerConnectPages(open, ctx);
       registerInvitedPages(open, ctx);
     });
+    registerWebhookRoutes(scope, ctx);
     registerInvitationPages(scope, ctx);
     registerOwnPages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
     registerBatchPages(scope, ctx);
     registerDepositPages(scope, ctx);
+    registerDifferencePages(scope, ctx);
   });
 }

@@ -164,6 +164,15 @@ export async function deleteGrantsOfConnection(tx: Tx, connectionId: string): Pr
   await tx.deleteFrom('grants').where('connection_id', '=', connectionId).execute();
 }
 
+/** Lets the grants of a connection belong to another one, where they are kept and never used: they name another iD. */
+export async function moveGrants(tx: Tx, fromConnectionId: string, toConnectionId: string): Promise<void> {
+  await tx
+    .updateTable('grants')
+    .set({ connection_id: toConnectionId })
+    .where('connection_id', '=', fromConnectionId)
+    .execute();
+}
+
 /** The registry takes a token no more; the first that was noted stays. */
 export async function markGrantRefused(
   tx: Tx,

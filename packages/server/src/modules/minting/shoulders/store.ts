@@ -88,6 +88,22 @@ async function setMinters(tx: Tx, shoulder: Shoulder): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
+/** Lets an iD mint where another one could, which its registry merged into it. */
+export async function moveMinter(
+  tx: Tx,
+  { orcidEnvironment, from, into }: { orcidEnvironment: string; from: string; into: string },
+): Promise<void> {
+  await sql`
+    insert into shoulder_minters (shoulder_id, orcid_environment, orcid, created_at)
+    select shoulder_id, orcid_environment, ${into}, created_at from shoulder_minters
+    where orcid_environment = ${orcidEnvironment} and orcid = ${from}
+    on conflict do nothing`.execute(tx);
+  await sql`
+    delete from shoulder_minters where orcid_environment = ${orcidEnvironment} and orcid = ${from}`.execute(
+    tx,
+  );
+}
+
 /** How far the order of a shoulder's template has come. */
 export async function readCounter(db: Db, shoulderId: string): Promise<number> {
   const row = await db

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, jsonb, type Tx } from '../../../db/index.ts';
+import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { Batch, BatchState, RowOutcome, RowProblem } from './batch.ts';
 
 const columns: RawBuilder<unknown> = sql`
@@ -214,4 +214,23 @@ export async function clearRows(tx: Tx, finishedBefore: Date, limit: number, now
     await tx.deleteFrom('orcid_batch_rows').where('batch_id', '=', id).execute();
   }
   return rows.length;
+}
+
+/**
+ * Takes the content off rows of an organisation's batches that belong to one of these entries, or say one of these names. A
+ * row that nothing became of yet is refused when its turn comes.
+ * @param of.names iDs and addresses, read without regard to case
+ */
+export async function wipeRowsAbout(
+  tx: Tx,
+  of: { organisationId: string; entryIds: readonly string[]; names: readonly string[] },
+): Promise<void> {
+  const wiped = JSON.stringify([{ field: '', detail: 'The person was erased, and what the row said.' }]);
+  await sql`
+    update orcid_batch_rows set cells = null, local_id = null, entry_id = null, problems = ${wiped}::jsonb
+    where batch_id in (select id from orcid_batches where organisation_id = ${of.organisationId})
+      and (entry_id = any(${textArray(of.entryIds)}::uuid[]) or exists (
+        select from unnest(${textArray(of.names)}) as name where position(lower(name) in lower(cells)) > 0))`.execute(
+    tx,
+  );
 }

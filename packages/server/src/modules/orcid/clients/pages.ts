@@ -18,7 +18,7 @@ import { testClient } from './test-client.ts';
 
 type ClientPageContext = Pick<
   AppContext,
-  'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets' | 'wakeConnections'
+  'config' | 'db' | 'log' | 'now' | 'pages' | 'pause' | 'secrets' | 'wakeConnections' | 'wakeDeposits'
 >;
 
 const PATH = '/app/orcid/manage/:slug/credentials';

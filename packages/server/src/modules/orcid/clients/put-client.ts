@@ -20,7 +20,7 @@ import {
   updateClient,
 } from './store.ts';
 
-type PutContext = Pick<AppContext, 'config' | 'db' | 'now' | 'secrets'>;
+type PutContext = Pick<AppContext, 'config' | 'db' | 'now' | 'secrets' | 'wakeDeposits'>;
 
 /** Credentials as an administrator gives them. */
 export type ClientWish = {
@@ -50,7 +50,7 @@ export async function putClient(
   wish: ClientWish,
   versions: Versions | null,
 ): Promise<{ client: OrganisationClient; created: boolean }> {
-  return transact(ctx.db, async (tx) => {
+  const put = await transact(ctx.db, async (tx) => {
     const found = await readClientOfOrganisation(tx, organisation.id, wish.environment);
     const before = found === null ? null : await lockClient(tx, found.id);
     if (before !== null) {
@@ -92,6 +92,8 @@ export async function putClient(
     if (client === null) throw new Error('credentials vanished in the transaction that wrote them');
     return { client, created: before === null };
   });
+  ctx.wakeDeposits();
+  return put;
 }
 
 /**

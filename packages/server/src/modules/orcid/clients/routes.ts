@@ -24,7 +24,10 @@ import { testClient } from './test-client.ts';
 const tags = ['ORCID'];
 const PATH = '/organisations/:slug/orcid/client';
 
-type ClientRouteContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets' | 'wakeConnections'>;
+type ClientRouteContext = Pick<
+  AppContext,
+  'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets' | 'wakeConnections' | 'wakeDeposits'
+>;
 
 /** `/organisations/{slug}/orcid/client`: an organisation's own credentials, for its administrators and for operators. */
 export function registerClientRoutes(instance: FastifyInstance, ctx: ClientRouteContext): void {

@@ -3,6 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
+import { createPaced, type PaceContext } from '../deposits/queue/pace.ts';
 import type { ClientCheck, ClientTest, OrganisationClient } from './client.ts';
 import { noteClientRefusal } from './note-refusal.ts';
 import { openOrcidClient } from './open-client.ts';
@@ -10,6 +11,11 @@ import { setClientTest } from './store.ts';
 
 /** ORCID's own example of a record; whether it is there does not matter, only that the API answers. */
 const EXAMPLE_ORCID = '0000-0002-1825-0097';
+
+type TestContext = Pick<
+  AppContext,
+  'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets' | 'wakeConnections' | 'wakeDeposits'
+>;
 
 /** What a test found, and whether the registry takes the client; null: it could not be asked. */
 type Found = { checks: ClientCheck[]; isTaken: boolean | null; refusal: string | null };
@@ -19,12 +25,12 @@ type Found = { checks: ClientCheck[]; isTaken: boolean | null; refusal: string |
  * written there. Where the registry takes the client, a former refusal of it is over.
  */
 export async function testClient(
-  ctx: Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets' | 'wakeConnections'>,
+  ctx: TestContext,
   actor: Actor,
   client: OrganisationClient,
 ): Promise<ClientTest> {
   const orcidClient = await openOrcidClient(ctx, client);
-  const { checks, isTaken, refusal } = await ask(orcidClient, client);
+  const { checks, isTaken, refusal } = await ask(ctx, orcidClient, client);
   const test: ClientTest = { at: ctx.now(), checks };
   await transact(ctx.db, async (tx) => {
     await setClientTest(tx, client, { ...test, isTaken });
@@ -38,10 +44,11 @@ export async function testClient(
     });
   });
   ctx.wakeConnections();
+  ctx.wakeDeposits();
   return test;
 }
 
-async function ask(orcidClient: OrcidClient, client: OrganisationClient): Promise<Found> {
+async function ask(ctx: PaceContext, orcidClient: OrcidClient, client: OrganisationClient): Promise<Found> {
   const redirect = await checkRedirectAddress(orcidClient);
   const token = await requestClientToken(orcidClient, '/read-public');
   if (!token.ok) {
@@ -66,7 +73,7 @@ async function ask(orcidClient: OrcidClient, client: OrganisationClient): Promis
   const checks: ClientCheck[] = [
     { name: 'token-endpoint', outcome: 'passed', detail: 'ORCID answers.' },
     { name: 'credentials', outcome: 'passed', detail: 'ORCID takes client id and secret.' },
-    await checkRecordApi(orcidClient, client, token.accessToken),
+    await checkRecordApi(ctx, orcidClient, client, token.accessToken),
     redirect,
   ];
   await revokeToken(orcidClient, token.accessToken);
@@ -88,11 +95,14 @@ async function ask(orcidClient: OrcidClient, client: OrganisationClient): Promis
 }
 
 async function checkRecordApi(
+  ctx: PaceContext,
   orcidClient: OrcidClient,
-  { api }: OrganisationClient,
+  client: OrganisationClient,
   accessToken: string,
 ): Promise<ClientCheck> {
-  const answer = await createRecordApi(orcidClient, { api, accessToken }).readPerson(EXAMPLE_ORCID);
+  const { api } = client;
+  const recordApi = createRecordApi(orcidClient, { api, accessToken });
+  const answer = await createPaced(ctx, client)(() => recordApi.readPerson(EXAMPLE_ORCID));
   const kind = answer.ok ? 'gone' : answer.problem.kind;
   if (kind === 'later') {
     return {

@@ -69,19 +69,19 @@ export function explainConnectFailure(reason: ConnectReason, error: string | nul
       return {
         status: 409,
         what: 'At ORCID you signed in with another iD than here. The permission was given back at once.',
-        todo: 'Sign out at ORCID, and connect the record of the iD that you are signed in with here. If both iDs are yours, ask ORCID to merge them.',
+        todo: 'Sign out at ORCID, and connect the record of the iD that you are signed in with here. If both iDs are yours and ORCID has merged them, sign out here and sign in with the one that is left. If it has not, ask ORCID to merge them.',
       };
     case 'taken':
       return {
         status: 409,
         what: 'This iD is connected with the organisation for another account. The permission was given back at once.',
-        todo: 'Sign in here with that iD. If both accounts are yours, ask the administrators of the organisation.',
+        todo: 'Sign in here as you did when you connected it, and disconnect it there or go on with that account. If the account is not yours, tell the administrators of the organisation.',
       };
     case 'second-id':
       return {
         status: 409,
         what: 'You are connected with the organisation already, with another iD. The permission was given back at once.',
-        todo: 'Disconnect the other record first. If both iDs are yours, ask ORCID to merge them.',
+        todo: 'To change, disconnect the other record on your ORCID page and begin again. If both iDs are yours, ask ORCID to merge them: the connection then goes on to the iD that is left by itself.',
       };
     case 'unreachable':
       return {

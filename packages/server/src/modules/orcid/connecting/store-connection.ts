@@ -15,6 +15,7 @@ import { lockClient } from '../clients/store.ts';
 import type { Connection } from '../connections/connection.ts';
 import { insertConnection, listConnectionsOfAccount, lockConnectionOf } from '../connections/store.ts';
 import { presentForHistory, writeChange } from '../connections/write-change.ts';
+import { deleteFormerId } from '../merges/store.ts';
 import type { ConnectContext } from './finish-connect.ts';
 import type { ConnectReason } from './reasons.ts';
 import { coversScope } from './scopes.ts';
@@ -65,6 +66,8 @@ export async function storeConnection(ctx: ConnectContext, permission: NewPermis
       { ...permission, client },
       { before, accountId, actor, now },
     );
+    // Who signs in with an iD shows that its record is one of its own.
+    await deleteFormerId(tx, connection);
     const grantId = await storeGrant(tx, ctx, signIn, {
       accountId,
       connectionId: connection.id,

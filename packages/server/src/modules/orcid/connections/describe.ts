@@ -63,9 +63,12 @@ const recordSentences: Readonly<Record<RecordState, string | null>> = {
 };
 
 /** What stands in the way of writing to a record, as a sentence; null: nothing. */
-export function describeRecord({ recordState, mergedInto }: Connection): string | null {
+export function describeRecord({ orcid, recordState, mergedInto }: Connection): string | null {
   const sentence = recordSentences[recordState];
+  if (recordState === 'merged' && mergedInto === orcid) {
+    return 'At ORCID, an older record was merged into this one. It has to be connected anew before anything is written to it.';
+  }
   return recordState === 'merged' && mergedInto !== null
-    ? `The record was merged into ${mergedInto} at ORCID. Connect that one.`
+    ? `The record was merged into ${mergedInto} at ORCID. The connection goes on to that one.`
     : sentence;
 }

@@ -53,7 +53,8 @@ export async function openToken(
   if (client === null) return { ok: false, reason: 'not-connected' };
   if (client.refusedDetail !== null) return { ok: false, reason: 'client-refused' };
   const grants = (await listGrantsOfConnection(ctx.db, connectionId)).filter(
-    (grant) => grant.clientId === client.clientId,
+    // A token of a record that was merged into this one is refused there.
+    (grant) => grant.clientId === client.clientId && grant.orcid === connection.orcid,
   );
   const covering = grants.filter((grant) => coversScope(grant.scope, scope));
   const opened = await openLiveToken(ctx, { connection, client, grants, covering });

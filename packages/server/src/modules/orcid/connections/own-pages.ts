@@ -18,6 +18,7 @@ import { languages, readLanguage } from '../connecting/languages.ts';
 import { connectPath } from '../connecting/paths.ts';
 import { describeScope, uniteScopes } from '../connecting/scopes.ts';
 import { presentOwnSection } from '../deposits/pages/own-section.ts';
+import { presentReadingSection } from '../differences/pages.ts';
 import { managePath } from '../pages/manage-tabs.ts';
 import { formTokenOf, OWN_PATH, signedIn } from '../pages/signed-in.ts';
 import { changeConnection, requireOwn } from './change-connection.ts';
@@ -114,6 +115,7 @@ async function presentOwn(
   return {
     id: connection.id,
     ...(await presentOwnSection(ctx.db, connection.id)),
+    ...(await presentReadingSection(ctx.db, connection.id)),
     organisation: organisation.name,
     orcidUrl: presentConnectionUrl(ctx.config, connection),
     state: stateLabels[connection.state],

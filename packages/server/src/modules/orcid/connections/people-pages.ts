@@ -14,6 +14,12 @@ import {
 import { readClientOfOrganisation } from '../clients/store.ts';
 import { connectPath } from '../connecting/paths.ts';
 import { describeScopeToOthers } from '../connecting/scopes.ts';
+import { stateLabels as depositLabels, presentRow } from '../deposits/pages/describe.ts';
+import { listDeposits } from '../deposits/store.ts';
+import { standOfEntry } from '../entries/present.ts';
+import { listEntries } from '../entries/store.ts';
+import { stateOf } from '../invitations/invitation.ts';
+import { listInvitations } from '../invitations/store.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
 import { formTokenOf, signedIn } from '../pages/signed-in.ts';
@@ -38,6 +44,8 @@ type PeoplePageContext = Pick<
 const PATH = '/app/orcid/manage/:slug/people';
 const TEXT_LIMIT = 200;
 const HISTORY_LIMIT = 200;
+/** The newest of each kind of thing about one person. */
+const SHOWN_LIMIT = 100;
 
 /** Where administrators see who connected, and disconnect them. */
 export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext): void {
@@ -109,6 +117,15 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
       const history = await listEvents(ctx.db, subject, { afterId: 0, limit: HISTORY_LIMIT });
       const grants = await listGrantsOfConnection(ctx.db, connection.id);
       const now = ctx.now();
+      const shown = { limit: SHOWN_LIMIT, before: null };
+      const about = { organisationId: organisation.id, connectionId: connection.id };
+      const deposits = await listDeposits(ctx.db, about, shown);
+      const entries = await listEntries(ctx.db, about, shown);
+      const invitations = await listInvitations(
+        ctx.db,
+        { ...about, states: [] },
+        { limit: SHOWN_LIMIT, after: null },
+      );
       return ctx.pages.send(reply, 200, 'orcid-person', {
         title: connection.name ?? connection.orcid,
         tabs: presentTabs(slug, 'people'),
@@ -130,6 +147,27 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
           issuedAt: presentTime(grant.issuedAt),
           expiresAt: grant.expiresAt === null ? null : presentTime(grant.expiresAt),
         })),
+        // Entries have their deposits beside them.
+        deposits: deposits
+          .filter(({ thing }) => thing.type !== 'entry')
+          .map((each) => presentRow(each, managePath(slug, 'deposits'))),
+        entries: entries.map((each) => {
+          const { state, detail, putCode } = standOfEntry(each);
+          return {
+            title: each.title,
+            kind: each.kind,
+            localId: each.localId,
+            state: depositLabels[state],
+            detail,
+            putCode,
+          };
+        }),
+        invitations: invitations.map((each) => ({
+          address: each.address,
+          state: stateOf(each, now),
+          at: presentTime(each.createdAt),
+        })),
+        logUrl: `${managePath(slug, 'log')}?${new URLSearchParams({ orcid: connection.orcid })}`,
         history: history.map((event) => {
           const { kind, name, orcid } = presentEventActor(event.actor);
           return {

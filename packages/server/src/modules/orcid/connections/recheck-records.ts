@@ -3,13 +3,17 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
+import { createPaced } from '../deposits/queue/pace.ts';
 import type { Connection } from './connection.ts';
 import { noteActiveRecord, noteProblem } from './note-problem.ts';
 import { openToken } from './open-token.ts';
 import { takeDueRecheck } from './store.ts';
 import { RECHECK_MS } from './write-change.ts';
 
-type RecheckContext = Pick<AppContext, 'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+type RecheckContext = Pick<
+  AppContext,
+  'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'
+>;
 
 /**
  * Asks the registry again about records that were locked, deactivated, unclaimed or merged, one after the other, each once
@@ -35,7 +39,8 @@ async function recheck(ctx: RecheckContext, connection: Connection): Promise<voi
   const { accessToken, grantId } = token;
   const { orcid, id: connectionId } = connection;
   const orcidClient = await openOrcidClient(ctx, client, { orcid, secrets: [accessToken] });
-  const answer = await createRecordApi(orcidClient, { api: client.api, accessToken }).readPerson(orcid);
+  const api = createRecordApi(orcidClient, { api: client.api, accessToken });
+  const answer = await createPaced(ctx, client)(() => api.readPerson(orcid));
   const now = ctx.now();
   await transact(ctx.db, (tx) =>
     answer.ok

@@ -55,18 +55,51 @@ export async function lockConnectionOf(tx: Tx, clientId: string, orcid: string):
   return row === undefined ? null : toConnection(row);
 }
 
-/** Connections of people with an organisation, by their iDs; an iD counts in its own registry alone. */
+/** The same as it is, for those who only look. */
+export async function findConnectionOfClient(
+  db: Db,
+  clientId: string,
+  orcid: string,
+): Promise<Connection | null> {
+  const row = await db
+    .selectFrom('orcid_connections')
+    .selectAll()
+    .where('orcid_client_id', '=', clientId)
+    .where('orcid', '=', orcid)
+    .executeTakeFirst();
+  return row === undefined ? null : toConnection(row);
+}
+
+/**
+ * Connections of people with an organisation, by their iDs, or by those whose records were merged into theirs; an iD counts
+ * in its own registry alone.
+ */
 export async function findConnectionsOf(
   db: Db,
   people: { environment: OrcidEnvironmentName; orcids: readonly string[]; organisationId: string },
 ): Promise<Connection[]> {
   if (people.orcids.length === 0) return [];
+  const orcids = [...new Set(people.orcids)];
   const rows = await db
     .selectFrom('orcid_connections')
     .selectAll()
     .where('organisation_id', '=', people.organisationId)
     .where('environment', '=', people.environment)
-    .where('orcid', 'in', [...new Set(people.orcids)])
+    .where((row) =>
+      row.or([
+        row('orcid', 'in', orcids),
+        row(
+          'id',
+          'in',
+          db
+            .selectFrom('orcid_former_ids')
+            .select('connection_id')
+            .where('organisation_id', '=', people.organisationId)
+            .where('environment', '=', people.environment)
+            .where('orcid', 'in', orcids),
+        ),
+      ]),
+    )
     .orderBy('seq')
     .execute();
   return rows.map(toConnection);
@@ -121,6 +154,7 @@ export async function updateConnection(
   await tx
     .updateTable('orcid_connections')
     .set({
+      orcid: connection.orcid,
       name: connection.name,
       account_id: connection.accountId,
       state: connection.state,

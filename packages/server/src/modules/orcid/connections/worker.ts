@@ -1,15 +1,24 @@
 import type { AppContext } from '../../../context.ts';
 import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
+import { followMerges } from '../merges/follow-merges.ts';
 import { recheckRecords } from './recheck-records.ts';
 import { revokeDueGrants } from './revoke-due-grants.ts';
 
-type WorkerContext = Pick<AppContext, 'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+type WorkerContext = Pick<
+  AppContext,
+  'afterConnectionChange' | 'afterOrcidMerged' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pause' | 'secrets'
+>;
 
 const PAUSE_MS = 10_000;
 
-/** Does what connections wait for: revocations at ORCID, and records that may be active again. @returns how much there was */
+/**
+ * Does what connections wait for: records that were merged into others, revocations at ORCID, and records that may be active
+ * again.
+ * @returns how much there was
+ */
 export async function runConnectionPass(ctx: WorkerContext, isStopped = () => false): Promise<number> {
-  return (await revokeDueGrants(ctx, isStopped)) + (await recheckRecords(ctx, isStopped));
+  const followed = await followMerges(ctx, isStopped);
+  return followed + (await revokeDueGrants(ctx, isStopped)) + (await recheckRecords(ctx, isStopped));
 }
 
 /**

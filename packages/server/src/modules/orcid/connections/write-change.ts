@@ -12,6 +12,7 @@ type Change = {
   set: Partial<
     Pick<
       Connection,
+      | 'orcid'
       | 'state'
       | 'recordState'
       | 'mergedInto'
@@ -44,7 +45,8 @@ export async function writeChange(
 ): Promise<Connection> {
   const { set, now } = change;
   const after: Connection = { ...before, ...set, version: before.version + 1, updatedAt: now };
-  const needsRecheck = after.state === 'connected' && after.recordState !== 'active';
+  const isLive = after.state === 'connected' || after.state === 'imported';
+  const needsRecheck = isLive && after.recordState !== 'active';
   await updateConnection(tx, after, needsRecheck ? new Date(now.getTime() + RECHECK_MS) : null);
   await recordEvent(tx, {
     at: now,

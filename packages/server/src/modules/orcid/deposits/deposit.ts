@@ -24,6 +24,8 @@ export type DepositWish = {
   connectionId: string;
   kind: ItemKind;
   thing: DepositThing;
+  /** The organisation's own key of it, by which an item that another system put there is found. */
+  localId?: string;
   /** What people read in lists. */
   title: string;
   /** ORCID's JSON without put code and visibility. */

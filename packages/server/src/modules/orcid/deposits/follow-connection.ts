@@ -9,10 +9,14 @@ import { keepConnections, lockDepositsOfConnection } from './store.ts';
  * transaction that changed it.
  */
 export async function followConnection(tx: Tx, { after }: ConnectionChange): Promise<void> {
-  const connection = (await keepConnections(tx, [after.id])).get(after.id);
+  await followDeposits(tx, after.id, after.updatedAt);
+}
+
+/** Brings every deposit of a connection to where it stands by what the connection and its client are now. */
+export async function followDeposits(tx: Tx, connectionId: string, now: Date): Promise<void> {
+  const connection = (await keepConnections(tx, [connectionId])).get(connectionId);
   if (connection === undefined) return;
-  const now = after.updatedAt;
-  for (const deposit of await lockDepositsOfConnection(tx, after.id)) {
+  for (const deposit of await lockDepositsOfConnection(tx, connectionId)) {
     if (!FOLLOWING.has(deposit.state)) continue;
     const stand = standOf(deposit, connection);
     if (stand.state === deposit.state && stand.reason === deposit.reason) continue;

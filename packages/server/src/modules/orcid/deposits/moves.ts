@@ -38,6 +38,10 @@ const moves = {
     held: ['due', 'held'],
     refused: ['due', 'held'],
   },
+  /** The record says something else than was acknowledged, and what we say is to be written again. */
+  restore: { acknowledged: ['due', 'held'] },
+  /** A reading found that the person has taken it off their record. */
+  'find-deleted': { acknowledged: ['deleted-by-user'] },
   /** Somebody asks to try once more. */
   retry: {
     due: ['due', 'held', 'acknowledged'],

@@ -3,7 +3,8 @@ import { transact } from '../../../db/index.ts';
 import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
 import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
-import { attemptDeposit, type Claimed, MOST_CALLS } from './queue/attempt.ts';
+import { followNextClient } from './follow-client.ts';
+import { attemptDeposit, CLAIM_MS, type Claimed } from './queue/attempt.ts';
 import type { Outcome, QueueContext } from './queue/outcome.ts';
 import { recordOutcome } from './queue/record-outcome.ts';
 import { claimDue, listDueClients, releaseAllClaims } from './queue/store.ts';
@@ -13,9 +14,6 @@ const PAUSE_MS = 1_000;
 const CONCURRENCY = 10;
 /** How far ahead turns are taken; whose turns are later than that is left for others to wait for. */
 const TURNS_AHEAD_MS = 1_000;
-const CALL_TIMEOUT_MS = 15_000;
-/** Beyond the time of its calls, a claim is held this long; only then may anybody else work on it. */
-const CLAIM_MARGIN_MS = 30_000;
 
 /** Works off what is due at this moment. @returns how many attempts were made */
 export async function runDepositPass(ctx: QueueContext): Promise<number> {
@@ -45,7 +43,7 @@ export async function startDepositWorker(
 /** @returns whether there was one */
 async function runNextDeposit(ctx: QueueContext): Promise<boolean> {
   const claimed = await claimNext(ctx);
-  if (claimed === null) return false;
+  if (claimed === null) return followNextClient(ctx);
   await recordOutcome(ctx, claimed, await attemptSafely(ctx, claimed));
   return true;
 }
@@ -70,7 +68,7 @@ async function claimNext(ctx: QueueContext): Promise<Claimed | null> {
       claimDue(tx, clientId, {
         now,
         claim: randomUUID(),
-        claimedUntil: new Date(now.getTime() + MOST_CALLS * CALL_TIMEOUT_MS + CLAIM_MARGIN_MS),
+        claimedUntil: new Date(now.getTime() + CLAIM_MS),
       }),
     );
     if (deposit === null) continue;

@@ -292,6 +292,20 @@ export async function keepConnections(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** A connection with deposits that do not stand as the API of its client has it; null: there is none. */
+export async function findConnectionBehindClient(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ connectionId: string }>`
+    (select deposit.connection_id as "connectionId" from orcid_deposits as deposit
+      join orcid_clients as client on client.id = deposit.orcid_client_id
+      where deposit.state = 'held' and deposit.reason = 'read-only' and client.api = 'member' limit 1)
+    union all
+    (select deposit.connection_id from orcid_clients as client
+      join orcid_deposits as deposit on deposit.orcid_client_id = client.id
+      where client.api = 'public' and deposit.state in ('due', 'asking') limit 1)
+    limit 1`.execute(db);
+  return rows[0]?.connectionId ?? null;
+}
+
 /** Every deposit of these connections, the oldest first. */
 export async function listDepositsOfConnections(
   db: Db,
@@ -305,6 +319,28 @@ export async function listDepositsOfConnections(
     .orderBy('seq')
     .execute();
   return rows.map(toDeposit);
+}
+
+/** Lets a deposit be of another connection of the same client. */
+export async function moveDepositRow(tx: Tx, id: string, connectionId: string): Promise<void> {
+  await tx.updateTable('orcid_deposits').set({ connection_id: connectionId }).where('id', '=', id).execute();
+}
+
+export async function deleteDeposit(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('orcid_deposits').where('id', '=', id).execute();
+}
+
+/** Whether anything of these connections is being sent; locks their deposits, so that nothing begins to be. */
+export async function isAnyClaimed(tx: Tx, connectionIds: readonly string[], now: Date): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('orcid_deposits')
+    .select('claimed_until')
+    .where('connection_id', 'in', connectionIds)
+    .orderBy('connection_id')
+    .orderBy('seq')
+    .forUpdate()
+    .execute();
+  return rows.some((row) => row.claimed_until !== null && row.claimed_until > now);
 }
 
 /** Deletes what was kept of a connection's deposits. */

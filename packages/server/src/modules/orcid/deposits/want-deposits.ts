@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import { ChangedMeanwhile, type Tx } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
+import { takeImportedItem } from '../imports/store.ts';
 import type { Deposit, DepositWish } from './deposit.ts';
 import { describe, moveDeposit, placeAt, standOf } from './move-deposit.ts';
 import {
@@ -86,7 +87,11 @@ async function insertNew(
     acknowledged: null,
     acknowledgedHash: null,
     acknowledgedAt: null,
-    putCode: null,
+    putCode: await takeImportedItem(tx, {
+      connectionId: connection.id,
+      kind: wish.kind,
+      localIds: [wish.thing.id, ...(wish.localId === undefined ? [] : [wish.localId])],
+    }),
     groupId: null,
     state: 'due',
     consent: null,

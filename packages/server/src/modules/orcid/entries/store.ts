@@ -2,7 +2,9 @@ import type { ItemKind } from '@mintmark/orcid';
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, jsonb, type Tx, textArray } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { findConnectionsOf } from '../connections/store.ts';
 import type { DepositState } from '../deposits/deposit.ts';
+import { acceptedAddresses } from '../invitations/store.ts';
 import type { Entry, EntryPerson } from './entry.ts';
 
 const columns: RawBuilder<unknown> = sql`
@@ -137,6 +139,7 @@ export type EntryFilter = {
   organisationId: string;
   kind?: ItemKind | undefined;
   orcid?: string | undefined;
+  connectionId?: string | undefined;
   batchId?: string | undefined;
   localId?: string | undefined;
 };
@@ -144,7 +147,7 @@ export type EntryFilter = {
 /** Entries that are not deleted, newest first. @param page.before the `seq` of the last one seen; null: from the start */
 export async function listEntries(
   db: Db,
-  { organisationId, kind, orcid, batchId, localId }: EntryFilter,
+  { organisationId, kind, orcid, connectionId, batchId, localId }: EntryFilter,
   page: { limit: number; before: number | null },
 ): Promise<ListedEntry[]> {
   const { rows } = await sql<ListedRow>`
@@ -152,6 +155,7 @@ export async function listEntries(
     where entry.organisation_id = ${organisationId} and entry.deleted_at is null
       and ${kind === undefined ? sql`true` : sql`entry.kind = ${kind}`}
       and ${orcid === undefined ? sql`true` : sql`entry.orcid = ${orcid}`}
+      and ${connectionId === undefined ? sql`true` : sql`entry.connection_id = ${connectionId}::uuid`}
       and ${batchId === undefined ? sql`true` : sql`entry.batch_id = ${batchId}::uuid`}
       and ${localId === undefined ? sql`true` : sql`entry.local_id = ${localId}`}
       and ${page.before === null ? sql`true` : sql`entry.seq < ${page.before}`}
@@ -159,16 +163,33 @@ export async function listEntries(
   return rows.map(toListed);
 }
 
-/** The connection of a person with the organisation at a registry; an address counts once its invitation was accepted. */
+/**
+ * The connection of a person with the organisation at a registry. An address counts once its invitation was accepted, and
+ * as long as anything is said about it: invitations are forgotten before that.
+ */
 export async function findConnectionOf(
   db: Db,
   place: { organisationId: string; environment: OrcidEnvironmentName },
   person: EntryPerson,
 ): Promise<string | null> {
+  if (person.email === null) {
+    if (person.orcid === null) return null;
+    const found = await findConnectionsOf(db, { ...place, orcids: [person.orcid] });
+    return found.find(({ state }) => state !== 'erased')?.id ?? null;
+  }
   const { rows } = await sql<{ id: string }>`
-    select id from orcid_connections
-    where organisation_id = ${place.organisationId} and environment = ${place.environment}
-      and orcid = ${person.orcid} and state <> 'erased'`.execute(db);
+    select connection.id from orcid_connections as connection
+    where connection.organisation_id = ${place.organisationId} and connection.environment = ${place.environment}
+      and connection.state <> 'erased' and connection.id = coalesce((
+        select accepted.connection_id from ${acceptedAddresses} as accepted
+        where accepted.organisation_id = ${place.organisationId} and accepted.email = ${person.email}
+        order by accepted.seq desc limit 1
+      ), (
+        select entry.connection_id from orcid_entries as entry
+        where entry.organisation_id = ${place.organisationId} and entry.environment = ${place.environment}
+          and entry.email = ${person.email} and entry.connection_id is not null
+        order by entry.seq desc limit 1
+      ))`.execute(db);
   return rows[0]?.id ?? null;
 }
 
@@ -178,11 +199,77 @@ export async function findConnectedEntries(
   limit: number,
 ): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
-    select entry.id, connection.id as "connectionId"
-    from orcid_entries as entry join orcid_connections as connection
-      on connection.organisation_id = entry.organisation_id and connection.environment = entry.environment
-      and connection.orcid = entry.orcid
+    select entry.id, known.connection_id as "connectionId"
+    from orcid_entries as entry join (
+      select organisation_id, environment, orcid, id as connection_id from orcid_connections
+      union all select organisation_id, environment, orcid, connection_id from orcid_former_ids
+    ) as known
+      on known.organisation_id = entry.organisation_id and known.environment = entry.environment
+      and known.orcid = entry.orcid
+    join orcid_connections as connection on connection.id = known.connection_id
     where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
-    order by entry.seq limit ${limit}`.execute(db);
+    order by entry.seq limit ${limit})
+    union all
+    (select distinct on (entry.seq) entry.id, connection.id as "connectionId"
+    from orcid_entries as entry join ${acceptedAddresses} as accepted
+      on accepted.organisation_id = entry.organisation_id and accepted.email = entry.email
+    join orcid_connections as connection
+      on connection.id = accepted.connection_id and connection.environment = entry.environment
+    where entry.connection_id is null and entry.deleted_at is null and connection.state <> 'erased'
+    order by entry.seq, accepted.seq desc limit ${limit})`.execute(db);
   return rows;
+}
+
+/** Entries about a person, locked, in the order of their ids; not those that another person's connection writes. */
+export async function lockEntriesAbout(
+  tx: Tx,
+  person: {
+    organisationId: string;
+    connectionId: string | null;
+    orcid: string | null;
+    /** In small letters. */
+    addresses: readonly string[];
+  },
+): Promise<Pick<Entry, 'id' | 'email'>[]> {
+  const { rows } = await sql<Pick<Entry, 'id' | 'email'>>`
+    select entry.id, entry.email from orcid_entries as entry
+    where entry.organisation_id = ${person.organisationId} and (
+      entry.connection_id = ${person.connectionId}::uuid
+      or (entry.connection_id is null
+        and (entry.orcid = ${person.orcid}::text or entry.email = any(${textArray(person.addresses)}))))
+    order by entry.id for update`.execute(tx);
+  return rows;
+}
+
+export async function deleteEntries(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from orcid_entries where id = any(${textArray(ids)}::uuid[])`.execute(tx);
+}
+
+/** The connections through which things are said about an address. @param address in small letters */
+export async function listConnectionsOfAddress(
+  db: Db,
+  organisationId: string,
+  address: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select accepted.connection_id as id from ${acceptedAddresses} as accepted
+    where accepted.organisation_id = ${organisationId} and accepted.email = ${address}
+    union
+    select connection_id as id from orcid_entries
+    where organisation_id = ${organisationId} and email = ${address} and connection_id is not null
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Locks the entries that are written through a connection, which everybody does before they lock connections. */
+export async function lockEntriesOfConnection(tx: Tx, connectionId: string): Promise<void> {
+  await sql`
+    select from orcid_entries where connection_id = ${connectionId}::uuid order by id for update`.execute(tx);
+}
+
+/** Lets the entries of a connection be written through another one. */
+export async function moveEntries(tx: Tx, fromConnectionId: string, toConnectionId: string): Promise<void> {
+  await sql`
+    update orcid_entries set connection_id = ${toConnectionId}::uuid
+    where connection_id = ${fromConnectionId}::uuid`.execute(tx);
 }

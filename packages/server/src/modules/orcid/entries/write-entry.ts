@@ -105,7 +105,8 @@ export function wishesOf(
   before: Pick<Entry, 'connectionId'> | null,
   entry: Omit<Entry, 'seq'>,
 ): DepositWish[] {
-  const place = { kind: entry.kind, thing: { type: 'entry' as const, id: entry.id }, title: entry.title };
+  const { kind, localId, title } = entry;
+  const place = { kind, localId, thing: { type: 'entry' as const, id: entry.id }, title };
   const wishes: DepositWish[] = [];
   const left = before?.connectionId ?? null;
   if (left !== null && left !== entry.connectionId) {

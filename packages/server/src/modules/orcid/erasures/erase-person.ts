@@ -8,9 +8,8 @@ import type { Organisation } from '../../accounts/index.ts';
 import { lockClient } from '../clients/store.ts';
 import { lockConnection, readConnection } from '../connections/store.ts';
 import { writeChange } from '../connections/write-change.ts';
-import { lockDepositsOfConnection } from '../deposits/store.ts';
-import { wantDeposits } from '../deposits/want-deposits.ts';
 import { type Erasure, insertErasure, readErasureOf } from './store.ts';
+import { takeItemsOff } from './take-items-off.ts';
 
 export const REASON_LIMIT = 500;
 
@@ -68,20 +67,7 @@ export async function erasePerson(
       actor: toEventActor(actor),
       now,
     });
-    if (wish.removesItems) {
-      const deposits = await lockDepositsOfConnection(tx, connection.id);
-      await wantDeposits(
-        tx,
-        ctx,
-        deposits.map(({ kind, thing, title }) => ({
-          connectionId: connection.id,
-          kind,
-          thing,
-          title,
-          wanted: null,
-        })),
-      );
-    }
+    if (wish.removesItems) await takeItemsOff(tx, ctx, connection.id);
     return erasure;
   });
 }

@@ -1,27 +1,28 @@
-import { parseOrcid } from '@mintmark/identifiers';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../../context.ts';
+import { AppError } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { presentMoment } from '../../../http/moment.ts';
-import { goTo, type Organisation, page, readField } from '../../accounts/index.ts';
-import { listClientsOfOrganisation } from '../clients/store.ts';
-import { findConnectionsOf } from '../connections/store.ts';
+import { goTo, type Organisation, page, readField, readPageId } from '../../accounts/index.ts';
 import { forAdministrators, keepingFormToken } from '../pages/keeping-pages.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
-import { erasePerson, REASON_LIMIT } from './erase-person.ts';
-import { listErasures } from './store.ts';
+import { eraseByName, readNamedPerson } from './erase-by-name.ts';
+import { REASON_LIMIT } from './erase-person.ts';
+import { finishAnyway } from './finish-anyway.ts';
+import { listErasures, PATIENCE } from './store.ts';
 
 type ErasurePageContext = Pick<
   AppContext,
   'afterConnectionChange' | 'config' | 'db' | 'now' | 'pages' | 'secrets'
 >;
 
-type Problems = Partial<Record<'orcid' | 'reason', string>>;
-type Form = { orcid: string; reason: string; removesItems: boolean; problems: Problems };
+type Asking = { person: PersonActor; organisation: Organisation; slug: string };
+type Problems = Partial<Record<'person' | 'reason', string>>;
+type Form = { person: string; reason: string; removesItems: boolean; problems: Problems };
 
 const ERASURES_SHOWN = 100;
-const ORCID_LIMIT = 100;
+const PERSON_LIMIT = 300;
 const PATH = '/app/orcid/manage/:slug/exports/erasures';
 const stateTexts = {
   removing: 'Our items are leaving the record',
@@ -35,7 +36,7 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
     PATH,
     page,
     forAdministrators(ctx, async (_request, reply, asking) =>
-      sendErasures(ctx, reply, 200, asking, { orcid: '', reason: '', removesItems: false, problems: {} }),
+      sendErasures(ctx, reply, 200, asking, { person: '', reason: '', removesItems: false, problems: {} }),
     ),
   );
 
@@ -43,51 +44,49 @@ export function registerErasurePages(app: FastifyInstance, ctx: ErasurePageConte
     PATH,
     page,
     forAdministrators(ctx, async (request, reply, asking) => {
-      const { person, organisation, slug } = asking;
-      const read = readForm(request.body);
-      if (!read.ok) return sendErasures(ctx, reply, 400, asking, read.form);
-      const { orcid, reason, removesItems } = read.form;
-      const connections = await Promise.all(
-        (await listClientsOfOrganisation(ctx.db, organisation.id)).map(({ environment }) =>
-          findConnectionsOf(ctx.db, {
-            environment,
-            orcids: [orcid],
-            organisationId: organisation.id,
-          }),
-        ),
-      );
-      const found = connections.flat();
-      if (found.length === 0) {
-        const problems = { orcid: 'Nobody with this iD is kept here. Look the person up under “People”.' };
-        return sendErasures(ctx, reply, 404, asking, { ...read.form, problems });
+      const form = readForm(request.body);
+      try {
+        const person = readNamedPerson(form.person);
+        if (form.problems.reason !== undefined) return await sendErasures(ctx, reply, 400, asking, form);
+        const { reason, removesItems } = form;
+        await eraseByName(ctx, asking.person, asking.organisation, { person, removesItems, reason });
+      } catch (error) {
+        if (!(error instanceof AppError) || !['invalid-input', 'not-found'].includes(error.code)) throw error;
+        const problems = { ...form.problems, person: error.message };
+        return sendErasures(ctx, reply, error.status, asking, { ...form, problems });
       }
-      for (const { id } of found) {
-        await erasePerson(ctx, person, organisation, { connectionId: id, removesItems, reason });
-      }
+      return goTo(ctx, reply, `${managePath(asking.slug, 'exports')}/erasures`);
+    }),
+  );
+
+  app.post(
+    `${PATH}/:id/finish`,
+    page,
+    forAdministrators(ctx, async (request, reply, { person, organisation, slug }) => {
+      const { reason, problems } = readForm(request.body);
+      if (problems.reason !== undefined) throw new AppError('invalid-input', problems.reason);
+      await finishAnyway(ctx, person, organisation, { id: readPageId(request), reason });
       return goTo(ctx, reply, `${managePath(slug, 'exports')}/erasures`);
     }),
   );
 }
 
-function readForm(body: unknown): { ok: boolean; form: Form } {
-  const typed = readField(body, 'orcid').trim();
+function readForm(body: unknown): Form {
   const reason = readField(body, 'reason').trim();
-  const removesItems = readField(body, 'removes_items') === 'yes';
-  const parsed = parseOrcid(typed);
-  const problems: Problems = {};
-  if (!parsed.ok) problems.orcid = parsed.problem.message;
-  if (reason === '' || reason.length > REASON_LIMIT || !isStorableText(reason)) {
-    problems.reason = `Say in 1 to ${REASON_LIMIT} characters why.`;
-  }
-  const orcid = parsed.ok ? parsed.value.canonical : typed.slice(0, ORCID_LIMIT);
-  return { ok: Object.keys(problems).length === 0, form: { orcid, reason, removesItems, problems } };
+  const isGood = reason !== '' && reason.length <= REASON_LIMIT && isStorableText(reason);
+  return {
+    person: readField(body, 'person').trim().slice(0, PERSON_LIMIT),
+    reason: reason.slice(0, REASON_LIMIT),
+    removesItems: readField(body, 'removes_items') === 'yes',
+    problems: isGood ? {} : { reason: `Say in 1 to ${REASON_LIMIT} characters why.` },
+  };
 }
 
 async function sendErasures(
   ctx: ErasurePageContext,
   reply: FastifyReply,
   status: number,
-  { person, organisation, slug }: { person: PersonActor; organisation: Organisation; slug: string },
+  { person, organisation, slug }: Asking,
   form: Form,
 ): Promise<FastifyReply> {
   const erasures = await listErasures(ctx.db, organisation.id, { limit: ERASURES_SHOWN, before: null });
@@ -98,13 +97,16 @@ async function sendErasures(
     formToken: keepingFormToken(ctx, person),
     back,
     path: `${back}/erasures`,
-    reasonLimit: REASON_LIMIT,
+    limits: { person: PERSON_LIMIT, reason: REASON_LIMIT },
     form,
     erasures: erasures.map((each) => ({
+      id: each.id,
       reason: each.reason,
       state: stateTexts[each.state],
       detail: each.detail,
       at: presentMoment(each.createdAt),
+      finish:
+        each.state !== 'done' && each.attempts >= PATIENCE ? `${back}/erasures/${each.id}/finish` : null,
     })),
   });
 }

@@ -1,24 +1,23 @@
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
-import { recordEvent } from '../../../events.ts';
 import { startWorkLoops, type WorkLoops } from '../../../jobs/work-loops.ts';
-import { deleteInteractionsAbout } from '../../../outside/index.ts';
-import { deleteGrantsOfConnection, listGrantsOfConnection } from '../../accounts/index.ts';
+import { listGrantsOfConnection } from '../../accounts/index.ts';
+import { lockClient } from '../clients/store.ts';
 import type { Connection } from '../connections/connection.ts';
 import { disconnect } from '../connections/disconnect.ts';
-import { lockConnection, readConnection, wipeConnection } from '../connections/store.ts';
-import { writeChange } from '../connections/write-change.ts';
-import { deleteDepositsOfConnection, listDepositsOfConnections } from '../deposits/store.ts';
-import { type Erasure, takeDueErasure, updateErasure } from './store.ts';
+import { lockConnection, readConnection } from '../connections/store.ts';
+import { listDepositsOfConnections } from '../deposits/store.ts';
+import { alertAdministrators } from './alert-administrators.ts';
+import { type Erasure, lockErasure, PATIENCE, takeDueErasure, updateErasure } from './store.ts';
+import { takeItemsOff } from './take-items-off.ts';
+import { wipe } from './wipe.ts';
 
 type ErasureContext = Pick<
   AppContext,
-  'afterConnectionChange' | 'db' | 'log' | 'now' | 'wakeConnections' | 'wakeDeposits'
+  'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'wakeConnections' | 'wakeDeposits'
 >;
 
 const PAUSE_MS = 60_000;
-/** Attempts after which it is an error that somebody should look at. */
-const PATIENCE = 5;
 
 /**
  * Brings erasures forward. Each step looks at how things are and does what is left, so a crash between any two only repeats
@@ -46,17 +45,20 @@ export function startErasureWorker(ctx: ErasureContext, isHeldBack: () => Promis
 }
 
 async function goOn(ctx: ErasureContext, erasure: Erasure): Promise<boolean> {
-  const connection = await readConnection(ctx.db, erasure.connectionId);
+  const connection =
+    erasure.connectionId === null ? null : await readConnection(ctx.db, erasure.connectionId);
   if (connection === null) throw new Error('an erasure has no connection');
   const waitsFor =
     erasure.state === 'removing'
       ? await finishRemoving(ctx, erasure, connection)
       : await finishRevoking(ctx, erasure, connection);
   if (waitsFor === null) return true;
-  await transact(ctx.db, (tx) => updateErasure(tx, erasure.id, { detail: waitsFor }));
-  if (erasure.attempts >= PATIENCE) {
-    ctx.log.error({ erasureId: erasure.id, detail: waitsFor }, 'an erasure waits');
-  }
+  const isStuck = erasure.attempts >= PATIENCE;
+  await transact(ctx.db, async (tx) => {
+    await updateErasure(tx, erasure.id, { detail: waitsFor });
+    if (isStuck) await alertAdministrators(tx, ctx, erasure, waitsFor);
+  });
+  if (isStuck) ctx.log.error({ erasureId: erasure.id, detail: waitsFor }, 'an erasure waits');
   return false;
 }
 
@@ -69,6 +71,13 @@ async function finishRemoving(
   const deposits = await listDepositsOfConnections(ctx.db, [connection.id]);
   const left = deposits.filter(({ state }) => state !== 'removed' && state !== 'deleted-by-user');
   if (left.length > 0) {
+    // An item or an entry that changed in between has said again what it wants.
+    if (left.some(({ wanted }) => wanted !== null)) {
+      await transact(ctx.db, async (tx) => {
+        await lockConnection(tx, connection.id);
+        await takeItemsOff(tx, ctx, connection.id);
+      });
+    }
     ctx.wakeDeposits();
     const why = left.find(({ detail }) => detail !== null)?.detail;
     return `${left.length} of our items still have to leave the record.${why === undefined ? '' : ` ${why}`}`;
@@ -95,34 +104,20 @@ async function finishRevoking(
     const why = open.find(({ refusedDetail }) => refusedDetail !== null)?.refusedDetail;
     return `ORCID has not confirmed yet that ${open.length === 1 ? 'the token is' : `${open.length} tokens are`} revoked.${why === undefined ? '' : ` ${why}`}`;
   }
-  await wipe(ctx, erasure);
+  await wipeRevoked(ctx, erasure, connection);
   return null;
 }
 
 /** Deletes all of it in one transaction, if nobody has connected the record again in between. */
-async function wipe(ctx: ErasureContext, erasure: Erasure): Promise<void> {
+async function wipeRevoked(ctx: ErasureContext, erasure: Erasure, known: Connection): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const now = ctx.now();
-    const connection = await lockConnection(tx, erasure.connectionId);
+    const locked = await lockErasure(tx, erasure.id);
+    if (locked === null || locked.state === 'done') return;
+    await lockClient(tx, known.orcidClientId);
+    const connection = await lockConnection(tx, known.id);
     if (connection === null) return;
     const grants = await listGrantsOfConnection(tx, connection.id);
     if (grants.some(({ revokedAt }) => revokedAt === null)) return;
-    await deleteGrantsOfConnection(tx, connection.id);
-    await deleteDepositsOfConnection(tx, connection.id);
-    await deleteInteractionsAbout(tx, connection.organisationId, connection.orcid);
-    await writeChange(tx, ctx, connection, {
-      action: 'erased',
-      set: { state: 'erased', name: null, accountId: null, language: null, endedAt: now, endedDetail: null },
-      actor: { kind: 'service' },
-      now,
-    });
-    await wipeConnection(tx, connection.id);
-    await updateErasure(tx, erasure.id, { state: 'done', detail: null, finishedAt: now });
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'orcid-erasure', id: erasure.id },
-      action: 'finish',
-      actor: { kind: 'service' },
-    });
+    await wipe(tx, ctx, erasure, connection, { action: 'finish', actor: { kind: 'service' }, reason: null });
   });
 }

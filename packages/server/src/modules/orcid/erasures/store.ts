@@ -4,11 +4,15 @@ import type { Db, Tables, Tx } from '../../../db/index.ts';
 /** `removing`: our items leave the record · `revoking`: ORCID has to confirm that every token is revoked · `done` */
 export const erasureStates = ['removing', 'revoking', 'done'] as const;
 
+/** Attempts after which administrators are told, and may finish it without ORCID. */
+export const PATIENCE = 5;
+
 export type Erasure = {
   id: string;
   seq: number;
   organisationId: string;
-  connectionId: string;
+  /** Null: the person had never connected. */
+  connectionId: string | null;
   removesItems: boolean;
   reason: string;
   state: (typeof erasureStates)[number];
@@ -36,7 +40,7 @@ function toErasure(row: Selectable<Tables['orcid_erasures']>): Erasure {
 
 export async function insertErasure(
   tx: Tx,
-  erasure: Omit<Erasure, 'seq'> & { orcidMac: Buffer },
+  erasure: Omit<Erasure, 'seq'> & { orcidMac: Buffer | null },
 ): Promise<Erasure> {
   const row = await tx
     .insertInto('orcid_erasures')
@@ -50,10 +54,21 @@ export async function insertErasure(
       state: erasure.state,
       next_attempt_at: erasure.createdAt,
       created_at: erasure.createdAt,
+      finished_at: erasure.finishedAt,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   return toErasure(row);
+}
+
+export async function lockErasure(tx: Tx, id: string): Promise<Erasure | null> {
+  const row = await tx
+    .selectFrom('orcid_erasures')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toErasure(row);
 }
 
 export async function readErasureOf(db: Db, connectionId: string): Promise<Erasure | null> {

@@ -9,6 +9,7 @@ import type { Connection } from '../connections/connection.ts';
 import { listConnectionsInOrder } from '../connections/store.ts';
 import type { Deposit } from '../deposits/deposit.ts';
 import { listDepositsOfConnections } from '../deposits/store.ts';
+import { readEntries } from '../entries/store.ts';
 
 const PAGE = 200;
 
@@ -70,12 +71,18 @@ export async function* listRecords(
     const ids = connections.filter(({ state }) => state !== 'erased').map(({ id }) => id);
     const grants = Map.groupBy(await listLedger(ctx.db, ids), ({ connectionId }) => connectionId ?? '');
     const deposits = Map.groupBy(await listDepositsOfConnections(ctx.db, ids), (each) => each.connectionId);
+    const entries = await readEntries(
+      ctx.db,
+      [...deposits.values()].flat().flatMap(({ thing }) => (thing.type === 'entry' ? [thing.id] : [])),
+    );
+    const localIds = new Map([...entries].map(([id, { localId }]) => [id, localId]));
     for (const connection of connections) {
       if (connection.state === 'erased') continue;
       yield present(ctx, connection, {
         client: clients.get(connection.orcidClientId),
         grants: grants.get(connection.id) ?? [],
         deposits: deposits.get(connection.id) ?? [],
+        localIds,
         withTokens,
       });
     }
@@ -89,6 +96,8 @@ function present(
     client: OrganisationClient | undefined;
     grants: readonly LedgerGrant[];
     deposits: readonly Deposit[];
+    /** What the organisation calls its entries. */
+    localIds: ReadonlyMap<string, string>;
     withTokens: boolean;
   },
 ): ExportedConnection {
@@ -121,7 +130,7 @@ function present(
               section: deposit.kind,
               put_code: deposit.putCode,
               group_id: deposit.groupId,
-              local_id: deposit.thing.id,
+              local_id: of.localIds.get(deposit.thing.id) ?? deposit.thing.id,
               local_type: deposit.thing.type,
               title: deposit.title,
               last_sync: deposit.acknowledgedAt?.toISOString() ?? null,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseOrcid } from '@mintmark/identifiers';
+import { itemKinds } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
-import { transact } from '../../../db/index.ts';
+import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { findKnownTokens, type Organisation, storeGrant } from '../../accounts/index.ts';
@@ -11,6 +12,10 @@ import { insertConnection, lockConnectionOf } from '../connections/store.ts';
 import { presentForHistory } from '../connections/write-change.ts';
 import { describeTombstone } from '../erasures/erase-person.ts';
 import { isErased } from '../erasures/store.ts';
+import { type ImportedItem, insertImportedItems } from './store.ts';
+
+/** Connections of one transaction: a crash loses no more than these, and the file can be sent again. */
+const CHUNK = 500;
 
 type ImportContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>;
 
@@ -27,8 +32,11 @@ export type GivenConnection = {
     scope: string;
     issued_at: string;
     expires_in?: number | null;
+    /** Counts where `expires_in` is missing. */
+    expires_at?: string | null;
     revoked_at?: string | null;
   }[];
+  put_codes?: { section: string; put_code: number; local_id?: string | null }[];
 };
 
 /**
@@ -56,13 +64,26 @@ export async function importConnections(
   const clients = await listClientsOfOrganisation(ctx.db, organisation.id);
   const outcomes: ImportOutcome[] = [];
   const seen = new Set<string>();
-  for (const each of given) {
-    const key = `${each.environment}|${each.client_id}|${each.orcid}`;
-    const outcome = seen.has(key)
-      ? say(each, 'conflict', 'It is in the file twice.')
-      : await importOne(ctx, actor, { organisation, clients, isTrial }, each);
-    seen.add(key);
-    outcomes.push(outcome);
+  for (let start = 0; start < given.length; start += CHUNK) {
+    const chunk = given.slice(start, start + CHUNK);
+    const firsts = new Set<GivenConnection>();
+    for (const each of chunk) {
+      const key = `${each.environment}|${each.client_id}|${each.orcid}`;
+      if (!seen.has(key)) firsts.add(each);
+      seen.add(key);
+    }
+    const done = await transact(ctx.db, async (tx) => {
+      const ofChunk: ImportOutcome[] = [];
+      for (const each of chunk) {
+        ofChunk.push(
+          firsts.has(each)
+            ? await importOne(tx, ctx, actor, { organisation, clients, isTrial }, each)
+            : say(each, 'conflict', 'It is in the file twice.'),
+        );
+      }
+      return ofChunk;
+    });
+    outcomes.push(...done);
   }
   return outcomes;
 }
@@ -76,6 +97,7 @@ function say(
 }
 
 async function importOne(
+  tx: Tx,
   ctx: ImportContext,
   actor: Actor,
   into: { organisation: Organisation; clients: readonly OrganisationClient[]; isTrial: boolean },
@@ -100,69 +122,83 @@ async function importOne(
       : [{ ...grant, access_token: grant.access_token }],
   );
   if (grants.length === 0) return say(given, 'refused', 'It has no token that is not revoked.');
-  return transact(ctx.db, async (tx) => {
-    const now = ctx.now();
-    const locked = await lockClient(tx, client.id);
-    if (locked?.clientId !== client.clientId) return say(given, 'refused', 'The credentials have changed.');
-    const person = { environment: client.environment, orcid };
-    if (await isErased(tx, into.organisation.id, ctx.secrets.macs(describeTombstone(person)))) {
-      return say(given, 'conflict', 'The person was erased here. They can connect their record themselves.');
-    }
-    if ((await lockConnectionOf(tx, client.id, orcid)) !== null) return say(given, 'exists', null);
-    const macs = grants.flatMap(({ access_token }) => ctx.secrets.macs(access_token));
-    if (await findKnownTokens(tx, macs)) {
-      return say(given, 'conflict', 'One of its tokens belongs to another connection here.');
-    }
-    if (into.isTrial) return say(given, 'imported', null);
-    const actorOfEvent = toEventActor(actor);
-    const after = await insertConnection(tx, {
-      id: randomUUID(),
-      organisationId: into.organisation.id,
-      orcidClientId: client.id,
-      environment: client.environment,
-      orcid,
+  const now = ctx.now();
+  const locked = await lockClient(tx, client.id);
+  if (locked?.clientId !== client.clientId) return say(given, 'refused', 'The credentials have changed.');
+  const person = { environment: client.environment, orcid };
+  if (await isErased(tx, into.organisation.id, ctx.secrets.macs(describeTombstone(person)))) {
+    return say(given, 'conflict', 'The person was erased here. They can connect their record themselves.');
+  }
+  if ((await lockConnectionOf(tx, client.id, orcid)) !== null) return say(given, 'exists', null);
+  const macs = grants.flatMap(({ access_token }) => ctx.secrets.macs(access_token));
+  if (await findKnownTokens(tx, macs)) {
+    return say(given, 'conflict', 'One of its tokens belongs to another connection here.');
+  }
+  if (into.isTrial) return say(given, 'imported', null);
+  const actorOfEvent = toEventActor(actor);
+  const after = await insertConnection(tx, {
+    id: randomUUID(),
+    organisationId: into.organisation.id,
+    orcidClientId: client.id,
+    environment: client.environment,
+    orcid,
+    name: given.name ?? null,
+    accountId: null,
+    state: 'imported',
+    recordState: 'active',
+    mergedInto: null,
+    preference: 'automatic',
+    language: null,
+    connectedAt: null,
+    endedAt: null,
+    endedDetail: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  for (const grant of grants) {
+    const { access_token, refresh_token = null, token_type = 'bearer', scope } = grant;
+    const tokens = {
+      accessToken: access_token,
+      refreshToken: refresh_token,
+      scope,
       name: given.name ?? null,
+      orcid,
+      expiresInSeconds: readLife(grant),
+      tokenResponse: { token_type },
+    };
+    await storeGrant(tx, ctx, tokens, {
       accountId: null,
-      state: 'imported',
-      recordState: 'active',
-      mergedInto: null,
-      preference: 'automatic',
-      language: null,
-      connectedAt: null,
-      endedAt: null,
-      endedDetail: null,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
+      connectionId: after.id,
+      organisationId: into.organisation.id,
+      orcidEnvironment: client.environment,
+      clientId: client.clientId,
+      now: new Date(grant.issued_at),
     });
-    for (const grant of grants) {
-      const { access_token, refresh_token = null, token_type = 'bearer', scope, expires_in = null } = grant;
-      const tokens = {
-        accessToken: access_token,
-        refreshToken: refresh_token,
-        scope,
-        name: given.name ?? null,
-        orcid,
-        expiresInSeconds: expires_in,
-        tokenResponse: { token_type },
-      };
-      await storeGrant(tx, ctx, tokens, {
-        accountId: null,
-        connectionId: after.id,
-        organisationId: into.organisation.id,
-        orcidEnvironment: client.environment,
-        clientId: client.clientId,
-        now: new Date(grant.issued_at),
-      });
-    }
-    await recordEvent(tx, {
-      at: now,
-      subject: { type: 'orcid-connection', id: after.id },
-      action: 'import',
-      actor: actorOfEvent,
-      after: presentForHistory(after),
-    });
-    await ctx.afterConnectionChange(tx, { before: null, after, actor: actorOfEvent, invitationId: null });
-    return say(given, 'imported', null);
+  }
+  await insertImportedItems(tx, after.id, readItems(given));
+  await recordEvent(tx, {
+    at: now,
+    subject: { type: 'orcid-connection', id: after.id },
+    action: 'import',
+    actor: actorOfEvent,
+    after: presentForHistory(after),
+  });
+  await ctx.afterConnectionChange(tx, { before: null, after, actor: actorOfEvent, invitationId: null });
+  return say(given, 'imported', null);
+}
+
+/** Seconds from when a token was given to when it runs out; null: nobody says. */
+function readLife(grant: GivenConnection['grants'][number]): number | null {
+  const { expires_in = null, expires_at = null, issued_at } = grant;
+  if (expires_in !== null || expires_at === null) return expires_in;
+  return Math.max(0, Math.round((Date.parse(expires_at) - Date.parse(issued_at)) / 1000));
+}
+
+/** What the other system had put on the record; a section that is none of ORCID's is left out. */
+function readItems({ put_codes = [] }: GivenConnection): ImportedItem[] {
+  return put_codes.flatMap(({ section, put_code, local_id = null }) => {
+    const kind = itemKinds.find((each) => each === section);
+    return kind === undefined ? [] : [{ kind, putCode: put_code, localId: local_id }];
   });
 }

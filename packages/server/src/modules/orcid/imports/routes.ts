@@ -3,41 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
 import { requireActor } from '../../../http/actor.ts';
-import { EXPORT_FORMAT } from '../exports/write-export.ts';
 import { OrganisationParams } from '../interactions/schema.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { importConnections } from './import-connections.ts';
-
-const BODY_LIMIT = 16 * 1024 * 1024;
-const CONNECTIONS_LIMIT = 5_000;
-
-const Text = (maxLength: number) => Type.String({ maxLength });
-const OrNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
-
-const GrantBody = Type.Object({
-  access_token: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
-  refresh_token: OrNull(Text(1000)),
-  token_type: Type.Optional(Text(40)),
-  scope: Type.String({ minLength: 1, maxLength: 1000 }),
-  issued_at: Type.String({ format: 'date-time' }),
-  expires_in: OrNull(Type.Integer({ minimum: 0, maximum: 10_000_000_000 })),
-  revoked_at: OrNull(Text(40)),
-});
-
-const ImportBody = Type.Object({
-  format: Type.Literal(EXPORT_FORMAT),
-  connections: Type.Array(
-    Type.Object({
-      orcid: Text(100),
-      name: OrNull(Text(1000)),
-      environment: Text(20),
-      client_id: Text(100),
-      grants: Type.Array(GrantBody, { maxItems: 100 }),
-    }),
-    { maxItems: CONNECTIONS_LIMIT },
-  ),
-});
+import { FILE_LIMIT, ImportBody } from './schema.ts';
 
 /** `/organisations/{slug}/orcid/imports`: connections from another system that used the same credentials. */
 export function registerImportRoutes(
@@ -49,7 +18,7 @@ export function registerImportRoutes(
   app.post(
     '/organisations/:slug/orcid/imports',
     {
-      bodyLimit: BODY_LIMIT,
+      bodyLimit: FILE_LIMIT,
       schema: {
         operationId: 'importOrcidConnections',
         summary: 'Take over connections from another system',

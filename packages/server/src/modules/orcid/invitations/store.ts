@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Db, Tables, Tx } from '../../../db/index.ts';
 import { jsonb, textArray } from '../../../db/index.ts';
 import type { EventActor } from '../../../events.ts';
@@ -33,6 +33,15 @@ function toInvitation(row: Row): Invitation {
     updatedAt: row.updated_at,
   };
 }
+
+/**
+ * Addresses whose owners accepted an invitation, in small letters, each with the connection that came of it; to be joined
+ * with what an organisation says about an address. They match letter by letter: elsewhere than in counting mails, dots and
+ * what follows a plus may tell two people apart.
+ */
+export const acceptedAddresses: RawBuilder<unknown> = sql`(
+  select organisation_id, lower(address) as email, connection_id, seq from orcid_invitations
+  where state = 'accepted' and connection_id is not null)`;
 
 /** One at a time for each organisation: whoever counts and looks for doubles must not be overtaken. */
 export async function lockInviting(tx: Tx, organisationId: string): Promise<void> {
@@ -215,7 +224,7 @@ export async function lockAnsweredInvitations(
 /** An organisation's invitations, newest first, from below `after` on. */
 export async function listInvitations(
   db: Db,
-  of: { organisationId: string; states: readonly InvitationState[] },
+  of: { organisationId: string; states: readonly InvitationState[]; connectionId?: string },
   page: { limit: number; after: string | null },
 ): Promise<Invitation[]> {
   let query = db
@@ -224,6 +233,7 @@ export async function listInvitations(
     .where('organisation_id', '=', of.organisationId)
     .orderBy('seq', 'desc')
     .limit(page.limit);
+  if (of.connectionId !== undefined) query = query.where('connection_id', '=', of.connectionId);
   if (of.states.length > 0) query = query.where('state', 'in', of.states);
   if (page.after !== null) query = query.where('seq', '<', Number(page.after));
   return (await query.execute()).map(toInvitation);

@@ -4,6 +4,7 @@ const tabs = [
   ['people', 'People'],
   ['invitations', 'Invitations'],
   ['deposits', 'Written to records'],
+  ['differences', 'Differences'],
   ['batches', 'Batches'],
   ['log', 'Log'],
   ['exports', 'Exports'],

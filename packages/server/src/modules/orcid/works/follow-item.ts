@@ -11,6 +11,7 @@ import type { DepositWish } from '../deposits/deposit.ts';
 import { moveToWork } from '../deposits/move-to-work.ts';
 import { keepConnections, readDepositsOfThings } from '../deposits/store.ts';
 import { wantDeposits } from '../deposits/want-deposits.ts';
+import { listFormerIds } from '../merges/store.ts';
 import { mainTitleOf, orcidsNamed, toWork } from './to-work.ts';
 
 type FollowContext = Pick<AppContext, 'config' | 'now'>;
@@ -42,11 +43,18 @@ export async function followItem(tx: Tx, ctx: FollowContext, itemId: string): Pr
   if (published.thing.type === 'work') {
     await moveToWork(tx, ctx, { workId: published.thing.id, itemIds: published.itemIds });
   }
+  const former = await listFormerIds(
+    tx,
+    connections.map(({ id }) => id),
+  );
   const authenticated =
     client === null
       ? new Map<string, string>()
-      : await findAuthenticated(tx, client.environment, connections, named);
-  const wishes = connections.flatMap((connection) => toWish(ctx, published, connection, authenticated));
+      : await findAuthenticated(tx, client.environment, { connections, former, named });
+  const wishes = connections.flatMap((connection) => {
+    const orcids = [connection.orcid, ...(former.get(connection.id) ?? [])];
+    return toWish(ctx, published, { connection, orcids }, authenticated);
+  });
   const unwanted = earlier
     .filter(({ connectionId }) => !wishes.some((wish) => wish.connectionId === connectionId))
     .map(({ connectionId, title }) => ({ connectionId, title }));
@@ -56,12 +64,12 @@ export async function followItem(tx: Tx, ctx: FollowContext, itemId: string): Pr
 function toWish(
   ctx: FollowContext,
   published: Published,
-  connection: Connection,
+  { connection, orcids }: { connection: Connection; orcids: readonly string[] },
   authenticated: ReadonlyMap<string, string>,
 ): DepositWish[] {
   if (connection.state === 'erased') return [];
   const newest = published.versions.findLast(({ item }) =>
-    orcidsNamed(item.metadata).includes(connection.orcid),
+    orcidsNamed(item.metadata).some((orcid) => orcids.includes(orcid)),
   );
   if (newest === undefined) return [];
   const { publicUrl } = ctx.config;
@@ -93,15 +101,31 @@ function noLonger(
   }));
 }
 
-/** Whose iDs may be passed on: those of people who signed in here or connected, with their addresses at their registry. */
+/**
+ * Whose iDs may be passed on: those of people who signed in here or connected, with their addresses at their registry. An iD
+ * that was merged into another one is passed on as that.
+ */
 async function findAuthenticated(
   db: Db,
   environment: OrcidEnvironmentName,
-  connections: readonly Connection[],
-  named: readonly string[],
+  {
+    connections,
+    former,
+    named,
+  }: {
+    connections: readonly Connection[];
+    former: ReadonlyMap<string, readonly string[]>;
+    named: readonly string[];
+  },
 ): Promise<Map<string, string>> {
   const signedIn = await readAuthenticatedOrcids(db, environment, named);
-  const connected = connections.filter(({ connectedAt }) => connectedAt !== null).map(({ orcid }) => orcid);
+  const connected = connections.filter(({ connectedAt }) => connectedAt !== null);
   const base = environment === 'sandbox' ? 'https://sandbox.orcid.org' : 'https://orcid.org';
-  return new Map([...signedIn.keys(), ...connected].map((orcid) => [orcid, orcidToUrl(orcid, base)]));
+  const own = [...signedIn.keys(), ...connected.map(({ orcid }) => orcid)].map(
+    (orcid) => [orcid, orcid] as const,
+  );
+  const merged = connected.flatMap(({ id, orcid }) =>
+    (former.get(id) ?? []).map((each) => [each, orcid] as const),
+  );
+  return new Map([...own, ...merged].map(([orcid, now]) => [orcid, orcidToUrl(now, base)]));
 }

@@ -18,7 +18,10 @@ export type WorkFacts = {
   pageUrl: string;
   /** Origin of this service, for identifiers that no global resolver knows. */
   publicUrl: string;
-  /** The iDs among its people that were authenticated, each with its address at its own registry. */
+  /**
+   * The iDs among its people that were authenticated, each with its address at its own registry: that of another iD where its
+   * record was merged into another one.
+   */
   authenticated: ReadonlyMap<string, string>;
 };
 
@@ -151,7 +154,7 @@ function toContributors({
       return {
         ...(orcid === undefined || uri === undefined
           ? {}
-          : { 'contributor-orcid': { uri, path: orcid, host: new URL(uri).host } }),
+          : { 'contributor-orcid': { uri, path: new URL(uri).pathname.slice(1), host: new URL(uri).host } }),
         'credit-name': { value: cutText(creditName(person), NAME_LIMIT) },
         'contributor-attributes': {
           'contributor-sequence': index === 0 ? ('first' as const) : ('additional' as const),

@@ -9,6 +9,7 @@ import {
   goTo,
   type PageContext,
   page,
+  presentOrcidUrl,
   readField,
   readPageId,
 } from '../../accounts/index.ts';
@@ -18,10 +19,11 @@ import { listLost, mergeAttributes } from '../template/merge-attributes.ts';
 import { nameAttribute } from '../template/name-attribute.ts';
 import { readTemplate, type TemplateField } from '../template/template.ts';
 import { toMetadata } from '../template/to-metadata.ts';
+import { fillCreator } from './fill-creator.ts';
 import { addBlank, readFormAttributes, removeAt, withoutBlanks } from './form-attributes.ts';
 import { ENTRIES_SHOWN, type FormGroup, findTooMany, layOutForm } from './lay-out-form.ts';
 
-type MetadataPageContext = PageContext & Pick<AppContext, 'afterAttributes' | 'now'>;
+type MetadataPageContext = PageContext & Pick<AppContext, 'afterAttributes' | 'findOrcidProfile' | 'now'>;
 
 /** Descriptions are long, and there can be many creators. */
 const FORM_BYTES = 2_000_000;
@@ -74,6 +76,7 @@ async function save(
   const add = readField(request.body, 'add');
   if (add !== '')
     return sendForm(ctx, reply, person, found, { attributes: addBlank(typed, add), focus: add });
+  if (readField(request.body, 'fill') === 'orcid') return fillIn(ctx, reply, person, found, typed);
   const remove = readField(request.body, 'remove');
   if (remove !== '') return sendForm(ctx, reply, person, found, { attributes: removeAt(typed, remove) });
 
@@ -95,6 +98,35 @@ async function save(
     return sendForm(ctx, reply, person, found, { attributes: typed, refusal: error });
   }
   return goTo(ctx, reply, `/app/data/${id}/metadata?did=save`);
+}
+
+/** Names the person among the creators, by their ORCID record; nothing is saved by that. */
+async function fillIn(
+  ctx: MetadataPageContext,
+  reply: FastifyReply,
+  person: PersonActor,
+  found: FoundNode,
+  typed: readonly FolderAttribute[],
+): Promise<FastifyReply> {
+  const known = await ctx.findOrcidProfile(person.accountId);
+  const attributes =
+    known === null
+      ? null
+      : fillCreator(typed, {
+          givenName: known.profile.givenNames,
+          familyName: known.profile.familyName,
+          orcid: presentOrcidUrl(ctx.config, known.orcid),
+          affiliations: known.profile.affiliations
+            .filter(({ kind, endDate }) => kind === 'employment' && endDate === null)
+            .map(({ organisation, ror }) => ({ name: organisation, ror })),
+        });
+  return sendForm(ctx, reply, person, found, {
+    attributes: attributes ?? typed,
+    told:
+      attributes === null
+        ? 'Your ORCID record says nothing that could be filled in, or was not read yet.'
+        : 'You are filled in among the creators, from your ORCID record. Look it over, then save.',
+  });
 }
 
 /** What a form could not show must not be lost by sending it. @throws AppError move-not-allowed */
@@ -153,6 +185,7 @@ async function sendForm(
       value,
     })),
     mayChange: rights.writeAttributes,
+    mayFillIn: rights.writeAttributes && (await ctx.findOrcidProfile(person.accountId)) !== null,
     told,
     refusal: refusal === undefined ? null : { detail: refusal.message, problems: refusal.problems },
   });

@@ -1,29 +1,29 @@
-import {
-  type Answer,
-  checkItem,
-  createRecordApi,
-  type ItemKind,
-  type OrcidProblem,
-  type RecordApi,
-} from '@mintmark/orcid';
+import { type Answer, checkItem, createRecordApi, type ItemKind, type RecordApi } from '@mintmark/orcid';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
 import { openOrcidClient } from '../../clients/open-client.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { type OpenedToken, openToken } from '../../connections/open-token.ts';
+import { hasImportedItems } from '../../imports/store.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveWanted } from '../move-deposit.ts';
 import { findByPutCode, readPutCodes } from '../store.ts';
 import { findOurs, isKeptOnce } from './find-ours.ts';
 import type { Outcome, QueueContext } from './outcome.ts';
-import { createPaced, type Paced } from './pace.ts';
+import { createPaced, LONGEST_WAIT_MS, type Paced } from './pace.ts';
 import { markPosting } from './store.ts';
 
 /** A deposit that this process has to itself, with what it belongs to. */
 export type Claimed = { deposit: Deposit; connection: Connection; client: OrganisationClient };
 
 /** Calls that one attempt makes at most: it looks, finds a group, adds, is told that it is there, and updates. */
-export const MOST_CALLS = 6;
+const MOST_CALLS = 6;
+/** As the client of the registry counts. */
+const CALL_TIMEOUT_MS = 15_000;
+/** Beyond the time of its calls, a claim is held this long; only then may anybody else work on it. */
+const CLAIM_MARGIN_MS = 30_000;
+/** How long a claim is held at first; each POST prolongs it where that is too short. */
+export const CLAIM_MS = MOST_CALLS * CALL_TIMEOUT_MS + CLAIM_MARGIN_MS;
 
 type Open = Claimed & { api: RecordApi; paced: Paced; grantId: string };
 
@@ -94,7 +94,11 @@ async function bring(ctx: QueueContext, open: Open, wish: Record<string, unknown
   if (!prepared.ok) return { kind: 'problem', problem: prepared.problem, during: 'prepare', grantId: null };
   const { wanted } = prepared;
   if (deposit.putCode !== null) return update(ctx, open, wanted, deposit.putCode);
-  if (deposit.postedAt !== null) {
+  // What ORCID itself keeps once it names when it is added again; of the other kinds it would take a second one.
+  const mayBeThere =
+    deposit.postedAt !== null ||
+    (!isKeptOnce(deposit.kind) && (await hasImportedItems(ctx.db, deposit.connectionId, deposit.kind)));
+  if (mayBeThere) {
     const found = await look(ctx, open, deposit.posted ?? wanted);
     if (!found.ok && !(found.problem.kind === 'scope-missing' && isKeptOnce(deposit.kind))) {
       return { kind: 'problem', problem: found.problem, during: 'look', grantId: null };
@@ -106,14 +110,19 @@ async function bring(ctx: QueueContext, open: Open, wish: Record<string, unknown
 
 async function add(ctx: QueueContext, open: Open, wanted: Record<string, unknown>): Promise<Outcome> {
   const { deposit, connection, api, paced } = open;
-  let isStillWanted = true;
-  const answer = await paced(async (): Promise<Answer<{ putCode: number }>> => {
-    isStillWanted = await transact(ctx.db, (tx) =>
-      markPosting(tx, deposit, { posted: wanted, now: ctx.now() }),
-    );
-    return isStillWanted ? api.addItem(connection.orcid, deposit.kind, wanted) : NOT_SENT;
-  });
+  const now = ctx.now();
+  const claimedUntil = new Date(now.getTime() + LONGEST_WAIT_MS + CALL_TIMEOUT_MS + CLAIM_MARGIN_MS);
+  // Before the turn is waited for: nothing that could take long comes between it and the call.
+  const isStillWanted = await transact(ctx.db, (tx) =>
+    markPosting(tx, deposit, { posted: wanted, now, claimedUntil }),
+  );
   if (!isStillWanted) return { kind: 'changed' };
+  let isSent = false;
+  const answer = await paced(() => {
+    isSent = true;
+    return api.addItem(connection.orcid, deposit.kind, wanted);
+  });
+  if (!answer.ok && !isSent) return { kind: 'unsent', problem: answer.problem };
   if (answer.ok) return { kind: 'written', putCode: answer.putCode, sent: wanted };
   const { problem } = answer;
   if (problem.kind !== 'duplicate' || problem.putCode === null) {
@@ -184,16 +193,3 @@ async function look(
     putCode: findOurs(answer.section, { kind: deposit.kind, posted, clientId: client.clientId, taken }),
   };
 }
-
-const NOT_SENT: { ok: false; problem: OrcidProblem } = {
-  ok: false,
-  problem: {
-    kind: 'later',
-    status: null,
-    code: null,
-    detail: 'It was not sent.',
-    putCode: null,
-    movedTo: null,
-    retryAfterMs: null,
-  },
-};

@@ -24,8 +24,6 @@ export type Verdict = (
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
-/** Credentials are mended at the client, not at each deposit. */
-const CLIENT_DELAY_MS = 600_000;
 /** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
 const SILENCE_MS = 2_000;
 const LONGEST_SILENCE_MS = 86_400_000;
@@ -83,6 +81,10 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
       };
     case 'wait':
       return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {}, silenceMs };
+    case 'unsent': {
+      const { postedAt, posted } = attempted;
+      return { ...judgeLater(attempted, outcome.problem, 'look'), known: { postedAt, posted } };
+    }
     case 'changed':
       return { kind: 'later', delayMs: 0, detail: 'Something else is wanted by now.', known: {}, silenceMs };
     case 'problem':
@@ -111,7 +113,8 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
     case 'moved':
       return { kind: 'held', reason: problem.kind, retryMs, ...answer };
     case 'client-refused':
-      return { kind: 'later', delayMs: CLIENT_DELAY_MS, ...answer };
+      // The whole queue of the client stops until its credentials are mended, and goes on then.
+      return { kind: 'later', delayMs: retryMs, ...answer };
     case 'not-source':
     case 'gone':
     case 'duplicate':

@@ -46,6 +46,8 @@ export type Outcome =
   | { kind: 'held'; reason: HeldReason }
   /** Nothing could be asked; later. */
   | { kind: 'wait'; detail: string }
+  /** It was to be added, and the call was not made; what an earlier one may have added still may be there. */
+  | { kind: 'unsent'; problem: OrcidProblem }
   /** Something else is wanted by now, or somebody else took over. */
   | { kind: 'changed' }
   /** The registry said no, or nothing. `grantId`: the token that was used; null where it was not the person's. */

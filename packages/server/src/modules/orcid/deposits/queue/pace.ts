@@ -2,41 +2,75 @@ import type { Answer } from '@mintmark/orcid';
 import type { AppContext } from '../../../../context.ts';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
-import { takeTurn } from './store.ts';
+import { readBlock, takeTurn } from './store.ts';
 
 /** Calls one after the other, each in its turn. */
 export type Paced = <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
+/** What keeping a client to its rate needs. */
+export type PaceContext = Pick<AppContext, 'db' | 'now' | 'pause'>;
+
 /**
  * The share of the allowed rate that is used. Turns are evenly spaced and nothing is saved up, so that no second anywhere
- * sees more than the allowed number, however much the network delays one call and not the next.
+ * sees more than the allowed number: what is left over, sixty thousandths of each second, is for the network, which delays
+ * one call and not the next.
  */
 const USED_SHARE = 0.94;
+/**
+ * Whoever comes later than this to its turn, such as after a moment in which this process did nothing, loses it: a few late
+ * calls together with those of other processes that are on time would be too many in one second.
+ */
+const LATENESS_MS = 30;
+/** Silence that the registry asked for is looked up this long before the turn: the answer is there in time. */
+const LOOK_AHEAD_MS = 50;
+/** A call that has not had its turn by then is given up for now. */
+export const LONGEST_WAIT_MS = 10_000;
 
-/** Makes what keeps the calls of a client to its rate, over all processes that share the database. */
+/**
+ * Makes what keeps the calls of a client to its rate, over all processes that share the database. Every call of the record
+ * API goes through it, whatever it is for.
+ */
 export function createPaced(
-  ctx: Pick<AppContext, 'db' | 'now' | 'pause'>,
+  ctx: PaceContext,
   client: Pick<OrganisationClient, 'id' | 'requestsPerSecond'>,
 ): Paced {
   const spacingMs = 1000 / (client.requestsPerSecond * USED_SHARE);
   return async (call) => {
-    const now = ctx.now();
-    const turn = await transact(ctx.db, (tx) => takeTurn(tx, client.id, { now, spacingMs }));
-    if ('blockedUntil' in turn) {
-      return {
-        ok: false,
-        problem: {
-          kind: 'later',
-          status: null,
-          code: null,
-          detail: 'ORCID asked for a pause.',
-          putCode: null,
-          movedTo: null,
-          retryAfterMs: turn.blockedUntil.getTime() - now.getTime(),
-        },
-      };
+    const endsAt = ctx.now().getTime() + LONGEST_WAIT_MS;
+    for (;;) {
+      const now = ctx.now();
+      const turn = await transact(ctx.db, (tx) => takeTurn(tx, client.id, { now, spacingMs }));
+      if ('blockedUntil' in turn) return beSilent(turn.blockedUntil.getTime() - now.getTime());
+      const turnAt = now.getTime() + turn.waitMs;
+      if (turn.waitMs > LOOK_AHEAD_MS) {
+        await ctx.pause(turn.waitMs - LOOK_AHEAD_MS);
+        const blockedMs = (await readBlock(ctx.db, client.id)) - ctx.now().getTime();
+        if (blockedMs > 0) return beSilent(blockedMs);
+      }
+      const leftMs = turnAt - ctx.now().getTime();
+      if (leftMs > 0) await ctx.pause(leftMs);
+      const lateMs = ctx.now().getTime() - turnAt;
+      if (lateMs <= LATENESS_MS) return call();
+      if (ctx.now().getTime() > endsAt) return refuseForNow('Its turn did not come in time.', null);
     }
-    if (turn.waitMs > 0) await ctx.pause(turn.waitMs);
-    return call();
+  };
+}
+
+function beSilent(retryAfterMs: number): ReturnType<typeof refuseForNow> {
+  return refuseForNow('ORCID asked for a pause.', retryAfterMs);
+}
+
+function refuseForNow(detail: string, retryAfterMs: number | null): Answer<never> {
+  return {
+    ok: false,
+    problem: {
+      kind: 'later',
+      status: null,
+      code: null,
+      detail,
+      putCode: null,
+      movedTo: null,
+      retryAfterMs,
+    },
   };
 }

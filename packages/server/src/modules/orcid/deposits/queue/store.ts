@@ -59,16 +59,19 @@ export async function claimDue(
 }
 
 /**
- * Notes that a deposit is about to be added, unless its claim is another's by now or what is wanted has changed.
- * @returns whether it may be
+ * Notes that a deposit is about to be added, unless its claim is another's by now or what is wanted has changed. From here
+ * on the claim lasts until the answer must be there: whoever looked for it before would find nothing, and add it again.
+ * @returns whether it may be added
  */
 export async function markPosting(
   tx: Tx,
   deposit: Pick<Deposit, 'id' | 'claim' | 'wantedHash' | 'consent'>,
-  { posted, now }: { posted: Record<string, unknown>; now: Date },
+  { posted, now, claimedUntil }: { posted: Record<string, unknown>; now: Date; claimedUntil: Date },
 ): Promise<boolean> {
   const result = await sql`
-    update orcid_deposits set posted_at = ${now}, posted = ${jsonb(posted)}
+    update orcid_deposits set
+      posted_at = ${now}, posted = ${jsonb(posted)},
+      claimed_until = greatest(claimed_until, ${claimedUntil}::timestamptz)
     where id = ${deposit.id} and claim = ${deposit.claim} and wanted_hash = ${deposit.wantedHash}
       and consent is not distinct from ${deposit.consent}::text and state = 'due'`.execute(tx);
   return Number(result.numAffectedRows ?? 0) > 0;
@@ -107,6 +110,16 @@ export async function takeTurn(
     .onConflict((conflict) => conflict.column('orcid_client_id').doUpdateSet({ next_at: nextAt }))
     .execute();
   return { waitMs: turnAt - now.getTime() };
+}
+
+/** Until when the registry asked a client for silence, in milliseconds; 0: it did not. */
+export async function readBlock(db: Db, clientId: string): Promise<number> {
+  const pace = await db
+    .selectFrom('orcid_paces')
+    .select('blocked_until')
+    .where('orcid_client_id', '=', clientId)
+    .executeTakeFirst();
+  return pace?.blocked_until?.getTime() ?? 0;
 }
 
 /** The registry asked a client for silence until a moment. */

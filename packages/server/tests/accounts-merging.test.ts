@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transact } from '../src/db/index.ts';
+import { noteProblem } from '../src/modules/orcid/connections/note-problem.ts';
+import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
+import { createItem, readItem } from './support/items.ts';
+import { connect, connectionsOf } from './support/orcid-connect.ts';
+import { connectPerson, control } from './support/orcid-deposits.ts';
+import { setRole } from './support/organisation.ts';
+import { type SignedIn, signIn } from './support/people.ts';
+import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+
+let system: System;
+let operator: Api;
+let people: string[];
+beforeAll(async () => {
+  system = await startSystem();
+  operator = createApi(system, TEST_ADMIN_TOKEN);
+  people = (await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 20 })).items;
+});
+afterAll(() => system.close());
+
+/** An iD that no other test knows. */
+function nextOrcid(): string {
+  const orcid = people.pop();
+  if (orcid === undefined) throw new Error('there are no people left');
+  return orcid;
+}
+
+const me = async ({ token }: SignedIn) =>
+  (
+    await createApi(system, token).get<{ account: { orcid: string }; organisations: { role: string }[] }>(
+      '/me',
+    )
+  ).body;
+
+/** The registry says of a connected record where it has gone, and that is followed. */
+async function mergeAtOrcid(from: string, into: string): Promise<void> {
+  const [connection] = await connectionsOf(system, from);
+  if (connection === undefined) throw new Error(`${from} is not connected`);
+  await transact(system.ctx.db, (tx) =>
+    noteProblem(tx, system.ctx, {
+      connectionId: connection.id,
+      grantId: null,
+      problem: {
+        kind: 'moved',
+        status: 301,
+        code: 9007,
+        detail: 'The record was merged.',
+        putCode: null,
+        movedTo: into,
+        retryAfterMs: null,
+      },
+      now: system.clock.now(),
+    }),
+  );
+  await system.drain();
+}
+
+describe('an account whose record the registry merged into one that nobody has signed in with', () => {
+  test('goes on under the new iD with what it owns and may', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    const person = await signIn(system, old);
+    const item = await createItem(createApi(system, person.token));
+    await setRole(system, old, 'admin');
+    await setRole(system, primary, 'member');
+    const { body: shoulder } = await operator.post<{ id: string }>('/shoulders', {
+      type: 'ark',
+      prefix: '99999',
+      template: 'eedk',
+      shoulder: 'mg1',
+      minters: [old],
+    });
+    await mergeAtOrcid(old, primary);
+
+    const now = await signIn(system, primary);
+    expect(await me(now)).toMatchObject({ account: { orcid: primary }, organisations: [{ role: 'admin' }] });
+    expect((await readItem(createApi(system, now.token), item.uuid)).owner?.orcid).toBe(primary);
+    const minted = await createApi(system, now.token).post<PidBody>('/pids', {
+      shoulder: shoulder.id,
+      state: 'reserved',
+      target: 'https://example.org/1',
+    });
+    expect(minted.status).toBe(201);
+    const members = await operator.get<{ items: { orcid: string }[] }>(
+      '/organisations/default/members?limit=200',
+    );
+    expect(members.body.items.map((each) => each.orcid)).not.toContain(old);
+  });
+
+  test('has no session any more: the new iD is proved first', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    const browser = await connectPerson(system, old);
+    expect((await browser.open('/app/orcid')).status).toBe(200);
+    await mergeAtOrcid(old, primary);
+    expect((await browser.open('/app/orcid')).status).toBe(401);
+  });
+
+  test('leaves the old iD one that was authenticated', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    await mergeAtOrcid(old, primary);
+    const { doi } = await readShoulders(operator);
+    const contributors = [
+      {
+        name: 'Somebody, Merged',
+        contributorType: 'Researcher',
+        nameIdentifiers: [{ nameIdentifier: `https://orcid.org/${old}`, nameIdentifierScheme: 'ORCID' }],
+      },
+    ];
+    const { body } = await operator.post<PidBody>('/pids', {
+      shoulder: doi,
+      state: 'public',
+      metadata: { ...completeMetadata(), contributors },
+    });
+    const landing = await (await fetch(`${system.url}/${body.pid}`)).text();
+    expect(landing).toContain(`${system.orcid.url}/${old}`);
+  });
+});
+
+describe('an account whose record the registry merged into that of another account', () => {
+  test('keeps what it has; only the connection goes over, and can be used there', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    const owner = await signIn(system, old);
+    const other = await signIn(system, primary);
+    const item = await createItem(createApi(system, owner.token));
+    await mergeAtOrcid(old, primary);
+    expect((await me(owner)).account.orcid).toBe(old);
+    expect((await readItem(createApi(system, owner.token), item.uuid)).owner?.orcid).toBe(old);
+    expect((await me(other)).account.orcid).toBe(primary);
+    const browser = openBrowser(system);
+    await browser.signIn(primary);
+    expect((await browser.open('/app/orcid')).body).toContain('It has to be connected anew');
+    expect((await connect(browser, primary)).status).toBe(303);
+  });
+});
+
+describe('nobody takes over the account of somebody else', () => {
+  test('by connecting, while the registry says nothing of a merge', async () => {
+    const [victim, attacker] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, victim);
+    const browser = openBrowser(system);
+    await browser.signIn(attacker);
+    expect((await connect(browser, victim)).status).toBe(409);
+    const [connection] = await connectionsOf(system, victim);
+    expect(connection).toMatchObject({ state: 'connected', merged_into: null });
+    expect(await connectionsOf(system, attacker)).toEqual([]);
+  });
+
+  test('by saying through the API that a record was merged', async () => {
+    const [victim, attacker] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, victim);
+    const { token } = await signIn(system, attacker, ['orcid:read', 'orcid:write']);
+    const [connection] = await connectionsOf(system, victim);
+    for (const body of [{ mergedInto: attacker }, { orcid: attacker }, { recordState: 'merged' }]) {
+      const by = [createApi(system, token), operator];
+      for (const api of by) {
+        expect([400, 403, 404]).toContain(
+          (await api.patch(`/orcid/connections/${connection?.id}`, body)).status,
+        );
+      }
+    }
+    await system.drain();
+    expect((await connectionsOf(system, victim))[0]).toMatchObject({ state: 'connected', merged_into: null });
+  });
+
+  test('of another registry that has the same iD', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    const elsewhere = {
+      id: crypto.randomUUID(),
+      orcid: old,
+      orcid_environment: 'sandbox',
+      name: 'Elsewhere',
+    };
+    const now = system.clock.now();
+    await transact(system.ctx.db, (tx) =>
+      tx
+        .insertInto('accounts')
+        .values({ ...elsewhere, created_at: now, last_signed_in_at: now })
+        .execute(),
+    );
+    await mergeAtOrcid(old, primary);
+    const row = await system.ctx.db
+      .selectFrom('accounts')
+      .select('orcid')
+      .where('id', '=', elsewhere.id)
+      .executeTakeFirst();
+    expect(row?.orcid).toBe(old);
+  });
+});
