@@ -199,7 +199,7 @@ export async function findConnectedEntries(
   limit: number,
 ): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
-    select entry.id, known.connection_id as "connectionId"
+    (select entry.id, known.connection_id as "connectionId"
     from orcid_entries as entry join (
       select organisation_id, environment, orcid, id as connection_id from orcid_connections
       union all select organisation_id, environment, orcid, connection_id from orcid_former_ids
