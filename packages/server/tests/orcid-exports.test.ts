@@ -292,7 +292,16 @@ describe('an import of the same format', () => {
     expect(exported?.put_codes).toMatchObject([{ local_id: 'job-1' }, { local_id: 'job-2' }]);
     const before = await recordOf(system, orcid);
     // As if another system had done all that.
-    for (const rows of ['orcid_deposits', 'grants', 'orcid_entries', 'orcid_catch_ups']) {
+    const tables = [
+      'orcid_deposits',
+      'grants',
+      'orcid_entries',
+      'orcid_catch_ups',
+      'orcid_differences',
+      'orcid_readings',
+      'orcid_webhooks',
+    ];
+    for (const rows of tables) {
       await sql`delete from ${sql.table(rows)} where connection_id in (
         select id from orcid_connections where orcid = ${orcid})`.execute(system.ctx.db);
     }
