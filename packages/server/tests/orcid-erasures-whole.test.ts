@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runConnectionPass, runDepositPass, runErasurePass } from '../src/modules/orcid/index.ts';
+import {
+  keepWebhooks,
+  runConnectionPass,
+  runDepositPass,
+  runErasurePass,
+} from '../src/modules/orcid/index.ts';
 import type { ProblemBody } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { dumpDatabase } from './support/database.ts';
@@ -140,6 +145,7 @@ describe('an erasure', () => {
       await dieAfter(round % 5);
       await runDepositPass(system.ctx);
       await runConnectionPass(system.ctx);
+      await keepWebhooks(system.ctx);
       system.clock.advance(2 * MINUTE_MS);
     }
     expect(deaths).toBeGreaterThan(3);

@@ -75,6 +75,7 @@ test('an operator’s token does nothing at ORCID without a scope for it', async
 
 /** What a change of each kind may say; the address alone decides whether it is taken. */
 const bodies: Readonly<Record<string, unknown>> = {
+  finishErasure: { reason: 'x' },
   changeOrcidEntry: { orcid: SOFIA, item: itemsOfKinds.employment },
 };
 

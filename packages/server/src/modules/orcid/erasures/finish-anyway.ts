@@ -6,6 +6,7 @@ import { listGrantsOfConnection, type Organisation } from '../../accounts/index.
 import { lockClient } from '../clients/store.ts';
 import { lockConnection, readConnection } from '../connections/store.ts';
 import { listDepositsOfConnections } from '../deposits/store.ts';
+import { isWebhookAtOrcid } from '../webhooks/store.ts';
 import { type Erasure, lockErasure, PATIENCE } from './store.ts';
 import { wipe } from './wipe.ts';
 
@@ -45,6 +46,7 @@ export async function finishAnyway(
       reason: wish.reason,
       told: {
         tokensNotRevoked: grants.filter(({ revokedAt }) => revokedAt === null).length,
+        webhookLeft: await isWebhookAtOrcid(tx, connection.id),
         itemsLeft: deposits.filter(({ putCode }) => putCode !== null).length,
       },
     });

@@ -7,6 +7,7 @@ import type { Connection } from '../connections/connection.ts';
 import { disconnect } from '../connections/disconnect.ts';
 import { lockConnection, readConnection } from '../connections/store.ts';
 import { listDepositsOfConnections } from '../deposits/store.ts';
+import { isWebhookAtOrcid } from '../webhooks/store.ts';
 import { alertAdministrators } from './alert-administrators.ts';
 import { type Erasure, lockErasure, PATIENCE, takeDueErasure, updateErasure } from './store.ts';
 import { takeItemsOff } from './take-items-off.ts';
@@ -103,6 +104,9 @@ async function finishRevoking(
     ctx.wakeConnections();
     const why = open.find(({ refusedDetail }) => refusedDetail !== null)?.refusedDetail;
     return `ORCID has not confirmed yet that ${open.length === 1 ? 'the token is' : `${open.length} tokens are`} revoked.${why === undefined ? '' : ` ${why}`}`;
+  }
+  if (await isWebhookAtOrcid(ctx.db, connection.id)) {
+    return 'ORCID has not forgotten yet the address that it calls when the record changes.';
   }
   await wipeRevoked(ctx, erasure, connection);
   return null;

@@ -8,6 +8,7 @@ import { writeChange } from '../connections/write-change.ts';
 import { deleteDepositsOfConnection } from '../deposits/store.ts';
 import { deleteImportedItems } from '../imports/store.ts';
 import { deleteFormerIdsOf, listFormerIds } from '../merges/store.ts';
+import { deleteWebhook } from '../webhooks/store.ts';
 import { setCatchUp } from '../works/store.ts';
 import { forgetPerson } from './forget.ts';
 import { type Erasure, updateErasure } from './store.ts';
@@ -25,6 +26,7 @@ export async function wipe(
   await deleteGrantsOfConnection(tx, connectionId);
   await deleteDepositsOfConnection(tx, connectionId);
   await deleteImportedItems(tx, connectionId);
+  await deleteWebhook(tx, connectionId);
   const former = (await listFormerIds(tx, [connectionId])).get(connectionId) ?? [];
   for (const each of [orcid, ...former]) {
     await forgetPerson(tx, { organisationId, connectionId, orcid: each, address: null });
@@ -54,6 +56,8 @@ export async function wipe(
 async function wipeTombstones(tx: Tx, connection: Connection, former: readonly string[]): Promise<void> {
   for (const orcid of former) {
     const tombstone = await lockConnectionOf(tx, connection.orcidClientId, orcid);
-    if (tombstone?.state === 'erased') await wipeConnection(tx, tombstone.id);
+    if (tombstone?.state !== 'erased') continue;
+    await deleteWebhook(tx, tombstone.id);
+    await wipeConnection(tx, tombstone.id);
   }
 }

@@ -112,6 +112,21 @@ export async function putOffWebhooksOfClient(
     where orcid_client_id = ${clientId} and next_attempt_at <= ${later.now}`.execute(tx);
 }
 
+/** Whether ORCID was told an address that it has not forgotten again. */
+export async function isWebhookAtOrcid(db: Db, connectionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('orcid_webhooks')
+    .select('registered_at')
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirst();
+  return row !== undefined && row.registered_at !== null;
+}
+
+/** Forgets the webhook of a connection: whoever calls its address from now on is told that there is none. */
+export async function deleteWebhook(tx: Tx, connectionId: string): Promise<void> {
+  await tx.deleteFrom('orcid_webhooks').where('connection_id', '=', connectionId).execute();
+}
+
 /** Which connection a secret path belongs to; null: nobody's. */
 export async function findByPath(
   db: Db,
