@@ -100,6 +100,8 @@ export async function startOrcidPages(): Promise<OrcidPages> {
     { name: 'log, one call', by: josiah, path: logged },
     { name: 'exports', by: josiah, path: manage('exports') },
     { name: 'erasures', by: josiah, path: `${manage('exports')}/erasures` },
+    { name: 'differences', by: josiah, path: manage('differences') },
+    { name: 'dossier', by: josiah, path: '/app/orcid/manage/default/dossier' },
     { name: 'erasures, none', by: josiah, path: `${manage('exports', 'second')}/erasures` },
     { name: 'item', by: josiah, path: `/app/items/${items.item}` },
     { name: 'landing page', by: stranger, path: items.landing },
@@ -217,7 +219,7 @@ async function makeExports(system: System, josiah: Browser): Promise<void> {
   });
   const erasures = `${manage('exports')}/erasures`;
   await connectPerson(system, LEAVING);
-  await send(josiah, erasures, erasures, { orcid: LEAVING, reason: 'Asked by letter', removes_items: 'yes' });
+  await send(josiah, erasures, erasures, { person: LEAVING, reason: 'Asked by letter', removes_items: 'yes' });
 }
 
 /** Gives an organisation credentials for the public API that the registry no longer accepts. */
