@@ -116,13 +116,13 @@ test('a call that comes too late for its turn gives it up, and nobody notices', 
 });
 
 test('who waits for their turn gives it up when ORCID asks for silence meanwhile', async () => {
-  const [waiting, refused] = [nextPerson(), nextPerson()];
+  const both = [nextPerson(), nextPerson()];
   await control(system, 'PUT', 'pace', null);
-  for (const orcid of [waiting, refused]) await createItem(api, { metadata: metadataBy([orcid]) });
+  for (const orcid of both) await createItem(api, { metadata: metadataBy([orcid]) });
   await addFault(system, {
     kind: 'unavailable',
     retryAfterSeconds: 60,
-    match: { method: 'POST', pathPrefix: `/v3.0/${refused}` },
+    match: { method: 'POST', pathPrefix: '/v3.0/' },
   });
   await sql`update orcid_paces set next_at = ${new Date(system.clock.now().getTime() + 200)}`.execute(
     system.ctx.db,
@@ -130,17 +130,17 @@ test('who waits for their turn gives it up when ORCID asks for silence meanwhile
   const { pause } = system.ctx;
   system.ctx.pause = async (ms) => {
     system.ctx.pause = pause;
-    // Another worker, while the first one waits.
+    // Another worker, while the first one waits, is refused.
     await runDepositPass(system.ctx);
     await pause(ms);
   };
   await system.drain();
-  expect(await recordOf(system, waiting)).toEqual([]);
+  for (const orcid of both) expect(await recordOf(system, orcid)).toEqual([]);
   const { items } = await control<{ items: { requests: number }[] }>(system, 'GET', 'pace');
   expect(items).toMatchObject([{ requests: 1 }]);
   system.clock.advance(61_000);
   await system.drain();
-  for (const orcid of [waiting, refused]) {
+  for (const orcid of both) {
     expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
   }
 });
