@@ -219,7 +219,11 @@ async function makeExports(system: System, josiah: Browser): Promise<void> {
   });
   const erasures = `${manage('exports')}/erasures`;
   await connectPerson(system, LEAVING);
-  await send(josiah, erasures, erasures, { person: LEAVING, reason: 'Asked by letter', removes_items: 'yes' });
+  await send(josiah, erasures, erasures, {
+    person: LEAVING,
+    reason: 'Asked by letter',
+    removes_items: 'yes',
+  });
 }
 
 /** Gives an organisation credentials for the public API that the registry no longer accepts. */
