@@ -48,6 +48,8 @@ export async function openService(
     pause?: (ms: number) => Promise<void>;
     log?: Logger;
     beforeStep?: BeforeStep;
+    /** What an embedded database in memory begins with. */
+    databaseFiles?: Blob;
   } = {},
 ): Promise<Service> {
   const log =
@@ -58,7 +60,7 @@ export async function openService(
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
-    const engine = await openDatabase(config.databaseUrl, config.dataDir);
+    const engine = await openDatabase(config.databaseUrl, config.dataDir, options.databaseFiles);
     closers.push(() => engine.close());
     await migrate(engine);
     const jobs = await openJobs(engine, log);

@@ -6,8 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../src/db/index.ts';
 import { forgetPeak, readPeakMib, waitUntil } from './support/batch-process.ts';
 import { createBatchApi, type ResultRow } from './support/batches.ts';
+import { createDatabase } from './support/databases.ts';
 import { findTwoPorts, pause, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const token = TEST_ADMIN_TOKEN;
 const MILLION = 1_000_000;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { createNoidSequence, parseNoidTemplate } from '@mintmark/identifiers';
 import { expect, test } from 'vitest';
 import { createApi, type PidBody, readShoulders } from './support/api.ts';
+import { createDatabase } from './support/databases.ts';
 import { listAll, repeat } from './support/minting-clients.ts';
 import { findTwoPorts, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const MINTERS = 64;
 const KILLS = Number(process.env.MINTMARK_CRASH_ROUNDS ?? 3);

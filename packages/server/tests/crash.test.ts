@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type StandIn, startDataciteStandIn } from '@mintmark/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi, readShoulders } from './support/api.ts';
+import { createDatabase } from './support/databases.ts';
 import { type Ledger, listAll, mintUntilGone, repeat } from './support/minting-clients.ts';
 import {
   findTwoPorts,
@@ -12,7 +13,7 @@ import {
   spawnProgram,
   startServer,
 } from './support/server-process.ts';
-import { createDatabase, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const ROUNDS = Number(process.env.MINTMARK_CRASH_ROUNDS ?? 5);
 /** As many DOIs in all as the rate budget lets through at once. */

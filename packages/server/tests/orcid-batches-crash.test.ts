@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../src/db/index.ts';
+import { createDatabase } from './support/databases.ts';
 import { createEntryBatches, type EntryBatches } from './support/orcid-entries.ts';
 import { findTwoPorts, pause, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const ROWS = 3000;
 const LIMIT_MS = 180_000;

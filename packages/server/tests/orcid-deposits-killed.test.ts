@@ -6,13 +6,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../src/db/index.ts';
 import { type Api, createApi } from './support/api.ts';
+import { createDatabase } from './support/databases.ts';
 import { createItem, type ItemBody } from './support/items.ts';
 import { control, metadataBy, type RecordItem, recordOf } from './support/orcid-deposits.ts';
 import { createEntryBatches } from './support/orcid-entries.ts';
 import { importPeople, OURS } from './support/orcid-many.ts';
 import { type OrcidService, startOrcidService } from './support/orcid-service.ts';
 import { findTwoPorts, pause } from './support/server-process.ts';
-import { createDatabase, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 /**
  * 5,000 deposits are asked for by MINTMARK_FIVE_THOUSAND=1 and not by default: at the rate that ORCID allows a member, each

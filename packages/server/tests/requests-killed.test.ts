@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { type StandIn, startDataciteStandIn } from '@mintmark/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
+import { createDatabase } from './support/databases.ts';
 import type { StoredDoi } from './support/datacite.ts';
 import { setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { completeAttributes } from './support/requests.ts';
 import { findTwoPorts, pause, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const PACKAGES = 6;
 const KILLS = 5;

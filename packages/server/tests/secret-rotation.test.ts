@@ -13,9 +13,10 @@ import { createApi } from './support/api.ts';
 import { fieldOf, openBrowser } from './support/browser.ts';
 import { openCommandLine } from './support/command-line.ts';
 import { dumpDatabase } from './support/database.ts';
+import { createDatabase } from './support/databases.ts';
 import { JOSIAH, signIn } from './support/people.ts';
 import { findTwoPorts, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 const OLD = 'the key that was in use until now';
 const NEW = 'the key that takes its place today';

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDatabase } from './support/databases.ts';
 import { createFileApi, sha256 } from './support/files.ts';
 import { JOSIAH, signIn } from './support/people.ts';
 import { findTwoPorts, pause, startServer } from './support/server-process.ts';
-import { createDatabase, type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
+import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 import { writeArchive } from './support/zip-writer.ts';
 
 const FILES = 600;

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { forgetPeak, readPeakMib } from './support/batch-process.ts';
+import { createDatabase } from './support/databases.ts';
 import { beginLargeUpload, describeLargeFile, readOffset, sendRest } from './support/large-upload.ts';
 import { JOSIAH, signIn } from './support/people.ts';
 import { findTwoPorts, type ServerProcess, startServer } from './support/server-process.ts';
-import { createDatabase, type System } from './support/start-system.ts';
+import type { System } from './support/start-system.ts';
 
 /** 2147483648 shows the same for two gigabytes. */
 const BYTES = Number(process.env.MINTMARK_UPLOAD_BYTES ?? 64 * 1024 * 1024);

@@ -20,11 +20,15 @@ import type { Engine, RunSql } from './engine.ts';
 import { insideTransaction } from './inside-transaction.ts';
 import type { Tables } from './tables.ts';
 
+/** An embedded database gives out its files, as a tar archive that another one can begin with. */
+export type EmbeddedEngine = Engine & { files(): Promise<Blob> };
+
 /**
  * Opens the embedded database in `directory`, or in memory when it is null.
+ * @param files what a database in memory begins with: the `files` of another one
  * @throws Error when another process uses the directory
  */
-export async function openEmbedded(directory: string | null): Promise<Engine> {
+export async function openEmbedded(directory: string | null, files?: Blob): Promise<EmbeddedEngine> {
   let unlock = async (): Promise<void> => {};
   if (directory !== null) {
     await mkdir(directory, { recursive: true });
@@ -33,7 +37,11 @@ export async function openEmbedded(directory: string | null): Promise<Engine> {
   let pglite: PGlite;
   try {
     if (directory !== null) await ensureDatabaseFiles(directory);
-    pglite = await PGlite.create(directory === null ? {} : { dataDir: filesIn(directory) });
+    pglite = await PGlite.create(
+      directory === null
+        ? { ...(files === undefined ? {} : { loadDataDir: files }) }
+        : { dataDir: filesIn(directory) },
+    );
   } catch (error) {
     await unlock();
     throw error;
@@ -54,6 +62,14 @@ export async function openEmbedded(directory: string | null): Promise<Engine> {
       const release = await turns.take();
       try {
         return await insideTransaction.run(true, () => work(runOn(pglite)));
+      } finally {
+        release();
+      }
+    },
+    async files() {
+      const release = await turns.take();
+      try {
+        return await pglite.dumpDataDir('none');
       } finally {
         release();
       }

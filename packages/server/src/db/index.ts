@@ -5,6 +5,7 @@ import { insideTransaction } from './inside-transaction.ts';
 import { openPostgresql } from './postgresql.ts';
 import type { Tables } from './tables.ts';
 
+export { openEmbedded } from './embedded.ts';
 export type { Engine, RunSql } from './engine.ts';
 export { migrate } from './migrate.ts';
 export type { Tables } from './tables.ts';
@@ -23,9 +24,14 @@ export type DbHandle = Db & Pick<Kysely<Tables>, 'transaction'>;
  * Opens the database of the configuration.
  * @param databaseUrl PostgreSQL connection string, or null for the embedded database
  * @param directory where the embedded database lives; null keeps it in memory
+ * @param files what an embedded database in memory begins with; default: an empty one
  */
-export async function openDatabase(databaseUrl: string | null, directory: string | null): Promise<Engine> {
-  return databaseUrl === null ? openEmbedded(directory) : openPostgresql(databaseUrl);
+export async function openDatabase(
+  databaseUrl: string | null,
+  directory: string | null,
+  files?: Blob,
+): Promise<Engine> {
+  return databaseUrl === null ? openEmbedded(directory, files) : openPostgresql(databaseUrl);
 }
 
 /**

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer } from 'node:net';
 import { type StandIn, startDataciteStandIn, startOrcidStandIn } from '@mintmark/sandbox';
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
 import { type Logger, pino } from 'pino';
 import type { Config } from '../../src/config.ts';
 import type { AppContext } from '../../src/context.ts';
@@ -10,6 +8,7 @@ import { readEnvironment } from '../../src/env.ts';
 import type { BeforeStep } from '../../src/modules/requests/index.ts';
 import { openService } from '../../src/service.ts';
 import { drain } from '../../src/worker.ts';
+import { copyTemplate } from './databases.ts';
 
 /** The clock of a test: it stands still until told otherwise. */
 export type TestClock = { now(): Date; advance(ms: number): void };
@@ -33,8 +32,8 @@ export type System = {
 export const TEST_ADMIN_TOKEN = 'test-operator-token-0123456789';
 
 /**
- * Starts the whole service as production does, with stand-ins, on free ports. The database is a fresh one: embedded
- * and in memory, or on the server of TEST_DATABASE_URL. Background work runs only by `drain()`.
+ * Starts the whole service as production does, with stand-ins, on free ports. The database is a copy
+ * of a migrated one: embedded and in memory, or on the server of TEST_DATABASE_URL. Background work runs only by `drain()`.
  * @param options.env further environment variables
  * @param options.repositoryDomains hosts that the DataCite stand-in allows targets at; default: any
  * @param options.beforeStep told of each step of a request's pipeline; what it throws is a crash there
@@ -82,7 +81,7 @@ export async function startSystem(
     });
     closers.push(() => datacite.close());
 
-    const database = await createDatabase();
+    const database = await copyTemplate();
     closers.push(database.drop);
     const read = readEnvironment({
       PORT: String(port),
@@ -111,6 +110,7 @@ export async function startSystem(
       ...(options.worker === true ? {} : { pause: async (ms: number) => clock.advance(ms) }),
       log: log.logger,
       ...(beforeStep === undefined ? {} : { beforeStep }),
+      ...(database.files === undefined ? {} : { databaseFiles: database.files }),
     });
     closers.push(() => service.close());
     await release();
@@ -147,27 +147,6 @@ function createTestLog(): { logger: Logger; text(): string } {
   const lines: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   return { logger, text: () => lines.join('') };
-}
-
-/** A fresh database on the server of TEST_DATABASE_URL; null where the embedded one is meant. */
-export async function createDatabase(): Promise<{ url: string | null; drop(): Promise<void> }> {
-  const server = process.env.TEST_DATABASE_URL;
-  if (server === undefined || server === '') return { url: null, drop: async () => {} };
-  const name = `mintmark_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Holds a free port until the service takes it: while it starts, others ask the system for ports, too. */
