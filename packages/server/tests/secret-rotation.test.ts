@@ -38,6 +38,7 @@ const sealing: Record<string, readonly string[]> = {
   'modules/orcid/clients/put-client.ts': ['orcid_clients.secret'],
   'modules/orcid/clients/set-environment-client.ts': ['orcid_clients.secret'],
   'modules/orcid/connecting/start-connect.ts': ['orcid_connects.sealed'],
+  'modules/orcid/erasures/tombstones/tombstone.ts': ['orcid_peppers.sealed'],
   'modules/orcid/webhooks/follow-webhook.ts': ['orcid_webhooks.sealed'],
   'modules/registration/accounts/set-registrar-account.ts': ['registrar_accounts.password'],
   'secret-rotation/rotate-secrets.ts': [],

@@ -820,6 +820,7 @@ export interface OrcidErasures {
   next_attempt_at: Timestamp | null;
   orcid_mac: Uint8Array | null;
   organisation_id: string;
+  pepper_id: string | null;
   reason: string;
   removes_items: boolean;
   seq: Generated<number>;
@@ -910,6 +911,13 @@ export interface OrcidPaces {
   next_at: Timestamp;
   orcid_client_id: string;
   served_at: Timestamp;
+}
+
+export interface OrcidPeppers {
+  created_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  sealed: string;
 }
 
 export interface OrcidReadings {
@@ -1473,6 +1481,7 @@ export interface DB {
   orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
+  orcid_peppers: OrcidPeppers;
   orcid_readings: OrcidReadings;
   orcid_unsubscribed: OrcidUnsubscribed;
   orcid_webhooks: OrcidWebhooks;
