@@ -28,6 +28,7 @@ const source = fileURLToPath(new URL('../src/', import.meta.url));
 const sealing: Record<string, readonly string[]> = {
   'modules/accounts/authorization-server/sealed-payload.ts': ['oauth_artifacts.sealed'],
   'modules/accounts/cookies.ts': [],
+  'modules/accounts/grants/revocations/discard-token.ts': ['discarded_tokens.access_token'],
   'modules/accounts/grants/store-grant.ts': [
     'grants.access_token',
     'grants.refresh_token',

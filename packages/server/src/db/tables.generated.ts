@@ -219,6 +219,19 @@ export interface DataUsage {
   owner_key: string;
 }
 
+export interface DiscardedTokens {
+  access_token: string;
+  client_id: string;
+  created_at: Timestamp;
+  id: string;
+  orcid_environment: string;
+  organisation_id: string;
+  revoke_attempts: Generated<number>;
+  revoke_detail: string | null;
+  revoke_next_at: Timestamp;
+  seq: Generated<number>;
+}
+
 export interface DoiFilters {
   condition: unknown;
   created_at: Timestamp;
@@ -271,7 +284,9 @@ export interface Grants {
   refreshed_from: string | null;
   refused_at: Timestamp | null;
   refused_detail: string | null;
+  renew_after: Timestamp | null;
   revoke_attempts: Generated<number>;
+  revoke_detail: string | null;
   revoke_next_at: Timestamp | null;
   revoke_wanted_at: Timestamp | null;
   revoked_at: Timestamp | null;
@@ -1427,6 +1442,7 @@ export interface DB {
   curation_settings: CurationSettings;
   data_quotas: DataQuotas;
   data_usage: DataUsage;
+  discarded_tokens: DiscardedTokens;
   doi_filters: DoiFilters;
   ended_id_tokens: EndedIdTokens;
   events: Events;

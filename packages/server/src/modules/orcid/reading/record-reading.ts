@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '../../../db/index.ts';
 import { createHolderFinder, readPublished } from '../../items/index.ts';
+import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import type { Connection } from '../connections/connection.ts';
 import { noteProblem } from '../connections/note-problem.ts';
@@ -29,6 +30,7 @@ const LONGEST_SILENCE_MS = 86_400_000;
 type Read = {
   reading: Reading;
   connection: Connection;
+  client: OrganisationClient;
   organisationName: string;
   stamps: readonly DepositStamp[];
 };
@@ -43,7 +45,7 @@ export async function recordReading(ctx: ReadContext, read: Read, outcome: ReadO
     outcome.kind === 'read' ? await findPublished(ctx.db, outcome.items) : new Map<string, string>();
   await transact(ctx.db, async (tx) => {
     const now = ctx.now();
-    if (outcome.kind === 'problem') await noteRefusal(tx, ctx, connection, outcome, now);
+    if (outcome.kind === 'problem') await noteRefusal(tx, ctx, read, outcome, now);
     await keepConnections(tx, [connection.id]);
     const after = await readConnection(tx, connection.id);
     const current = await lockReading(tx, connection.id);
@@ -152,12 +154,12 @@ function digestStamps(stamps: readonly DepositStamp[]): string {
 async function noteRefusal(
   tx: Tx,
   ctx: ReadContext,
-  connection: Connection,
+  { connection, client }: Read,
   { problem, grantId }: ReadOutcome & { kind: 'problem' },
   now: Date,
 ): Promise<void> {
   if (problem.kind === 'client-refused') {
-    await noteClientRefusal(tx, { id: connection.orcidClientId, detail: problem.detail, now });
+    await noteClientRefusal(tx, { client, detail: problem.detail, now });
     return;
   }
   await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });

@@ -13,7 +13,7 @@ import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
-import { createPaced, type Paced } from '../deposits/queue/pace.ts';
+import { createPaced, createPacedTokens, type Paced } from '../deposits/queue/pace.ts';
 import {
   listDueClients,
   markRegistered,
@@ -62,7 +62,8 @@ async function keepOfClient(
   isStopped: () => boolean,
 ): Promise<number> {
   const asked = await openOrcidClient(ctx, client);
-  const token = await requestClientToken(asked, '/webhook');
+  const pacedTokens = createPacedTokens(ctx, client);
+  const token = await pacedTokens(() => requestClientToken(asked, '/webhook'));
   if (!token.ok) {
     const now = ctx.now();
     const isRefused = token.reason !== 'unreachable';
@@ -74,7 +75,7 @@ async function keepOfClient(
         ? 'ORCID does not let this client be told of changes; records are read from time to time instead.'
         : 'ORCID could not be asked.';
       await putOffWebhooksOfClient(tx, client.id, { now, nextAt, detail });
-      if (isClientRefused) await noteClientRefusal(tx, { id: client.id, detail: token.detail, now });
+      if (isClientRefused) await noteClientRefusal(tx, { client, detail: token.detail, now });
     });
     return 1;
   }
@@ -89,7 +90,7 @@ async function keepOfClient(
     count += 1;
     await keepWebhook(ctx, { client, webhook, accessToken, paced });
   }
-  await revokeToken(asked, accessToken);
+  await pacedTokens(() => revokeToken(asked, accessToken));
   return count;
 }
 
