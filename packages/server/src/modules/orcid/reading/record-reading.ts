@@ -1,3 +1,4 @@
+import { ANSWER_LIMIT_BYTES } from '@mintmark/orcid';
 import { type Db, type Tx, transact } from '../../../db/index.ts';
 import { createHolderFinder, readPublished } from '../../items/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
@@ -98,6 +99,7 @@ async function apply(
       return { ...current, dueAt: new Date(now.getTime() + backOff(current)), detail: outcome.detail };
     case 'problem': {
       const { problem } = outcome;
+      if (problem.kind === 'too-large') return whenTooLarge(ctx, current, { wasAsked, now });
       const delayMs = Math.max(backOff(current), Math.min(problem.retryAfterMs ?? 0, LONGEST_SILENCE_MS));
       // Where the connection changed by it, its reading has followed already.
       if (current.dueAt === null) return { ...current, detail: problem.detail };
@@ -106,6 +108,21 @@ async function apply(
     default:
       return outcome satisfies never;
   }
+}
+
+/** Read again as any record is: it is as large as before until its owner takes something off it. */
+function whenTooLarge(
+  ctx: ReadContext,
+  current: Reading,
+  { wasAsked, now }: { wasAsked: boolean; now: Date },
+): Reading {
+  const dueAt = wasAsked ? now : new Date(now.getTime() + ctx.config.orcid.pollingHours * HOUR_MS);
+  return {
+    ...current,
+    attempts: 0,
+    dueAt: current.dueAt === null ? null : dueAt,
+    detail: `The record is larger than ${ANSWER_LIMIT_BYTES / 1024 ** 2} MiB, which is more than is read. What is compared and filled in from it stays as it was.`,
+  };
 }
 
 /** @returns whether every deposit stood still, so that nothing was left out */
