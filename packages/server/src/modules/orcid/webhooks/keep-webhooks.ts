@@ -40,7 +40,12 @@ export async function keepWebhooks(ctx: KeepContext, isStopped = () => false): P
   for (const clientId of await listDueClients(ctx.db, ctx.now())) {
     if (isStopped()) break;
     const client = await readClient(ctx.db, clientId);
-    if (client !== null) count += await keepOfClient(ctx, client, isStopped);
+    if (client === null) continue;
+    count += await keepOfClient(ctx, client, isStopped).catch((error: unknown) => {
+      // Such as a secret whose key is not known: the other organisations go on.
+      ctx.log.error({ err: error, orcidClientId: client.id }, 'webhooks of a client could not be looked after');
+      return 0;
+    });
   }
   return count;
 }
