@@ -15,7 +15,6 @@ export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
 export { discardToken } from './grants/revocations/discard-token.ts';
 export {
-  type DiscardedToken,
   openDiscardedToken,
   type TokenClient,
 } from './grants/revocations/discarded-token.ts';

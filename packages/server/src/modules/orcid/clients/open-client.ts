@@ -1,4 +1,9 @@
-import { ANSWER_LIMIT_BYTES, AnswerTooLargeError, createOrcidClient, type OrcidClient } from '@mintmark/orcid';
+import {
+  ANSWER_LIMIT_BYTES,
+  AnswerTooLargeError,
+  createOrcidClient,
+  type OrcidClient,
+} from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { createOutsideFetch } from '../../../outside/index.ts';
 import { clientSecretContext, type OrganisationClient } from './client.ts';

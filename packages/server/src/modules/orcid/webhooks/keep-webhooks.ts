@@ -43,7 +43,10 @@ export async function keepWebhooks(ctx: KeepContext, isStopped = () => false): P
     if (client === null) continue;
     count += await keepOfClient(ctx, client, isStopped).catch((error: unknown) => {
       // Such as a secret whose key is not known: the other organisations go on.
-      ctx.log.error({ err: error, orcidClientId: client.id }, 'webhooks of a client could not be looked after');
+      ctx.log.error(
+        { err: error, orcidClientId: client.id },
+        'webhooks of a client could not be looked after',
+      );
       return 0;
     });
   }
