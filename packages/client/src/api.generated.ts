@@ -13229,6 +13229,7 @@ export interface operations {
                             expiresAt: string | null;
                             /** @enum {unknown} */
                             state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                            detail: string | null;
                         }[];
                         history: {
                             /** Format: date-time */
@@ -13371,6 +13372,7 @@ export interface operations {
                             expiresAt: string | null;
                             /** @enum {unknown} */
                             state: "live" | "expired" | "refused" | "to-revoke" | "revoked";
+                            detail: string | null;
                         }[];
                         history: {
                             /** Format: date-time */

@@ -6,6 +6,7 @@ import {
   enableNonRepudiationChecks,
 } from 'openid-client';
 import { assertSafeTransport, isPlainLoopback, type OrcidEnvironment } from './environments.ts';
+import { noteIssuedToken } from './issued-token.ts';
 
 export type OrcidClientOptions = {
   environment: OrcidEnvironment;
@@ -46,11 +47,12 @@ export function createOrcidClient(options: OrcidClientOptions): OrcidClient {
   const callFetch = options.fetch ?? fetch;
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const { issuer } = environment;
+  const tokenEndpoint = `${issuer}/oauth/token`;
   const configuration = new Configuration(
     {
       issuer,
       authorization_endpoint: `${issuer}/oauth/authorize`,
-      token_endpoint: `${issuer}/oauth/token`,
+      token_endpoint: tokenEndpoint,
       revocation_endpoint: `${issuer}/oauth/revoke`,
       userinfo_endpoint: `${issuer}/oauth/userinfo`,
       jwks_uri: `${issuer}/oauth/jwks`,
@@ -61,7 +63,11 @@ export function createOrcidClient(options: OrcidClientOptions): OrcidClient {
     ClientSecretPost(clientSecret),
   );
   configuration.timeout = timeoutMs / 1000;
-  configuration[customFetch] = (url, init) => callFetch(url, init);
+  configuration[customFetch] = async (url, init) => {
+    const response = await callFetch(url, init);
+    if (url === tokenEndpoint) await noteIssuedToken(response);
+    return response;
+  };
   // openid-client trusts TLS for tokens that come straight from the token endpoint; we verify the signature too.
   enableNonRepudiationChecks(configuration);
   if (isPlainLoopback(issuer)) allowInsecureRequests(configuration);

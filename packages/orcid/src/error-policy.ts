@@ -13,6 +13,7 @@ import { orcidErrorCodes } from './error-codes.ts';
  * - `client-refused`: ORCID does not serve this client (locked, unknown, not allowed): stop all of its queue
  * - `moved`: the record was merged; follow to `movedTo`
  * - `invalid`: our data or request is wrong; show the reason, do not repeat
+ * - `too-large`: more was answered than is read; the same call brings the same, until the record has shrunk
  * - `later`: repeat with jitter, not before `retryAfterMs`
  */
 export type OrcidProblemKind =
@@ -28,6 +29,7 @@ export type OrcidProblemKind =
   | 'moved'
   | 'client-refused'
   | 'invalid'
+  | 'too-large'
   | 'later';
 
 export type OrcidProblem = {

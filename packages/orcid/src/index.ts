@@ -1,4 +1,4 @@
-export type { Answer } from './answer.ts';
+export { ANSWER_LIMIT_BYTES, type Answer, AnswerTooLargeError } from './answer.ts';
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
 export { type OrcidErrorCode, orcidErrorCodes } from './error-codes.ts';

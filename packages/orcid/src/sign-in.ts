@@ -9,6 +9,7 @@ import {
   randomState,
 } from 'openid-client';
 import type { OrcidClient } from './client.ts';
+import { hearIssuedToken } from './issued-token.ts';
 import { classifyOauthFailure } from './oauth-failure.ts';
 import { type OrcidTokens, readTokenResponse } from './token-response.ts';
 
@@ -64,6 +65,8 @@ export type SignInFailure = {
   error: string | null;
   /** A sentence for a log; free of secrets. */
   detail: string;
+  /** A token that ORCID gave all the same: whoever does not keep it has it revoked. A secret; null: there is none. */
+  accessToken: string | null;
 };
 
 const STATE_LIMIT = 2000;
@@ -132,26 +135,27 @@ export async function finishSignIn(
   // The redirect URI is the configured one, whatever address the callback had behind a proxy.
   const url = new URL(client.redirectUri);
   url.search = answer.toString();
-  let response: Awaited<ReturnType<typeof authorizationCodeGrant>>;
-  try {
-    response = await authorizationCodeGrant(client.configuration, url, {
+  const { outcome, accessToken } = await hearIssuedToken(() =>
+    authorizationCodeGrant(client.configuration, url, {
       expectedState: kept.state,
       expectedNonce: kept.nonce,
       pkceCodeVerifier: kept.codeVerifier,
-    });
-  } catch (thrown) {
-    const failure = classifyOauthFailure(thrown);
+    }),
+  );
+  if (!outcome.ok) {
+    const failure = classifyOauthFailure(outcome.thrown);
     const reason = failure.reason === 'invalid-grant' ? 'expired-code' : failure.reason;
-    return fail(reason, failure.error, failure.detail);
+    return fail(reason, failure.error, failure.detail, accessToken);
   }
+  const response = outcome.value;
   const tokens = readTokenResponse(response);
+  const unproven = (detail: string) => fail('id-token', null, detail, tokens.accessToken);
   const claims = response.claims();
-  if (claims === undefined) return fail('id-token', null, 'The id_token is missing');
-  if (!provesAccessToken(claims, tokens.accessToken)) {
-    return fail('id-token', null, 'The id_token has an unexpected at_hash');
-  }
+  if (claims === undefined) return unproven('The id_token is missing');
+  if (!provesAccessToken(claims, tokens.accessToken))
+    return unproven('The id_token has an unexpected at_hash');
   if (tokens.orcid === null || claims.sub !== tokens.orcid) {
-    return fail('id-token', null, 'The id_token and the token response name different iDs, or no good one');
+    return unproven('The id_token and the token response name different iDs, or no good one');
   }
   return { ok: true, ...tokens, orcid: tokens.orcid, idTokenClaims: { ...claims } };
 }
@@ -172,8 +176,13 @@ function failCallback(error: string): SignInFailure {
   return fail('refused', known, `ORCID refused the sign-in${known === null ? '' : ` with ${known}`}`);
 }
 
-function fail(reason: SignInFailure['reason'], error: string | null, detail: string): SignInFailure {
-  return { ok: false, reason, error, detail };
+function fail(
+  reason: SignInFailure['reason'],
+  error: string | null,
+  detail: string,
+  accessToken: string | null = null,
+): SignInFailure {
+  return { ok: false, reason, error, detail, accessToken };
 }
 
 /** OpenID Connect Core section 3.1.3.6 for RS256: at_hash is the left half of the SHA-256 of the access token. */

@@ -179,7 +179,7 @@ describe('an answer', () => {
   test('of more than the limit is not read to its end', async () => {
     reply = { status: 200, body: Buffer.alloc(3_000_000, 'x') };
     expect(await open({ answerLimitBytes: 1_000_000 }).readRecord(CARBERRY)).toMatchObject({
-      problem: { kind: 'later', detail: 'The answer is larger than 1000000 bytes' },
+      problem: { kind: 'too-large', detail: 'The answer is larger than 1000000 bytes' },
     });
   });
 

@@ -146,6 +146,7 @@ describe('what is refused at the callback', () => {
       text: 'with another iD than here',
       reason: 'other-id',
     });
+    await system.drain();
     expect((await tokensAtOrcid(system, SOFIA)).at(-1)?.status).toBe('revoked');
   });
 
@@ -160,6 +161,7 @@ describe('what is refused at the callback', () => {
       text: 'more than was asked',
       reason: 'scope',
     });
+    await system.drain();
     expect((await tokensAtOrcid(system, SOFIA)).at(-1)?.status).toBe('revoked');
   });
 

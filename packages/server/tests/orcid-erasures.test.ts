@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSecrets } from '../src/secrets.ts';
 import { type Api, createApi } from './support/api.ts';
 import { type Browser, fieldOf, startSystemToday } from './support/browser.ts';
 import { dumpDatabase } from './support/database.ts';
 import { createItem } from './support/items.ts';
 import { connectionsOf, tokensAtOrcid } from './support/orcid-connect.ts';
 import { addFault, connectPerson, metadataBy, recordOf } from './support/orcid-deposits.ts';
-import { setRole } from './support/organisation.ts';
+import { SOFIA, setRole } from './support/organisation.ts';
 import { JOSIAH, LAURE, signIn } from './support/people.ts';
 import { type System, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -35,6 +37,23 @@ async function erase(orcid: string, removesItems: boolean): Promise<ErasureBody>
   const { status, body } = await api.post<ErasureBody>(HOME, wish);
   expect(status).toBe(202);
   return body;
+}
+
+/** Sends the connection of a person as another system, or an old export, would bring it. */
+async function importBack(orcid: string): Promise<unknown[]> {
+  const grant = {
+    access_token: '99999999-aaaa-4bbb-8ccc-dddddddddddd',
+    scope: '/read-limited',
+    issued_at: '2026-01-01T00:00:00.000Z',
+  };
+  const file = {
+    format: 'mintmark-orcid-connections/1',
+    connections: [
+      { orcid, environment: 'stand-in', client_id: system.config.orcid.clientId, grants: [grant] },
+    ],
+  };
+  const { body } = await api.post<{ items: unknown[] }>('/organisations/default/orcid/imports', file);
+  return body.items;
 }
 
 const read = async (id: string): Promise<ErasureBody | undefined> =>
@@ -78,19 +97,39 @@ describe('a person who wants to be forgotten', () => {
       .where('organisation_id', 'is not', null)
       .execute();
     expect(calls.filter((call) => JSON.stringify(call).includes(JOSIAH))).toEqual([]);
-    const grant = {
-      access_token: '99999999-aaaa-4bbb-8ccc-dddddddddddd',
-      scope: '/read-limited',
-      issued_at: '2026-01-01T00:00:00.000Z',
-    };
-    const file = {
-      format: 'mintmark-orcid-connections/1',
-      connections: [
-        { orcid: JOSIAH, environment: 'stand-in', client_id: system.config.orcid.clientId, grants: [grant] },
-      ],
-    };
-    const imported = await api.post<{ items: unknown[] }>('/organisations/default/orcid/imports', file);
-    expect(imported.body.items).toMatchObject([{ outcome: 'conflict' }]);
+    expect(await importBack(JOSIAH)).toMatchObject([{ outcome: 'conflict' }]);
+  });
+
+  test('stays erased when the key of the service has changed and the one before is gone', async () => {
+    const { secrets } = system.ctx;
+    const key = Buffer.alloc(32, 1);
+    try {
+      // As after a start with the next key.
+      system.ctx.secrets = createSecrets(key, [system.config.secretKey]);
+      expect(await importBack(JOSIAH)).toMatchObject([{ outcome: 'conflict' }]);
+      expect((await api.post('/secrets/rotation', { limit: 10_000 })).body).toMatchObject({ done: true });
+      system.ctx.secrets = createSecrets(key);
+      expect(await importBack(JOSIAH)).toMatchObject([{ outcome: 'conflict' }]);
+      // With a key that opens nothing, nobody can say who was erased.
+      system.ctx.secrets = createSecrets(Buffer.alloc(32, 2));
+      expect(await importBack(JOSIAH)).toMatchObject([
+        { outcome: 'refused', detail: expect.stringContaining('SECRET_KEY_PREVIOUS') },
+      ]);
+    } finally {
+      system.ctx.secrets = createSecrets(system.config.secretKey, [key]);
+      await api.post('/secrets/rotation', { limit: 10_000 });
+      system.ctx.secrets = secrets;
+    }
+  });
+
+  test('stays erased, too, who was erased when a digest was made with the key itself', async () => {
+    const mac = system.ctx.secrets.mac(`erased person|stand-in|${SOFIA}`);
+    await sql`
+      insert into orcid_erasures (id, organisation_id, orcid_mac, removes_items, reason, state, created_at)
+      select gen_random_uuid(), id, ${mac}, false, 'Asked by letter', 'done', now() from organisations`.execute(
+      system.ctx.engine.kysely,
+    );
+    expect(await importBack(SOFIA)).toMatchObject([{ outcome: 'conflict' }]);
   });
 
   test('is not forgotten before ORCID has revoked the tokens, and the erasure says what it waits for', async () => {

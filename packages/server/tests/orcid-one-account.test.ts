@@ -41,6 +41,7 @@ test('an iD that is connected for another account is refused, and the connection
   expect(body).toContain('connected with the organisation for another account');
   expect(body).toContain('Sign in here as you did when you connected it');
   expect(await connectionsOf(system, LAURE)).toEqual(before);
+  await system.drain();
   expect((await tokensAtOrcid(system, LAURE)).at(-1)?.status).toBe('revoked');
   expect(
     system
@@ -61,6 +62,7 @@ test('a second iD of one account is refused, with what can be done, until the fi
   expect(body).toContain('ask ORCID to merge them');
   expect(body).toContain('href="/app/orcid"');
   expect(await connectionsOf(system, SOFIA)).toEqual([]);
+  await system.drain();
   expect((await tokensAtOrcid(system, SOFIA)).at(-1)?.status).toBe('revoked');
   await giveTo(JOSIAH, JOSIAH);
   expect((await connect(browser, SOFIA)).status).toBe(303);

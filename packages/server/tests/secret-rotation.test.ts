@@ -28,6 +28,7 @@ const source = fileURLToPath(new URL('../src/', import.meta.url));
 const sealing: Record<string, readonly string[]> = {
   'modules/accounts/authorization-server/sealed-payload.ts': ['oauth_artifacts.sealed'],
   'modules/accounts/cookies.ts': [],
+  'modules/accounts/grants/revocations/discard-token.ts': ['discarded_tokens.access_token'],
   'modules/accounts/grants/store-grant.ts': [
     'grants.access_token',
     'grants.refresh_token',
@@ -38,6 +39,7 @@ const sealing: Record<string, readonly string[]> = {
   'modules/orcid/clients/put-client.ts': ['orcid_clients.secret'],
   'modules/orcid/clients/set-environment-client.ts': ['orcid_clients.secret'],
   'modules/orcid/connecting/start-connect.ts': ['orcid_connects.sealed'],
+  'modules/orcid/erasures/tombstones/tombstone.ts': ['orcid_peppers.sealed'],
   'modules/orcid/webhooks/follow-webhook.ts': ['orcid_webhooks.sealed'],
   'modules/registration/accounts/set-registrar-account.ts': ['registrar_accounts.password'],
   'secret-rotation/rotate-secrets.ts': [],

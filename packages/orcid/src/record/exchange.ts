@@ -1,4 +1,4 @@
-import { type Answer, noAnswer } from '../answer.ts';
+import { ANSWER_LIMIT_BYTES, type Answer, AnswerTooLargeError, noAnswer, tooLarge } from '../answer.ts';
 import type { OrcidClient } from '../client.ts';
 import { classifyOrcidError } from '../error-policy.ts';
 import { type MessageFormat, readErrorBody } from '../messages/format.ts';
@@ -29,20 +29,18 @@ export type RecordAnswer = { status: number; headers: Headers; text: string };
 
 export type Exchange = (request: RecordRequest) => Promise<Answer<RecordAnswer>>;
 
-const DEFAULT_ANSWER_LIMIT_BYTES = 64 * 1024 * 1024;
-
 /**
  * Makes the function that sends one request and sorts its answer. Redirects are not followed: a merged record
  * answers 301 with the new iD, which the caller must learn, and a token must not travel to another host.
  */
 export function createExchange(client: OrcidClient, options: RecordApiOptions): Exchange {
-  const { accessToken, answerLimitBytes = DEFAULT_ANSWER_LIMIT_BYTES } = options;
+  const { accessToken, answerLimitBytes = ANSWER_LIMIT_BYTES } = options;
   return async ({ method, url, body, contentType, accept }) => {
     const headers: Record<string, string> = { accept };
     if (accessToken !== null) headers.authorization = `Bearer ${accessToken}`;
     if (contentType !== undefined) headers['content-type'] = contentType;
     let response: Response;
-    let text: string | null;
+    let text: string;
     try {
       response = await client.fetch(url, {
         method,
@@ -52,10 +50,10 @@ export function createExchange(client: OrcidClient, options: RecordApiOptions): 
         ...(body === undefined ? {} : { body }),
       });
       text = await readLimited(response, answerLimitBytes);
-    } catch {
+    } catch (error) {
+      if (error instanceof AnswerTooLargeError) return tooLarge(error);
       return noAnswer('ORCID could not be reached, or did not answer in time');
     }
-    if (text === null) return noAnswer(`The answer is larger than ${answerLimitBytes} bytes`);
     const { status } = response;
     if (response.ok) return { ok: true, status, headers: response.headers, text };
     // ORCID's 401 repeats the token.
@@ -68,14 +66,14 @@ export function createExchange(client: OrcidClient, options: RecordApiOptions): 
   };
 }
 
-/** @returns the body as text, or null when it is larger than allowed. */
-async function readLimited(response: Response, limitBytes: number): Promise<string | null> {
+/** @throws AnswerTooLargeError */
+async function readLimited(response: Response, limitBytes: number): Promise<string> {
   if (response.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.byteLength;
-    if (size > limitBytes) return null;
+    if (size > limitBytes) throw new AnswerTooLargeError(limitBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,18 +1,20 @@
 import formbody from '@fastify/formbody';
 import { assertOrcid } from '@mintmark/identifiers';
+import type { FastifyRequest } from 'fastify';
 import { installControl, targetOf } from '../control/install-control.ts';
 import { createStandInApp, type ListenOptions, listen, type StandIn } from '../stand-in.ts';
 import { registerAuthorize } from './authorize.ts';
 import { registerChaos } from './chaos.ts';
 import { registerOrcidControl } from './control.ts';
 import { registerRecordControl } from './control-records.ts';
-import { ID_TOKEN_FAULTS, type IdTokenFault } from './id-token.ts';
+import { ID_TOKEN_FAULTS } from './id-token.ts';
 import { loadSigningKey } from './keys.ts';
 import { registerOpenid } from './openid.ts';
 import { installPace, type Pace } from './pace.ts';
 import { EXAMPLE_PEOPLE, type Person } from './people.ts';
 import { registerPersonPages } from './person-pages.ts';
 import { REGISTRY_FAULTS, registerRecordApi } from './record-api.ts';
+import { RENEWAL_FAULTS } from './renewal-faults.ts';
 import { registerWebhookControl } from './routes-webhooks.ts';
 import type { OrcidClient, OrcidState } from './state.ts';
 import { registerToken } from './token.ts';
@@ -84,7 +86,7 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   const app = createStandInApp();
   const faults = installControl(app, {
     now: state.now,
-    ownKinds: [...ID_TOKEN_FAULTS, ...REGISTRY_FAULTS],
+    ownKinds: [...ID_TOKEN_FAULTS, ...RENEWAL_FAULTS, ...REGISTRY_FAULTS],
     rateLimitedText: 'Too Many Requests',
     reset: () => {
       chaos.forget();
@@ -99,9 +101,13 @@ export async function startOrcidStandIn(options: OrcidStandInOptions): Promise<S
   registerWebhookControl(app, state);
   const chaos = registerChaos(app, state);
   registerAuthorize(app, state);
-  registerToken(app, state, key, (request) => {
-    const kind = faults.strike(ID_TOKEN_FAULTS, targetOf(request))?.kind;
-    return ID_TOKEN_FAULTS.find((fault: IdTokenFault) => fault === kind) ?? null;
+  const strikeOneOf = <Kind extends string>(kinds: readonly Kind[], request: FastifyRequest): Kind | null => {
+    const kind = faults.strike(kinds, targetOf(request))?.kind;
+    return kinds.find((each) => each === kind) ?? null;
+  };
+  registerToken(app, state, key, {
+    idToken: (request) => strikeOneOf(ID_TOKEN_FAULTS, request),
+    renewal: (request) => strikeOneOf(RENEWAL_FAULTS, request),
   });
   registerOpenid(app, state, key);
   registerPersonPages(app, state);

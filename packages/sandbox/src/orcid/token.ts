@@ -4,6 +4,7 @@ import { type Parameters, readParameters } from './form.ts';
 import { type IdTokenFault, makeIdToken } from './id-token.ts';
 import type { SigningKey } from './keys.ts';
 import { authenticateClient, CLIENT_REFUSED, isForm, type OauthAnswer, refuse } from './oauth-request.ts';
+import { chooseRenewal, type RenewalFault } from './renewal-faults.ts';
 import { impliedScopes, mayAskAlone, splitScope } from './scopes.ts';
 import {
   type AuthorizationCode,
@@ -16,13 +17,16 @@ import {
 
 /**
  * Registers POST /oauth/token: grants authorization_code, refresh_token and client_credentials.
- * `strikeIdTokenFault` says whether the id_token that is due is to be wrong, and how.
+ * `strike` says whether the id_token, or the renewed token, that is due is to be wrong, and how.
  */
 export function registerToken(
   app: FastifyInstance,
   state: OrcidState,
   key: SigningKey,
-  strikeIdTokenFault: (request: FastifyRequest) => IdTokenFault | null,
+  strike: {
+    idToken: (request: FastifyRequest) => IdTokenFault | null;
+    renewal: (request: FastifyRequest) => RenewalFault | null;
+  },
 ): void {
   app.post('/oauth/token', async (request, reply) => {
     const { status, body } = await answer(request);
@@ -45,12 +49,12 @@ export function registerToken(
         if (person === undefined) return refuse(400, 'invalid_grant', 'This person has left');
         const body = presentToken(token, person.name);
         if (!token.scopes.includes('openid')) return { status: 200, body };
-        const fault = strikeIdTokenFault(request);
+        const fault = strike.idToken(request);
         const idToken = await makeIdToken(state, key, { client, person, code, token }, fault);
         return { status: 200, body: idToken === null ? body : { ...body, id_token: idToken } };
       }
       case 'refresh_token':
-        return refreshToken(state, client, form);
+        return refreshToken(state, client, form, () => strike.renewal(request));
       case 'client_credentials': {
         const scopes = splitScope(form.get('scope') ?? '');
         if (!mayAskAlone(scopes, client.kind ?? 'member'))
@@ -112,7 +116,12 @@ function verifiesChallenge(challenge: string | null, verifier: string | null): b
 }
 
 /** Refreshes as ORCID does: the parent dies unless revoke_old=false; the scope may shrink and never grow. */
-function refreshToken(state: OrcidState, client: OrcidClient, form: Parameters): OauthAnswer {
+function refreshToken(
+  state: OrcidState,
+  client: OrcidClient,
+  form: Parameters,
+  strike: () => RenewalFault | null,
+): OauthAnswer {
   const parent = [...state.tokens.values()].find(
     (token) => token.refreshToken === form.get('refresh_token') && token.clientId === client.id,
   );
@@ -136,12 +145,11 @@ function refreshToken(state: OrcidState, client: OrcidClient, form: Parameters):
   if (revokeOld === 'true') disableTokens(state, 'refreshed', (token) => token === parent);
   const token = issueToken(state, {
     clientId: client.id,
-    orcid: parent.orcid,
-    scopes,
+    ...chooseRenewal(state, parent, scopes, strike()),
     code: parent.code,
     expiresAt,
   });
-  const name = parent.orcid === null ? null : (state.people.get(parent.orcid)?.name ?? null);
+  const name = token.orcid === null ? null : (state.people.get(token.orcid)?.name ?? null);
   return { status: 200, body: presentToken(token, name) };
 }
 

@@ -219,6 +219,19 @@ export interface DataUsage {
   owner_key: string;
 }
 
+export interface DiscardedTokens {
+  access_token: string;
+  client_id: string;
+  created_at: Timestamp;
+  id: string;
+  orcid_environment: string;
+  organisation_id: string;
+  revoke_attempts: Generated<number>;
+  revoke_detail: string | null;
+  revoke_next_at: Timestamp;
+  seq: Generated<number>;
+}
+
 export interface DoiFilters {
   condition: unknown;
   created_at: Timestamp;
@@ -271,7 +284,9 @@ export interface Grants {
   refreshed_from: string | null;
   refused_at: Timestamp | null;
   refused_detail: string | null;
+  renew_after: Timestamp | null;
   revoke_attempts: Generated<number>;
+  revoke_detail: string | null;
   revoke_next_at: Timestamp | null;
   revoke_wanted_at: Timestamp | null;
   revoked_at: Timestamp | null;
@@ -820,6 +835,7 @@ export interface OrcidErasures {
   next_attempt_at: Timestamp | null;
   orcid_mac: Uint8Array | null;
   organisation_id: string;
+  pepper_id: string | null;
   reason: string;
   removes_items: boolean;
   seq: Generated<number>;
@@ -910,6 +926,13 @@ export interface OrcidPaces {
   next_at: Timestamp;
   orcid_client_id: string;
   served_at: Timestamp;
+}
+
+export interface OrcidPeppers {
+  created_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  sealed: string;
 }
 
 export interface OrcidReadings {
@@ -1419,6 +1442,7 @@ export interface DB {
   curation_settings: CurationSettings;
   data_quotas: DataQuotas;
   data_usage: DataUsage;
+  discarded_tokens: DiscardedTokens;
   doi_filters: DoiFilters;
   ended_id_tokens: EndedIdTokens;
   events: Events;
@@ -1473,6 +1497,7 @@ export interface DB {
   orcid_item_changes: OrcidItemChanges;
   orcid_log_settings: OrcidLogSettings;
   orcid_paces: OrcidPaces;
+  orcid_peppers: OrcidPeppers;
   orcid_readings: OrcidReadings;
   orcid_unsubscribed: OrcidUnsubscribed;
   orcid_webhooks: OrcidWebhooks;

@@ -18,9 +18,15 @@ export {
 } from './store.ts';
 
 const STORED_BODY_CHARACTERS = 65_536;
-const RESPONSE_LIMIT_BYTES = 8 * 1024 * 1024;
+/** Of a longer body, so much is looked at; beyond what is stored, so that nothing secret is cut in two before it is found. */
+const REDACTED_BODY_BYTES = 1024 * 1024;
+const CUT_MARGIN_CHARACTERS = 16_384;
+const ANSWER_LIMIT_BYTES = 8 * 1024 * 1024;
 
 export type OutsideContext = { db: DbHandle; now: () => Date; log: Logger };
+
+/** How much of an answer is read. */
+export type AnswerLimit = { bytes: number; refuse: (bytes: number) => Error };
 
 /**
  * A `fetch` for one outside system that writes each call and its answer as an interaction, redacted, in a
@@ -38,6 +44,8 @@ export function createOutsideFetch(
     secrets: readonly string[];
     /** False: what is sent and answered is not ours to keep; default true. */
     keepBodies?: boolean;
+    /** The largest answer that is read, and what is thrown for a larger one; default 8 MiB. */
+    answerLimit?: AnswerLimit;
   },
 ): typeof fetch {
   const rules: RedactionRules = { secrets: options.secrets, tokensAreUuids: options.outside === 'orcid' };
@@ -65,10 +73,10 @@ export function createOutsideFetch(
     };
     try {
       const response = await fetch(request);
-      const bytes = await readBounded(response);
+      const bytes = await readBounded(response, options.answerLimit ?? DEFAULT_ANSWER_LIMIT);
       interaction.status = response.status;
       interaction.responseHeaders = redactHeaders(response.headers, rules);
-      if (keepBodies) interaction.responseBody = cut(redactText(new TextDecoder().decode(bytes), rules));
+      if (keepBodies) interaction.responseBody = cut(redactBody(bytes, rules));
       const noBody = response.status === 204 || response.status === 304;
       return new Response(noBody ? null : bytes, {
         status: response.status,
@@ -92,12 +100,24 @@ async function readRequestBody(request: Request): Promise<string | null> {
   return request.clone().text();
 }
 
-async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+const DEFAULT_ANSWER_LIMIT: AnswerLimit = {
+  bytes: ANSWER_LIMIT_BYTES,
+  refuse: (bytes) => new Error(`the answer is larger than ${bytes} bytes`),
+};
+
+/** The beginning of a long body is enough: the rest is not stored. */
+function redactBody(bytes: Uint8Array, rules: RedactionRules): string {
+  if (bytes.byteLength <= REDACTED_BODY_BYTES) return redactText(new TextDecoder().decode(bytes), rules);
+  const text = new TextDecoder().decode(bytes.subarray(0, REDACTED_BODY_BYTES));
+  return redactText(text, rules).slice(0, -CUT_MARGIN_CHARACTERS);
+}
+
+async function readBounded(response: Response, limit: AnswerLimit): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > RESPONSE_LIMIT_BYTES) throw new Error('the answer is larger than 8 MiB');
+    if (size > limit.bytes) throw limit.refuse(limit.bytes);
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);

@@ -13,8 +13,23 @@ export { deleteEndedAuthorizations } from './authorizations/delete-ended.ts';
 export { clearSessionCookie, readBrowserSecret, setBrowserCookie } from './cookies.ts';
 export { type Grant, hasExpired, isUsable } from './grants/grant.ts';
 export { openGrant } from './grants/open-grant.ts';
+export { discardToken } from './grants/revocations/discard-token.ts';
+export {
+  openDiscardedToken,
+  type TokenClient,
+} from './grants/revocations/discarded-token.ts';
 export {
   countWaitingRevocations,
+  deleteDiscardedToken,
+  listClientsToRevoke,
+  markGrantRevoked,
+  postponeDiscardedToken,
+  postponeRevocation,
+  takeDueDiscardedToken,
+  takeDueRevocation,
+  wantGrantsRevoked,
+} from './grants/revocations/store.ts';
+export {
   deleteGrantsOfConnection,
   findKnownTokens,
   type LedgerGrant,
@@ -22,11 +37,8 @@ export {
   listGrantsOfOrcid,
   listLedger,
   markGrantRefused,
-  markGrantRevoked,
   moveGrants,
-  postponeRevocation,
-  takeDueRevocation,
-  wantGrantsRevoked,
+  postponeRenewal,
 } from './grants/store.ts';
 export { storeGrant } from './grants/store-grant.ts';
 export { findGroup, groupIdsOf, listGroups, readGroupNames } from './groups/store.ts';

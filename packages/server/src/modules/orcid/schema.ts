@@ -132,6 +132,9 @@ export const ConnectionDetailSchema = Type.Object(
         issuedAt: Timestamp,
         expiresAt: Nullable(Timestamp),
         state: Type.Enum(['live', 'expired', 'refused', 'to-revoke', 'revoked']),
+        detail: Nullable(
+          Type.String({ description: 'Why it is not accepted any more, or ORCID has not revoked it yet' }),
+        ),
       }),
       { description: 'The ledger, newest first; tokens are never shown' },
     ),

@@ -20,6 +20,10 @@ export type Grant = {
   revokeWantedAt: Date | null;
   revokedAt: Date | null;
   revokeAttempts: number;
+  /** Why ORCID has not revoked it yet. */
+  revokeDetail: string | null;
+  /** It could not be renewed, and is let be until then. */
+  renewAfter: Date | null;
   /** The registry does not take it any more. */
   refusedAt: Date | null;
   refusedDetail: string | null;

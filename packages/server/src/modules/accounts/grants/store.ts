@@ -96,7 +96,7 @@ async function hasGrant(db: Db, accessTokenMacs: readonly Buffer[]): Promise<boo
   return row !== undefined;
 }
 
-function toGrant(row: Selectable<Tables['grants']>): Grant {
+export function toGrant(row: Selectable<Tables['grants']>): Grant {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -113,6 +113,8 @@ function toGrant(row: Selectable<Tables['grants']>): Grant {
     revokeWantedAt: row.revoke_wanted_at,
     revokedAt: row.revoked_at,
     revokeAttempts: row.revoke_attempts,
+    revokeDetail: row.revoke_detail,
+    renewAfter: row.renew_after,
     refusedAt: row.refused_at,
     refusedDetail: row.refused_detail,
   };
@@ -187,18 +189,6 @@ export async function markGrantRefused(
     .execute();
 }
 
-/** Wants grants revoked that are not yet; from now on ORCID is asked until it did so. */
-export async function wantGrantsRevoked(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .updateTable('grants')
-    .set({ revoke_wanted_at: now, revoke_next_at: now })
-    .where('id', 'in', ids)
-    .where('revoked_at', 'is', null)
-    .where('revoke_wanted_at', 'is', null)
-    .execute();
-}
-
 /**
  * Every grant that an organisation's client has of an iD, those of signing in among them, the newest first. The client id
  * alone does not say whose they are: anybody may claim that of another organisation.
@@ -219,66 +209,7 @@ export async function listGrantsOfOrcid(
   return rows.map(toGrant);
 }
 
-/** How many tokens of an organisation's client ORCID has still to revoke; those that were given up do not count. */
-export async function countWaitingRevocations(
-  db: Db,
-  of: { organisationId: string; orcidEnvironment: OrcidEnvironmentName; clientId: string },
-): Promise<number> {
-  const row = await db
-    .selectFrom('grants')
-    .select((grant) => grant.fn.countAll<string>().as('count'))
-    .where('organisation_id', '=', of.organisationId)
-    .where('orcid_environment', '=', of.orcidEnvironment)
-    .where('client_id', '=', of.clientId)
-    .where('revoke_wanted_at', 'is not', null)
-    .where('revoked_at', 'is', null)
-    .where('revoke_next_at', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/**
- * Takes the next grant that ORCID is to revoke, for one attempt. Until `leaseUntil` nobody else takes it; after a crash it
- * comes again then, and asking ORCID twice is harmless.
- */
-export async function takeDueRevocation(
-  tx: Tx,
-  attempt: { now: Date; leaseUntil: Date },
-): Promise<Grant | null> {
-  const due = await tx
-    .selectFrom('grants')
-    .select('id')
-    .where('revoke_wanted_at', 'is not', null)
-    .where('revoked_at', 'is', null)
-    .where('revoke_next_at', '<=', attempt.now)
-    .orderBy('revoke_next_at')
-    .orderBy('seq')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  if (due === undefined) return null;
-  const row = await tx
-    .updateTable('grants')
-    .set((grant) => ({
-      revoke_next_at: attempt.leaseUntil,
-      revoke_attempts: grant('revoke_attempts', '+', 1),
-    }))
-    .where('id', '=', due.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toGrant(row);
-}
-
-export async function markGrantRevoked(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('grants')
-    .set({ revoked_at: now, revoke_next_at: null })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** @param nextAt null: it is not tried again by itself */
-export async function postponeRevocation(tx: Tx, id: string, nextAt: Date | null): Promise<void> {
-  await tx.updateTable('grants').set({ revoke_next_at: nextAt }).where('id', '=', id).execute();
+/** Lets a token that could not be renewed be, until a moment. */
+export async function postponeRenewal(tx: Tx, id: string, renewAfter: Date): Promise<void> {
+  await tx.updateTable('grants').set({ renew_after: renewAfter }).where('id', '=', id).execute();
 }

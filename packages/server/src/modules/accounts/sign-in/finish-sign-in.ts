@@ -5,6 +5,7 @@ import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { SESSION_LIFE_MS } from '../cookies.ts';
+import { discardToken } from '../grants/revocations/discard-token.ts';
 import { storeGrant } from '../grants/store-grant.ts';
 import { keepSessionIdToken } from '../id-tokens/session-id-token.ts';
 import { endSessionIdTokens, moveSessionIdTokens } from '../id-tokens/store.ts';
@@ -49,11 +50,21 @@ export async function completeSignIn(ctx: SignInContext, callback: Callback): Pr
   const result = await exchangeCode(ctx, callback.query, taken.state, taken.kept);
   if (!result.ok) {
     if (result.reason === 'denied') return { kind: 'denied', returnTo };
+    if (result.accessToken !== null) await discard(ctx, result.accessToken);
     ctx.log.warn({ reason: result.reason, error: result.error, detail: result.detail }, 'a sign-in failed');
     return { kind: 'failed', reason: result.reason, error: result.error, returnTo };
   }
   const stored = await storeSignIn(ctx, result, callback.present);
   return { kind: 'signed-in', ...stored, returnTo };
+}
+
+/** A token that is not kept is revoked: by the worker, which asks ORCID until it has done so. */
+async function discard(ctx: SignInContext, accessToken: string): Promise<void> {
+  const { environment: orcidEnvironment, clientId } = ctx.config.orcid;
+  await transact(ctx.db, async (tx) => {
+    const { id: organisationId } = await readFirstOrganisation(tx);
+    await discardToken(tx, ctx, { organisationId, orcidEnvironment, clientId }, accessToken);
+  });
 }
 
 type Taken = { kind: 'taken'; state: string; row: SignInRow; kept: KeptSecrets };

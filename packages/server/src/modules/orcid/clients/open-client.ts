@@ -1,4 +1,9 @@
-import { createOrcidClient, type OrcidClient } from '@mintmark/orcid';
+import {
+  ANSWER_LIMIT_BYTES,
+  AnswerTooLargeError,
+  createOrcidClient,
+  type OrcidClient,
+} from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { createOutsideFetch } from '../../../outside/index.ts';
 import { clientSecretContext, type OrganisationClient } from './client.ts';
@@ -38,6 +43,8 @@ export async function openOrcidClient(
     fetch: createOutsideFetch(ctx, {
       outside: 'orcid',
       subject: subject.orcid ?? null,
+      // One limit decides: that of the client, which tells what is too large from what did not come.
+      answerLimit: { bytes: ANSWER_LIMIT_BYTES, refuse: (bytes) => new AnswerTooLargeError(bytes) },
       secrets: [clientSecret, ...(subject.secrets ?? [])],
       about: {
         organisationId: client.organisationId,

@@ -88,16 +88,17 @@ export async function readSealedSecret(db: Db, id: string): Promise<string | nul
   return row?.secret ?? null;
 }
 
-/** Notes why a registry refuses a client. @returns false when that was noted already */
+/** Notes why a registry refuses a client. @returns false when that was noted already, or the client has changed */
 export async function setClientRefusal(
   tx: Tx,
-  id: string,
+  client: Pick<OrganisationClient, 'id' | 'version'>,
   refusal: { detail: string; now: Date },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('orcid_clients')
     .set({ refused_detail: refusal.detail, refused_at: refusal.now })
-    .where('id', '=', id)
+    .where('id', '=', client.id)
+    .where('version', '=', client.version)
     .where('refused_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

@@ -3,7 +3,12 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import { createPaced, type PaceContext } from '../deposits/queue/pace.ts';
+import {
+  createPaced,
+  createPacedTokens,
+  type PaceContext,
+  type PacedTokens,
+} from '../deposits/queue/pace.ts';
 import type { ClientCheck, ClientTest, OrganisationClient } from './client.ts';
 import { noteClientRefusal } from './note-refusal.ts';
 import { openOrcidClient } from './open-client.ts';
@@ -34,7 +39,7 @@ export async function testClient(
   const test: ClientTest = { at: ctx.now(), checks };
   await transact(ctx.db, async (tx) => {
     await setClientTest(tx, client, { ...test, isTaken });
-    if (refusal !== null) await noteClientRefusal(tx, { id: client.id, detail: refusal, now: test.at });
+    if (refusal !== null) await noteClientRefusal(tx, { client, detail: refusal, now: test.at });
     await recordEvent(tx, {
       at: test.at,
       subject: { type: 'orcid-client', id: client.id },
@@ -50,7 +55,8 @@ export async function testClient(
 
 async function ask(ctx: PaceContext, orcidClient: OrcidClient, client: OrganisationClient): Promise<Found> {
   const redirect = await checkRedirectAddress(orcidClient);
-  const token = await requestClientToken(orcidClient, '/read-public');
+  const paced = createPacedTokens(ctx, client);
+  const token = await paced(() => requestClientToken(orcidClient, '/read-public'));
   if (!token.ok) {
     const isReached = token.reason !== 'unreachable';
     const checks: ClientCheck[] = [
@@ -76,15 +82,15 @@ async function ask(ctx: PaceContext, orcidClient: OrcidClient, client: Organisat
     await checkRecordApi(ctx, orcidClient, client, token.accessToken),
     redirect,
   ];
-  await revokeToken(orcidClient, token.accessToken);
+  await paced(() => revokeToken(orcidClient, token.accessToken));
   if (client.api === 'member') {
     checks.push(
-      await checkOwnScope(orcidClient, {
+      await checkOwnScope(orcidClient, paced, {
         name: 'webhooks',
         scope: '/webhook',
         what: 'be told of changes of records',
       }),
-      await checkOwnScope(orcidClient, {
+      await checkOwnScope(orcidClient, paced, {
         name: 'groups',
         scope: '/group-id-record/update',
         what: 'make groups of peer reviews',
@@ -163,11 +169,12 @@ async function checkRedirectAddress(orcidClient: OrcidClient): Promise<ClientChe
 
 async function checkOwnScope(
   orcidClient: OrcidClient,
+  paced: PacedTokens,
   { name, scope, what }: { name: 'webhooks' | 'groups'; scope: string; what: string },
 ): Promise<ClientCheck> {
-  const token = await requestClientToken(orcidClient, scope);
+  const token = await paced(() => requestClientToken(orcidClient, scope));
   if (token.ok) {
-    await revokeToken(orcidClient, token.accessToken);
+    await paced(() => revokeToken(orcidClient, token.accessToken));
     return { name, outcome: 'passed', detail: `The client may ${what} (${scope}).` };
   }
   if (token.reason === 'unreachable')

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { finishSignIn, type OrcidClient, revokeToken, type SignIn } from '@mintmark/orcid';
+import { finishSignIn } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
-import { hashSecret } from '../../accounts/index.ts';
+import { discardToken, hashSecret } from '../../accounts/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
@@ -19,7 +19,7 @@ import { storeConnection } from './store-connection.ts';
 
 export type ConnectContext = Pick<
   AppContext,
-  'afterConnectionChange' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'secrets'
+  'afterConnectionChange' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'secrets' | 'wakeConnections'
 >;
 
 /** What the browser brought back from ORCID: the query of the callback, with whose browser it is. */
@@ -58,11 +58,12 @@ export async function completeConnect(
   if (!result.ok) {
     if (result.reason === 'denied') return logged(ctx, { kind: 'denied', about });
     if (result.error === 'invalid_client') await noteRefusal(ctx, about.client, result.detail);
-    const { reason, error, detail } = result;
+    const { reason, error, detail, accessToken } = result;
+    if (accessToken !== null) await discard(ctx, about.client, accessToken);
     return logged(ctx, { kind: 'failed', about, reason, error }, detail);
   }
   const refuse = async (reason: ConnectReason): Promise<FinishedConnect> => {
-    await discard(ctx, orcidClient, result);
+    await discard(ctx, about.client, result.accessToken);
     return logged(ctx, { kind: 'failed', about, reason, error: null });
   };
   if (!coversScope(row.scope, result.scope)) return refuse('scope');
@@ -121,14 +122,17 @@ function readBareError(query: URLSearchParams): FinishedConnect {
   return { kind: 'failed', about: null, reason: 'refused', error: known };
 }
 
-/** A token that is not stored must not live on at ORCID, where the organisation would stay among those the person trusts. */
-async function discard(ctx: ConnectContext, client: OrcidClient, signIn: SignIn): Promise<void> {
-  const revoked = await revokeToken(client, signIn.accessToken);
-  if (!revoked.ok) ctx.log.warn({ detail: revoked.detail }, 'a token that was not stored was not revoked');
+/** A token that is not kept is revoked: by the worker, which asks ORCID until it has done so. */
+async function discard(ctx: ConnectContext, client: OrganisationClient, accessToken: string): Promise<void> {
+  const { organisationId, environment: orcidEnvironment, clientId } = client;
+  await transact(ctx.db, (tx) =>
+    discardToken(tx, ctx, { organisationId, orcidEnvironment, clientId }, accessToken),
+  );
+  ctx.wakeConnections();
 }
 
 async function noteRefusal(ctx: ConnectContext, client: OrganisationClient, detail: string): Promise<void> {
-  await transact(ctx.db, (tx) => noteClientRefusal(tx, { id: client.id, detail, now: ctx.now() }));
+  await transact(ctx.db, (tx) => noteClientRefusal(tx, { client, detail, now: ctx.now() }));
 }
 
 function logged(ctx: ConnectContext, finished: FinishedConnect, detail?: string): FinishedConnect {

@@ -26,7 +26,7 @@ import { beginConnect, type ConnectWish } from './start-connect.ts';
 
 type ConnectPageContext = Pick<
   AppContext,
-  'afterConnectionChange' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets'
+  'afterConnectionChange' | 'config' | 'db' | 'jobs' | 'log' | 'now' | 'pages' | 'secrets' | 'wakeConnections'
 >;
 
 /** No HEAD beside GET: a link checker must not use up a connection under way. */

@@ -38,6 +38,7 @@ const actionLabels: Readonly<Record<string, string>> = {
   'change-preference': 'Chose what is written, or a language',
   revoked: 'Permission taken back at ORCID',
   expired: 'Permission ran out',
+  'scope-narrowed': 'ORCID renewed the permission for less than before',
   import: 'Brought from another system',
   erase: 'Erasing began',
   erased: 'Erased',

@@ -2,9 +2,8 @@ import type { OrcidProblem } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import { hasExpired, isUsable, listGrantsOfConnection, markGrantRefused } from '../../accounts/index.ts';
-import { noteClientRefusal } from '../clients/note-refusal.ts';
 import type { Connection, RecordState } from './connection.ts';
-import { lockConnection, readConnection } from './store.ts';
+import { lockConnection } from './store.ts';
 import { writeChange } from './write-change.ts';
 
 type NoteContext = Pick<AppContext, 'afterConnectionChange'>;
@@ -20,8 +19,8 @@ export type NotedProblem = {
 
 /**
  * Notes what an answer of the registry says about a connection: that the permission is gone, or that the record is
- * locked, deactivated, unclaimed or merged; or about the organisation's client itself. Anything else, such as a refused
- * item, is no news about the connection.
+ * locked, deactivated, unclaimed or merged. Anything else, such as a refused item, is no news about the connection; what an
+ * answer says about the organisation's client is for `noteClientRefusal`.
  */
 export async function noteProblem(tx: Tx, ctx: NoteContext, noted: NotedProblem): Promise<void> {
   const { kind, detail } = noted.problem;
@@ -42,11 +41,6 @@ export async function noteProblem(tx: Tx, ctx: NoteContext, noted: NotedProblem)
       return noteRecordState(tx, ctx, noted, kind, null);
     case 'moved':
       return noteRecordState(tx, ctx, noted, 'merged', noted.problem.movedTo);
-    case 'client-refused': {
-      const connection = await readConnection(tx, noted.connectionId);
-      if (connection === null) return;
-      return noteClientRefusal(tx, { id: connection.orcidClientId, detail, now: noted.now });
-    }
     default:
       return;
   }

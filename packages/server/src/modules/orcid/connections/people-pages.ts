@@ -32,7 +32,7 @@ import {
   stateLabels,
 } from './describe.ts';
 import { disconnect } from './disconnect.ts';
-import { presentConnectionUrl, presentGrantState } from './present.ts';
+import { explainGrant, presentConnectionUrl, presentGrantState } from './present.ts';
 import { requireConnection } from './require-connection.ts';
 import { type ConnectionFilter, countConnections, listConnections } from './store.ts';
 
@@ -142,6 +142,7 @@ export function registerPeoplePages(app: FastifyInstance, ctx: PeoplePageContext
         preference: preferenceLabelsToOthers[connection.preference],
         grants: grants.map((grant) => ({
           state: grantLabels[presentGrantState(grant, now)],
+          detail: explainGrant(grant),
           meaning: describeScopeToOthers(grant.scope),
           scope: grant.scope,
           issuedAt: presentTime(grant.issuedAt),

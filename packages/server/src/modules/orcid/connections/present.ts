@@ -59,6 +59,7 @@ export function presentConnectionDetail(
       issuedAt: grant.issuedAt.toISOString(),
       expiresAt: grant.expiresAt?.toISOString() ?? null,
       state: presentGrantState(grant, now),
+      detail: explainGrant(grant),
     })),
     history: history.map(({ at, action, actor, reason }) => ({
       at: at.toISOString(),
@@ -67,6 +68,11 @@ export function presentConnectionDetail(
       reason,
     })),
   };
+}
+
+/** What stands in the way of using a grant, or of having it revoked, as a sentence; null: nothing does. */
+export function explainGrant(grant: Grant): string | null {
+  return grant.revokedAt === null ? (grant.revokeDetail ?? grant.refusedDetail) : null;
 }
 
 /** Where one grant of the ledger stands. */

@@ -1,6 +1,7 @@
 import { createRecordApi } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
+import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { createPaced } from '../deposits/queue/pace.ts';
@@ -28,7 +29,10 @@ export async function recheckRecords(ctx: RecheckContext, isStopped = () => fals
     const nextAt = new Date(now.getTime() + RECHECK_MS);
     const connection = await transact(ctx.db, (tx) => takeDueRecheck(tx, { now, nextAt }));
     if (connection === null) return asked;
-    await recheck(ctx, connection);
+    await recheck(ctx, connection).catch((error: unknown) => {
+      // Such as a token whose key is not known: the other records are asked about all the same.
+      ctx.log.error({ err: error, connectionId: connection.id }, 'an ORCID record could not be asked about');
+    });
   }
 }
 
@@ -45,6 +49,8 @@ async function recheck(ctx: RecheckContext, connection: Connection): Promise<voi
   await transact(ctx.db, (tx) =>
     answer.ok
       ? noteActiveRecord(tx, ctx, { connectionId, now })
-      : noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now }),
+      : answer.problem.kind === 'client-refused'
+        ? noteClientRefusal(tx, { client, detail: answer.problem.detail, now })
+        : noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now }),
   );
 }

@@ -1,71 +1,121 @@
-import { revokeToken } from '@mintmark/orcid';
+import { type OrcidClient, revokeToken } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
-import {
-  type Grant,
-  markGrantRefused,
-  markGrantRevoked,
-  openGrant,
-  postponeRevocation,
-  takeDueRevocation,
-} from '../../accounts/index.ts';
+import { listClientsToRevoke, type TokenClient } from '../../accounts/index.ts';
+import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClientOfOrganisation } from '../clients/store.ts';
+import { createTurns } from '../deposits/queue/pace.ts';
+import { takeWaitingRevocation, type WaitingRevocation } from './waiting-revocation.ts';
 
-type RevokeContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'secrets'>;
+type RevokeContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'>;
 
-/** Longer than one call can take. */
+/** Longer than waiting for a turn and one call can take. */
 const LEASE_MS = 2 * 60_000;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 6 * 60 * 60_000;
+/** What somebody here has to mend, such as refused credentials or a key that is missing, is looked at again after this. */
+const MENDING_MS = 60 * 60_000;
 
 /**
- * Asks ORCID to revoke the grants that somebody wants revoked, one after the other. What fails comes again, ever more
- * slowly; only a token of credentials that are no longer there is given up.
+ * Asks ORCID to revoke the tokens that are to be revoked, one of each client in turn and at its rate, so that many of one
+ * organisation keep no other waiting. What fails comes again, ever more slowly; only a token of credentials that are no longer
+ * there is given up.
  * @returns how many were tried
  */
 export async function revokeDueGrants(ctx: RevokeContext, isStopped = () => false): Promise<number> {
-  for (let tried = 0; ; tried += 1) {
-    if (isStopped()) return tried;
-    const now = ctx.now();
-    const leaseUntil = new Date(now.getTime() + LEASE_MS);
-    const grant = await transact(ctx.db, (tx) => takeDueRevocation(tx, { now, leaseUntil }));
-    if (grant === null) return tried;
-    await revoke(ctx, grant);
+  for (let tried = 0; ; ) {
+    const triedBefore = tried;
+    for (const client of await listClientsToRevoke(ctx.db, ctx.now())) {
+      if (isStopped()) return tried;
+      const now = ctx.now();
+      const leaseUntil = new Date(now.getTime() + LEASE_MS);
+      const waiting = await takeWaitingRevocation(ctx, { client, now, leaseUntil });
+      if (waiting === null) continue;
+      await revoke(ctx, client, waiting);
+      tried += 1;
+    }
+    if (tried === triedBefore) return tried;
   }
 }
 
-async function revoke(ctx: RevokeContext, grant: Grant): Promise<void> {
-  const { organisationId, orcidEnvironment } = grant;
+async function revoke(
+  ctx: RevokeContext,
+  tokenClient: TokenClient,
+  waiting: WaitingRevocation,
+): Promise<void> {
+  const { organisationId, orcidEnvironment, clientId } = tokenClient;
   const client = await readClientOfOrganisation(ctx.db, organisationId, orcidEnvironment);
-  if (client === null || client.clientId !== grant.clientId) {
+  if (client === null || client.clientId !== clientId) {
     const detail = 'The credentials that this token belongs to are no longer here, so it cannot be revoked.';
-    await transact(ctx.db, async (tx) => {
-      await markGrantRefused(tx, grant.id, { detail, now: ctx.now() });
-      await postponeRevocation(tx, grant.id, null);
-    });
+    await transact(ctx.db, (tx) => waiting.giveUp(tx, { now: ctx.now(), detail }));
+    ctx.log.error({ ...waiting.name, detail }, 'an ORCID token is never revoked');
     return;
   }
   // Changed or tested credentials are known by the hour; asking with refused ones would only be refused again.
-  if (client.refusedDetail !== null) return postpone(ctx, grant, 60 * 60_000);
-  const { accessToken } = openGrant(ctx, grant);
-  const orcidClient = await openOrcidClient(ctx, client, { orcid: grant.orcid, secrets: [accessToken] });
-  const result = await revokeToken(orcidClient, accessToken);
-  if (result.ok) {
-    await transact(ctx.db, (tx) => markGrantRevoked(tx, grant.id, ctx.now()));
-    return;
+  if (client.refusedDetail !== null) {
+    return postpone(ctx, waiting, MENDING_MS, 'ORCID refuses the credentials of the organisation.');
   }
-  ctx.log.warn({ grantId: grant.id, detail: result.detail }, 'an ORCID token was not revoked');
-  if (result.error === 'invalid_client') {
-    const { detail } = result;
-    await transact(ctx.db, (tx) => noteClientRefusal(tx, { id: client.id, detail, now: ctx.now() }));
+  const opened = await openAll(ctx, client, waiting);
+  if (opened === null) {
+    return postpone(
+      ctx,
+      waiting,
+      MENDING_MS,
+      'The token, or the secret of the credentials, is sealed with a key that this service does not have. Its operator sees the key with `mintmark secrets status`.',
+    );
   }
-  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(grant.revokeAttempts - 1, 20));
-  await postpone(ctx, grant, pauseMs);
+  const none = await createTurns(ctx, client)();
+  if (none !== null) return postpone(ctx, waiting, none.retryAfterMs ?? FIRST_PAUSE_MS, none.detail);
+  await ask(ctx, client, waiting, opened);
 }
 
-async function postpone(ctx: RevokeContext, grant: Grant, pauseMs: number): Promise<void> {
+async function ask(
+  ctx: RevokeContext,
+  client: OrganisationClient,
+  waiting: WaitingRevocation,
+  { orcidClient, accessToken }: { orcidClient: OrcidClient; accessToken: string },
+): Promise<void> {
+  const result = await revokeToken(orcidClient, accessToken);
+  if (result.ok) {
+    await transact(ctx.db, (tx) => waiting.settle(tx, ctx.now()));
+    return;
+  }
+  const { detail } = result;
+  ctx.log.warn({ ...waiting.name, detail }, 'an ORCID token was not revoked');
+  if (result.error === 'invalid_client') {
+    await transact(ctx.db, (tx) => noteClientRefusal(tx, { client, detail, now: ctx.now() }));
+  }
+  const pauseMs = FIRST_PAUSE_MS * 2 ** Math.min(waiting.attempts - 1, 20);
+  await postpone(ctx, waiting, Math.min(LONGEST_PAUSE_MS, pauseMs), `${detail}.`);
+}
+
+/** Null: something cannot be opened. The others go on. */
+async function openAll(
+  ctx: RevokeContext,
+  client: OrganisationClient,
+  waiting: WaitingRevocation,
+): Promise<{ orcidClient: OrcidClient; accessToken: string } | null> {
+  try {
+    const accessToken = waiting.open();
+    const subject = waiting.orcid === null ? {} : { orcid: waiting.orcid };
+    return {
+      accessToken,
+      orcidClient: await openOrcidClient(ctx, client, { ...subject, secrets: [accessToken] }),
+    };
+  } catch (error) {
+    ctx.log.error({ err: error, ...waiting.name }, 'an ORCID token that is to be revoked cannot be opened');
+    return null;
+  }
+}
+
+async function postpone(
+  ctx: RevokeContext,
+  waiting: WaitingRevocation,
+  pauseMs: number,
+  detail: string,
+): Promise<void> {
   const nextAt = new Date(ctx.now().getTime() + pauseMs);
-  await transact(ctx.db, (tx) => postponeRevocation(tx, grant.id, nextAt));
+  await transact(ctx.db, (tx) => waiting.postpone(tx, { nextAt, detail }));
 }

@@ -10,11 +10,12 @@ import type { Organisation } from '../../accounts/index.ts';
 import { listClientsOfOrganisation } from '../clients/store.ts';
 import { findConnectionsOf } from '../connections/store.ts';
 import { listConnectionsOfAddress } from '../entries/store.ts';
-import { describeTombstone, erasePerson } from './erase-person.ts';
+import { erasePerson } from './erase-person.ts';
 import { forgetPerson } from './forget.ts';
 import { type Erasure, insertErasure } from './store.ts';
+import { makeTombstone, type Tombstone } from './tombstones/tombstone.ts';
 
-type EraseContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>;
+type EraseContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | 'now' | 'secrets'>;
 
 const EMAIL_LIMIT = 254;
 
@@ -86,18 +87,19 @@ async function eraseUnconnected(
       throw new AppError('not-found', 'The organisation keeps nothing of such a person.');
     }
     const { orcid } = person;
-    const macs =
-      orcid === null || environments.length === 0
-        ? [null]
-        : environments.map((environment) => ctx.secrets.mac(describeTombstone({ environment, orcid })));
+    const tombstones: (Tombstone | null)[] = [];
+    for (const environment of environments) {
+      if (orcid === null) break;
+      tombstones.push(await makeTombstone(tx, ctx, organisation.id, { environment, orcid }));
+    }
     const erasures: Erasure[] = [];
-    for (const orcidMac of macs) {
+    for (const tombstone of tombstones.length === 0 ? [null] : tombstones) {
       const now = ctx.now();
       const erasure = await insertErasure(tx, {
         id: randomUUID(),
         organisationId: organisation.id,
         connectionId: null,
-        orcidMac,
+        tombstone,
         removesItems: false,
         reason,
         state: 'done',

@@ -10,13 +10,9 @@ import { lockConnection, readConnection } from '../connections/store.ts';
 import { writeChange } from '../connections/write-change.ts';
 import { type Erasure, insertErasure, readErasureOf } from './store.ts';
 import { takeItemsOff } from './take-items-off.ts';
+import { makeTombstone } from './tombstones/tombstone.ts';
 
 export const REASON_LIMIT = 500;
-
-/** What the tombstone of a person is recognised by. */
-export function describeTombstone(person: { environment: string; orcid: string }): string {
-  return `erased person|${person.environment}|${person.orcid}`;
-}
 
 /**
  * Begins to delete what an organisation keeps of a person: on demand our items leave the record first, then every token is
@@ -25,7 +21,7 @@ export function describeTombstone(person: { environment: string; orcid: string }
  * @throws AppError not-found when the organisation has no such connection
  */
 export async function erasePerson(
-  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>,
+  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | 'now' | 'secrets'>,
   actor: Actor,
   organisation: Organisation,
   wish: { connectionId: string; removesItems: boolean; reason: string },
@@ -44,7 +40,7 @@ export async function erasePerson(
       id,
       organisationId: organisation.id,
       connectionId: connection.id,
-      orcidMac: ctx.secrets.mac(describeTombstone(connection)),
+      tombstone: await makeTombstone(tx, ctx, organisation.id, connection),
       removesItems: wish.removesItems,
       reason: wish.reason,
       state: wish.removesItems ? 'removing' : 'revoking',

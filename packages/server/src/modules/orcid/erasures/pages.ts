@@ -14,7 +14,7 @@ import { listErasures, PATIENCE } from './store.ts';
 
 type ErasurePageContext = Pick<
   AppContext,
-  'afterConnectionChange' | 'config' | 'db' | 'now' | 'pages' | 'secrets'
+  'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'pages' | 'secrets'
 >;
 
 type Asking = { person: PersonActor; organisation: Organisation; slug: string };

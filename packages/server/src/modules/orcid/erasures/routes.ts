@@ -35,7 +35,7 @@ const ErasureSchema = Type.Object({
 /** `/organisations/{slug}/orcid/erasures`: people whose data an organisation deletes. */
 export function registerErasureRoutes(
   instance: FastifyInstance,
-  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets' | 'wakeConnections'>,
+  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | 'now' | 'secrets' | 'wakeConnections'>,
 ): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 

@@ -5,6 +5,7 @@ import { listGrantsOfConnection } from '../../accounts/index.ts';
 import { lockClient } from '../clients/store.ts';
 import type { Connection } from '../connections/connection.ts';
 import { disconnect } from '../connections/disconnect.ts';
+import { explainGrant } from '../connections/present.ts';
 import { lockConnection, readConnection } from '../connections/store.ts';
 import { listDepositsOfConnections } from '../deposits/store.ts';
 import { isWebhookAtOrcid } from '../webhooks/store.ts';
@@ -102,8 +103,8 @@ async function finishRevoking(
       await disconnect(ctx, { kind: 'operator' }, connection, erasure.reason);
     }
     ctx.wakeConnections();
-    const why = open.find(({ refusedDetail }) => refusedDetail !== null)?.refusedDetail;
-    return `ORCID has not confirmed yet that ${open.length === 1 ? 'the token is' : `${open.length} tokens are`} revoked.${why === undefined ? '' : ` ${why}`}`;
+    const why = open.map(explainGrant).find((each) => each !== null);
+    return `ORCID has not confirmed yet that ${open.length === 1 ? 'the token is' : `${open.length} tokens are`} revoked.${why == null ? '' : ` ${why}`}`;
   }
   if (await isWebhookAtOrcid(ctx.db, connection.id)) {
     return 'ORCID has not forgotten yet the address that it calls when the record changes.';

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '../../../db/index.ts';
+import type { Tombstone } from './tombstones/tombstone.ts';
 
 /** `removing`: our items leave the record · `revoking`: ORCID has to confirm that every token is revoked · `done` */
 export const erasureStates = ['removing', 'revoking', 'done'] as const;
@@ -40,7 +41,10 @@ function toErasure(row: Selectable<Tables['orcid_erasures']>): Erasure {
 
 export async function insertErasure(
   tx: Tx,
-  erasure: Omit<Erasure, 'seq'> & { orcidMac: Buffer | null },
+  erasure: Omit<Erasure, 'seq'> & {
+    /** Null: they were known by an address alone. */
+    tombstone: Tombstone | null;
+  },
 ): Promise<Erasure> {
   const row = await tx
     .insertInto('orcid_erasures')
@@ -48,7 +52,8 @@ export async function insertErasure(
       id: erasure.id,
       organisation_id: erasure.organisationId,
       connection_id: erasure.connectionId,
-      orcid_mac: erasure.orcidMac,
+      orcid_mac: erasure.tombstone?.mac ?? null,
+      pepper_id: erasure.tombstone?.pepperId ?? null,
       removes_items: erasure.removesItems,
       reason: erasure.reason,
       state: erasure.state,
@@ -93,7 +98,11 @@ export async function listErasures(
 }
 
 /** Whether an organisation has erased, or is erasing, somebody whose iD has one of these digests. */
-export async function isErased(db: Db, organisationId: string, macs: readonly Buffer[]): Promise<boolean> {
+export async function hasTombstone(
+  db: Db,
+  organisationId: string,
+  macs: readonly Buffer[],
+): Promise<boolean> {
   const row = await db
     .selectFrom('orcid_erasures')
     .select('id')

@@ -12,7 +12,7 @@ import { transact } from '../../../db/index.ts';
 import { type EventActor, recordEvent } from '../../../events.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
-import { createPaced } from '../deposits/queue/pace.ts';
+import { createPaced, createPacedTokens } from '../deposits/queue/pace.ts';
 import type { Group, GroupRecord } from './group.ts';
 import { findGroup, noteGroup } from './store.ts';
 
@@ -91,7 +91,7 @@ async function make(
 /** Both kinds of calls need a token of the client itself; a new one each time, since they are few. */
 async function openGroups(ctx: GroupContext, client: OrganisationClient, scope: string) {
   const bare = await openOrcidClient(ctx, client);
-  const token = await requestClientToken(bare, scope);
+  const token = await createPacedTokens(ctx, client)(() => requestClientToken(bare, scope));
   if (!token.ok) return toProblem(token, scope);
   const secrets = [token.accessToken];
   const opened = await openOrcidClient(ctx, client, { secrets });

@@ -10,14 +10,13 @@ import type { OrganisationClient } from '../clients/client.ts';
 import { listClientsOfOrganisation, lockClient } from '../clients/store.ts';
 import { insertConnection, lockConnectionOf } from '../connections/store.ts';
 import { presentForHistory } from '../connections/write-change.ts';
-import { describeTombstone } from '../erasures/erase-person.ts';
-import { isErased } from '../erasures/store.ts';
+import { isErased } from '../erasures/tombstones/tombstone.ts';
 import { type ImportedItem, insertImportedItems } from './store.ts';
 
 /** Connections of one transaction: a crash loses no more than these, and the file can be sent again. */
 const CHUNK = 500;
 
-type ImportContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>;
+type ImportContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | 'now' | 'secrets'>;
 
 /** One connection of a file, as exports write it; what else it says is left out. */
 export type GivenConnection = {
@@ -126,8 +125,16 @@ async function importOne(
   const locked = await lockClient(tx, client.id);
   if (locked?.clientId !== client.clientId) return say(given, 'refused', 'The credentials have changed.');
   const person = { environment: client.environment, orcid };
-  if (await isErased(tx, into.organisation.id, ctx.secrets.macs(describeTombstone(person)))) {
+  const wasErased = await isErased(tx, ctx, into.organisation.id, person);
+  if (wasErased === true) {
     return say(given, 'conflict', 'The person was erased here. They can connect their record themselves.');
+  }
+  if (wasErased === null) {
+    return say(
+      given,
+      'refused',
+      'Whether the person was erased here cannot be told: that is sealed with a key that this service does not have. Ask its operator to state it as SECRET_KEY_PREVIOUS.',
+    );
   }
   if ((await lockConnectionOf(tx, client.id, orcid)) !== null) return say(given, 'exists', null);
   const macs = grants.flatMap(({ access_token }) => ctx.secrets.macs(access_token));

@@ -11,7 +11,7 @@ import { FILE_LIMIT, ImportBody } from './schema.ts';
 /** `/organisations/{slug}/orcid/imports`: connections from another system that used the same credentials. */
 export function registerImportRoutes(
   instance: FastifyInstance,
-  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'now' | 'secrets'>,
+  ctx: Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | 'now' | 'secrets'>,
 ): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 

@@ -34,8 +34,8 @@ export type ReadOutcome =
 
 /** Items that are asked about one by one in one reading; the rest is asked in the next, which follows at once. */
 const MOST_ASKED = 20;
-/** Calls that one reading makes at most. */
-export const MOST_CALLS = 1 + MOST_ASKED;
+/** Calls that one reading makes at most: it may renew a token, and reads the record before it asks. */
+export const MOST_CALLS = 2 + MOST_ASKED;
 
 /**
  * Reads a record whole: one call, at the client's rate. What we wrote and the record does not list is asked for by its put

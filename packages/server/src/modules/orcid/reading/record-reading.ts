@@ -1,5 +1,7 @@
+import { ANSWER_LIMIT_BYTES } from '@mintmark/orcid';
 import { type Db, type Tx, transact } from '../../../db/index.ts';
 import { createHolderFinder, readPublished } from '../../items/index.ts';
+import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import type { Connection } from '../connections/connection.ts';
 import { noteProblem } from '../connections/note-problem.ts';
@@ -29,6 +31,7 @@ const LONGEST_SILENCE_MS = 86_400_000;
 type Read = {
   reading: Reading;
   connection: Connection;
+  client: OrganisationClient;
   organisationName: string;
   stamps: readonly DepositStamp[];
 };
@@ -43,7 +46,7 @@ export async function recordReading(ctx: ReadContext, read: Read, outcome: ReadO
     outcome.kind === 'read' ? await findPublished(ctx.db, outcome.items) : new Map<string, string>();
   await transact(ctx.db, async (tx) => {
     const now = ctx.now();
-    if (outcome.kind === 'problem') await noteRefusal(tx, ctx, connection, outcome, now);
+    if (outcome.kind === 'problem') await noteRefusal(tx, ctx, read, outcome, now);
     await keepConnections(tx, [connection.id]);
     const after = await readConnection(tx, connection.id);
     const current = await lockReading(tx, connection.id);
@@ -96,6 +99,7 @@ async function apply(
       return { ...current, dueAt: new Date(now.getTime() + backOff(current)), detail: outcome.detail };
     case 'problem': {
       const { problem } = outcome;
+      if (problem.kind === 'too-large') return whenTooLarge(ctx, current, { wasAsked, now });
       const delayMs = Math.max(backOff(current), Math.min(problem.retryAfterMs ?? 0, LONGEST_SILENCE_MS));
       // Where the connection changed by it, its reading has followed already.
       if (current.dueAt === null) return { ...current, detail: problem.detail };
@@ -104,6 +108,21 @@ async function apply(
     default:
       return outcome satisfies never;
   }
+}
+
+/** Read again as any record is: it is as large as before until its owner takes something off it. */
+function whenTooLarge(
+  ctx: ReadContext,
+  current: Reading,
+  { wasAsked, now }: { wasAsked: boolean; now: Date },
+): Reading {
+  const dueAt = wasAsked ? now : new Date(now.getTime() + ctx.config.orcid.pollingHours * HOUR_MS);
+  return {
+    ...current,
+    attempts: 0,
+    dueAt: current.dueAt === null ? null : dueAt,
+    detail: `The record is larger than ${ANSWER_LIMIT_BYTES / 1024 ** 2} MiB, which is more than is read. What is compared and filled in from it stays as it was.`,
+  };
 }
 
 /** @returns whether every deposit stood still, so that nothing was left out */
@@ -152,12 +171,12 @@ function digestStamps(stamps: readonly DepositStamp[]): string {
 async function noteRefusal(
   tx: Tx,
   ctx: ReadContext,
-  connection: Connection,
+  { connection, client }: Read,
   { problem, grantId }: ReadOutcome & { kind: 'problem' },
   now: Date,
 ): Promise<void> {
   if (problem.kind === 'client-refused') {
-    await noteClientRefusal(tx, { id: connection.orcidClientId, detail: problem.detail, now });
+    await noteClientRefusal(tx, { client, detail: problem.detail, now });
     return;
   }
   await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });

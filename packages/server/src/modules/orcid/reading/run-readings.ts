@@ -61,7 +61,11 @@ async function readNextRecord(ctx: ReadContext): Promise<boolean> {
   // Before the call: what moves from here on is not compared with what was read.
   const stamps = await readStamps(ctx.db, connection.id);
   const outcome = await readSafely(ctx, () => readRecord(ctx, connection, client, stamps));
-  await recordReading(ctx, { reading, connection, organisationName: organisation.name, stamps }, outcome);
+  await recordReading(
+    ctx,
+    { reading, connection, client, organisationName: organisation.name, stamps },
+    outcome,
+  );
   return true;
 }
 

@@ -13,7 +13,7 @@ import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
-import { createPaced, type Paced } from '../deposits/queue/pace.ts';
+import { createPaced, createPacedTokens, type Paced } from '../deposits/queue/pace.ts';
 import {
   listDueClients,
   markRegistered,
@@ -40,7 +40,15 @@ export async function keepWebhooks(ctx: KeepContext, isStopped = () => false): P
   for (const clientId of await listDueClients(ctx.db, ctx.now())) {
     if (isStopped()) break;
     const client = await readClient(ctx.db, clientId);
-    if (client !== null) count += await keepOfClient(ctx, client, isStopped);
+    if (client === null) continue;
+    count += await keepOfClient(ctx, client, isStopped).catch((error: unknown) => {
+      // Such as a secret whose key is not known: the other organisations go on.
+      ctx.log.error(
+        { err: error, orcidClientId: client.id },
+        'webhooks of a client could not be looked after',
+      );
+      return 0;
+    });
   }
   return count;
 }
@@ -62,7 +70,8 @@ async function keepOfClient(
   isStopped: () => boolean,
 ): Promise<number> {
   const asked = await openOrcidClient(ctx, client);
-  const token = await requestClientToken(asked, '/webhook');
+  const pacedTokens = createPacedTokens(ctx, client);
+  const token = await pacedTokens(() => requestClientToken(asked, '/webhook'));
   if (!token.ok) {
     const now = ctx.now();
     const isRefused = token.reason !== 'unreachable';
@@ -74,7 +83,7 @@ async function keepOfClient(
         ? 'ORCID does not let this client be told of changes; records are read from time to time instead.'
         : 'ORCID could not be asked.';
       await putOffWebhooksOfClient(tx, client.id, { now, nextAt, detail });
-      if (isClientRefused) await noteClientRefusal(tx, { id: client.id, detail: token.detail, now });
+      if (isClientRefused) await noteClientRefusal(tx, { client, detail: token.detail, now });
     });
     return 1;
   }
@@ -89,7 +98,7 @@ async function keepOfClient(
     count += 1;
     await keepWebhook(ctx, { client, webhook, accessToken, paced });
   }
-  await revokeToken(asked, accessToken);
+  await pacedTokens(() => revokeToken(asked, accessToken));
   return count;
 }
 

@@ -16,8 +16,8 @@ import { markPosting } from './store.ts';
 /** A deposit that this process has to itself, with what it belongs to. */
 export type Claimed = { deposit: Deposit; connection: Connection; client: OrganisationClient };
 
-/** Calls that one attempt makes at most: it looks, finds a group, adds, is told that it is there, and updates. */
-const MOST_CALLS = 6;
+/** Calls that one attempt makes at most: it renews a token, looks, finds a group, adds, is told that it is there, and updates. */
+const MOST_CALLS = 7;
 /** As the client of the registry counts. */
 const CALL_TIMEOUT_MS = 15_000;
 /** Beyond the time of its calls, a claim is held this long; only then may anybody else work on it. */

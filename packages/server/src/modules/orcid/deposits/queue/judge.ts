@@ -125,6 +125,10 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
         problems: [{ pointer: '', detail }],
         ...answer,
       };
+    case 'too-large':
+      // An answer to a POST that is not read may have been a yes.
+      if (during === 'add') return judgeLater(attempted, problem, during);
+      return { kind: 'refused', reason: 'too-large', problems: [{ pointer: '', detail }], ...answer };
     case 'later':
       return judgeLater(attempted, problem, during);
     default:

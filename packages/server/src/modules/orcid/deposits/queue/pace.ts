@@ -1,4 +1,4 @@
-import type { Answer } from '@mintmark/orcid';
+import type { Answer, TokenFailure } from '@mintmark/orcid';
 import type { AppContext } from '../../../../context.ts';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
@@ -6,6 +6,12 @@ import { readBlock, takeTurn } from './store.ts';
 
 /** Calls one after the other, each in its turn. */
 export type Paced = <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T>>;
+
+/** Calls for tokens, each in its turn. */
+export type PacedTokens = <T>(call: () => Promise<T>) => Promise<T | TokenFailure>;
+
+/** Why there is no turn at the moment, and for how long at least. */
+export type NoTurn = { detail: string; retryAfterMs: number | null };
 
 /** What keeping a client to its rate needs. */
 export type PaceContext = Pick<AppContext, 'db' | 'now' | 'pause'>;
@@ -27,15 +33,16 @@ const LOOK_AHEAD_MS = 50;
 export const LONGEST_WAIT_MS = 10_000;
 
 /**
- * Makes what keeps the calls of a client to its rate, over all processes that share the database. Every call of the record
- * API goes through it, whatever it is for.
+ * Makes what waits for the turns of a client, over all processes that share the database. Every call that a client makes by
+ * itself goes through it, of the record API and for tokens, whatever it is for.
+ * @returns null: now is the time to call
  */
-export function createPaced(
+export function createTurns(
   ctx: PaceContext,
   client: Pick<OrganisationClient, 'id' | 'requestsPerSecond'>,
-): Paced {
+): () => Promise<NoTurn | null> {
   const spacingMs = 1000 / (client.requestsPerSecond * USED_SHARE);
-  return async (call) => {
+  return async () => {
     const endsAt = ctx.now().getTime() + LONGEST_WAIT_MS;
     for (;;) {
       const now = ctx.now();
@@ -50,17 +57,42 @@ export function createPaced(
       const leftMs = turnAt - ctx.now().getTime();
       if (leftMs > 0) await ctx.pause(leftMs);
       const lateMs = ctx.now().getTime() - turnAt;
-      if (lateMs <= LATENESS_MS) return call();
-      if (ctx.now().getTime() > endsAt) return refuseForNow('Its turn did not come in time.', null);
+      if (lateMs <= LATENESS_MS) return null;
+      if (ctx.now().getTime() > endsAt)
+        return { detail: 'Its turn did not come in time.', retryAfterMs: null };
     }
   };
 }
 
-function beSilent(retryAfterMs: number): ReturnType<typeof refuseForNow> {
-  return refuseForNow('ORCID asked for a pause.', retryAfterMs);
+/** The same for calls of the record API: one that has no turn is answered with `later`, and not made. */
+export function createPaced(
+  ctx: PaceContext,
+  client: Pick<OrganisationClient, 'id' | 'requestsPerSecond'>,
+): Paced {
+  const takeNext = createTurns(ctx, client);
+  return async (call) => {
+    const none = await takeNext();
+    return none === null ? call() : refuseForNow(none);
+  };
 }
 
-function refuseForNow(detail: string, retryAfterMs: number | null): Answer<never> {
+/** The same for calls for tokens: one that has no turn is answered with `unreachable`, and not made. */
+export function createPacedTokens(
+  ctx: PaceContext,
+  client: Pick<OrganisationClient, 'id' | 'requestsPerSecond'>,
+): PacedTokens {
+  const takeNext = createTurns(ctx, client);
+  return async (call) => {
+    const none = await takeNext();
+    return none === null ? call() : { ok: false, reason: 'unreachable', error: null, detail: none.detail };
+  };
+}
+
+function beSilent(retryAfterMs: number): NoTurn {
+  return { detail: 'ORCID asked for a pause.', retryAfterMs };
+}
+
+function refuseForNow({ detail, retryAfterMs }: NoTurn): Answer<never> {
   return {
     ok: false,
     problem: {

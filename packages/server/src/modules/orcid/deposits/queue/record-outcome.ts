@@ -68,7 +68,7 @@ async function noteAbout(
 ): Promise<void> {
   const now = ctx.now();
   if (problem.kind === 'client-refused') {
-    await noteClientRefusal(tx, { id: client.id, detail: problem.detail, now });
+    await noteClientRefusal(tx, { client, detail: problem.detail, now });
   } else if (grantId !== null) {
     await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });
   }
