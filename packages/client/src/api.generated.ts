@@ -4994,6 +4994,7 @@ export interface components {
              * @enum {unknown}
              */
             state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+            detail: string | null;
             fileName: string | null;
             bytes: number;
             counts: {
@@ -14559,6 +14560,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14664,6 +14666,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14769,6 +14772,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14841,6 +14845,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
