@@ -2779,6 +2779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/imports/encrypted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over connections from an encrypted file
+         * @description The same with the file as it was exported, encrypted by age, and the passphrase or the private key that opens it.
+         */
+        post: operations["importEncryptedOrcidConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/erasures": {
         parameters: {
             query?: never;
@@ -15901,6 +15921,7 @@ export interface operations {
     importOrcidConnections: {
         parameters: {
             query?: {
+                /** @description Say what would become of each, and change nothing */
                 trial?: boolean;
             };
             header?: never;
@@ -15936,6 +15957,59 @@ export interface operations {
                             local_id?: string | null;
                         }[];
                     }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: boolean;
+                        items: {
+                            orcid: string;
+                            /** @enum {unknown} */
+                            outcome: "imported" | "exists" | "conflict" | "refused";
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importEncryptedOrcidConnections: {
+        parameters: {
+            query?: {
+                /** @description Say what would become of each, and change nothing */
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The encrypted file in base64, or in the letters that age writes with -a */
+                    file: string;
+                    /** @description Used once and kept nowhere */
+                    passphrase?: string;
+                    /** @description Instead: the private key, AGE-SECRET-KEY-1…; used once and kept nowhere */
+                    identity?: string;
                 };
             };
         };
