@@ -3,6 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import { hasExpired, isUsable, listGrantsOfConnection, markGrantRefused } from '../../accounts/index.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
+import { sayProblem } from '../explain-problem.ts';
 import type { Connection, RecordState } from './connection.ts';
 import { lockConnection, readConnection } from './store.ts';
 import { writeChange } from './write-change.ts';
@@ -45,7 +46,11 @@ export async function noteProblem(tx: Tx, ctx: NoteContext, noted: NotedProblem)
     case 'client-refused': {
       const connection = await readConnection(tx, noted.connectionId);
       if (connection === null) return;
-      return noteClientRefusal(tx, { id: connection.orcidClientId, detail, now: noted.now });
+      return noteClientRefusal(tx, {
+        id: connection.orcidClientId,
+        detail: sayProblem(noted.problem),
+        now: noted.now,
+      });
     }
     default:
       return;
