@@ -1,5 +1,5 @@
 import { presentEventActor, type StoredEvent } from '../../../events.ts';
-import type { ListedDeposit } from './store.ts';
+import type { ListedDeposit } from './lists/store.ts';
 
 /** A deposit as our own API shows it. */
 export function presentDeposit(deposit: ListedDeposit) {

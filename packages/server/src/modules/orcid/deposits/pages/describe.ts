@@ -1,8 +1,8 @@
 import { itemKinds } from '@mintmark/orcid';
 import { presentTime } from '../../../accounts/index.ts';
 import { type DepositState, depositStates } from '../deposit.ts';
+import type { ListedDeposit } from '../lists/store.ts';
 import { isPossible } from '../moves.ts';
-import type { ListedDeposit } from '../store.ts';
 
 /** What people are told about each state. */
 export const stateLabels: Record<DepositState, string> = {

@@ -13,7 +13,7 @@ import { formTokenOf, OWN_PATH, signedIn } from '../../pages/signed-in.ts';
 import { changeOwnDeposit, notFound, type OwnAction, ownActions, retryDeposit } from '../change-deposit.ts';
 import { depositStates } from '../deposit.ts';
 import { findDeposits } from '../find-deposits.ts';
-import { readListedDeposit } from '../store.ts';
+import { readListedDeposit } from '../lists/store.ts';
 import { presentKinds, presentOwnRow, presentRow, presentStates } from './describe.ts';
 import { sendDeposit } from './send-deposit.ts';
 

@@ -5,9 +5,9 @@ import type { PersonActor } from '../../../../http/actor.ts';
 import { presentTime } from '../../../accounts/index.ts';
 import { managePath, presentTabs } from '../../pages/manage-tabs.ts';
 import { formTokenOf } from '../../pages/signed-in.ts';
+import type { ListedDeposit } from '../lists/store.ts';
 import type { DepositAction } from '../moves.ts';
 import { stateIn } from '../present.ts';
-import type { ListedDeposit } from '../store.ts';
 import { presentRow, stateLabels } from './describe.ts';
 
 const HISTORY_LIMIT = 200;
