@@ -38,7 +38,9 @@ describe('the page of one thing on a record', () => {
     expect(body).toContain('<h1><bdi>Snow depth &lt; 2 m</bdi></h1>');
     expect(body).toContain(`<dd>${work?.putCode} `);
     expect(body).toContain('On the record');
-    expect(body.match(/&quot;value&quot;: &quot;Snow depth &lt; 2 m&quot;/g)).toHaveLength(2);
+    expect(body.match(/&quot;value&quot;: &quot;Snow depth &lt; 2 m&quot;/g)).toHaveLength(1);
+    expect(body).toContain('The same, without a difference.');
+    expect(body).toContain('It is to be on the record');
     expect(body).toMatch(/<strong>ORCID has it<\/strong>: On the record/);
     const log = /href="([^"]+)">Calls to ORCID about this/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
     await publish('Another thing');

@@ -112,7 +112,7 @@ describe('the page of imports', () => {
       [sealed, { identity, passphrase: PASSPHRASE }, 'either a passphrase or a private key'],
       [sealed.slice(0, -9), { identity }, 'damaged or cut off'],
       ['{', {}, 'not JSON that can be read'],
-      ['{"format": "other", "connections": []}', {}, '/format'],
+      ['{"format": "other", "connections": []}', {}, 'no export of connections'],
     ];
     for (const [file, fields, words] of wrong) {
       const { status, body } = await upload(file, fields);

@@ -30,7 +30,8 @@ function readConnections(file: Buffer): GivenConnection[] {
   const part = { schema: ImportBody, method: 'POST', url: '', httpPart: 'body' };
   const validate = createValidatorCompiler()(part) as ValidateFunction;
   if (validate(value)) return (value as { connections: GivenConnection[] }).connections;
-  throw toAppError(Object.assign(new Error('not an export'), { validation: validate.errors }));
+  const { problems } = toAppError(Object.assign(new Error(), { validation: validate.errors }));
+  throw new AppError('invalid-input', 'The file is no export of connections, or it has mistakes.', { problems });
 }
 
 /**

@@ -14,7 +14,7 @@ const HISTORY_LIMIT = 200;
 
 /** What people are told about each move. */
 const actionLabels: Record<DepositAction | 'become-work' | 'follow-merged-record', string> = {
-  want: 'What the record should hold, or who may be asked, changed',
+  want: 'What is wanted changed, or the connection did',
   approve: 'The person said yes',
   decline: 'The person said no',
   'offer-again': 'The person wants it written again',
@@ -31,6 +31,8 @@ const actionLabels: Record<DepositAction | 'become-work' | 'follow-merged-record
   'become-work': 'It stands for all versions of a work now',
   'follow-merged-record': 'It went along to the record that this one was merged into',
 };
+
+const BEGINNING = 'It is to be on the record';
 
 /** One deposit with all that is known of it, for administrators of its organisation. */
 export async function sendDeposit(
@@ -67,12 +69,12 @@ function write(item: Record<string, unknown> | null): string | null {
   return item === null ? null : JSON.stringify(item, null, 2);
 }
 
-function presentEvent({ at, action, actor, after, reason }: StoredEvent) {
+function presentEvent({ at, action, actor, before, after, reason }: StoredEvent) {
   const { kind, name, orcid } = presentEventActor(actor);
   const state = stateIn(after);
   return {
     at: presentTime(at),
-    action: actionLabels[action as keyof typeof actionLabels] ?? action,
+    action: before === null ? BEGINNING : (actionLabels[action as keyof typeof actionLabels] ?? action),
     by: name ?? orcid ?? kind,
     state: state === null ? null : (stateLabels[state as keyof typeof stateLabels] ?? state),
     reason,
