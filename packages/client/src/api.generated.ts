@@ -2779,6 +2779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{slug}/orcid/imports/encrypted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over connections from an encrypted file
+         * @description The same with the file as it was exported, encrypted by age, and the passphrase or the private key that opens it.
+         */
+        post: operations["importEncryptedOrcidConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/erasures": {
         parameters: {
             query?: never;
@@ -4994,6 +5014,7 @@ export interface components {
              * @enum {unknown}
              */
             state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+            detail: string | null;
             fileName: string | null;
             bytes: number;
             counts: {
@@ -14561,6 +14582,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14666,6 +14688,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14771,6 +14794,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -14843,6 +14867,7 @@ export interface operations {
                          * @enum {unknown}
                          */
                         state: "waiting" | "running" | "cancelling" | "done" | "cancelled" | "failed";
+                        detail: string | null;
                         fileName: string | null;
                         bytes: number;
                         counts: {
@@ -15898,6 +15923,7 @@ export interface operations {
     importOrcidConnections: {
         parameters: {
             query?: {
+                /** @description Say what would become of each, and change nothing */
                 trial?: boolean;
             };
             header?: never;
@@ -15933,6 +15959,59 @@ export interface operations {
                             local_id?: string | null;
                         }[];
                     }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: boolean;
+                        items: {
+                            orcid: string;
+                            /** @enum {unknown} */
+                            outcome: "imported" | "exists" | "conflict" | "refused";
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importEncryptedOrcidConnections: {
+        parameters: {
+            query?: {
+                /** @description Say what would become of each, and change nothing */
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The encrypted file in base64, or in the letters that age writes with -a */
+                    file: string;
+                    /** @description Used once and kept nowhere */
+                    passphrase?: string;
+                    /** @description Instead: the private key, AGE-SECRET-KEY-1…; used once and kept nowhere */
+                    identity?: string;
                 };
             };
         };

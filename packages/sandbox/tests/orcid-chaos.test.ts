@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY, GARCIA, MEMBER } from './orcid-caller.ts';
-import { OTHER_MEMBER, sampleWork, useRegistry } from './orcid-registry-caller.ts';
+import { sampleWork } from './orcid-records.ts';
+import { OTHER_MEMBER, useRegistry } from './orcid-registry.ts';
 
-const { call, control, personToken } = useRegistry();
+const { call, control, tokenFor } = useRegistry();
 
 /** Adds works for two people in turn and returns what became of each. */
 async function addWorks(count: number): Promise<number[]> {
   const tokens = new Map([
-    [CARBERRY, await personToken('/activities/update', { orcid: CARBERRY })],
-    [GARCIA, await personToken('/activities/update', { orcid: GARCIA })],
+    [CARBERRY, await tokenFor('/activities/update', CARBERRY)],
+    [GARCIA, await tokenFor('/activities/update', GARCIA)],
   ]);
   const statuses: number[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -20,7 +21,7 @@ async function addWorks(count: number): Promise<number[]> {
   return statuses;
 }
 
-const strikes = async () => (await control('GET', '/chaos')).json();
+const strikes = async () => (await control('GET', '/chaos')).json;
 
 describe('chaos', () => {
   test('the same seed does the same to the same requests, and tells all of it', async () => {
@@ -37,7 +38,7 @@ describe('chaos', () => {
       expect(report.counts.lock).toBeGreaterThan(0);
       const left = [];
       for (const orcid of [CARBERRY, GARCIA])
-        left.push(...(await control('GET', `/records/${orcid}`)).json().items);
+        left.push(...(await control('GET', `/records/${orcid}`)).json.items);
       const added = statuses.filter((status) => status === 201).length;
       expect(left).toHaveLength(added - report.counts.delete);
       for (const strike of report.strikes.filter((each: { kind: string }) => each.kind === 'delete')) {
@@ -60,13 +61,13 @@ describe('chaos', () => {
   });
 
   test('whoever revokes takes the permission from every client, and nobody else loses theirs', async () => {
-    const mine = await personToken('/activities/update', { clientId: MEMBER.id });
-    const others = await personToken('/activities/update', { clientId: OTHER_MEMBER.id });
-    const hers = await personToken('/activities/update', { orcid: GARCIA });
+    const mine = await tokenFor('/activities/update', undefined, MEMBER.id);
+    const others = await tokenFor('/activities/update', undefined, OTHER_MEMBER.id);
+    const hers = await tokenFor('/activities/update', GARCIA);
     await control('POST', '/chaos', { seed: 1, shareRevoke: 1 });
     const path = `/v3.0/${CARBERRY}/work`;
     const refused = await call('POST', path, { token: mine, body: sampleWork('10.5072/a') });
-    expect([refused.status, refused.json().error]).toEqual([401, 'invalid_token']);
+    expect([refused.status, refused.json.error]).toEqual([401, 'invalid_token']);
     expect((await strikes()).strikes).toMatchObject([{ kind: 'revoke', orcid: CARBERRY, tokens: 2 }]);
     await control('DELETE', '/chaos');
     expect((await call('POST', path, { token: others, body: sampleWork('10.5072/a') })).status).toBe(401);
@@ -89,6 +90,6 @@ describe('chaos', () => {
     [{ burst: 0 }, '"burst" must be a whole number, 1 or more.'],
   ])('%j is refused', async (orders, error) => {
     const answer = await control('POST', '/chaos', orders);
-    expect([answer.status, answer.json().error]).toEqual([400, error]);
+    expect([answer.status, answer.json.error]).toEqual([400, error]);
   });
 });

@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY } from './orcid-caller.ts';
-import {
-  type Body,
-  EMPLOYMENT,
-  externalId,
-  FUNDING,
-  ITEMS,
-  OTHER_MEMBER,
-  PEER_REVIEW,
-  useRegistry,
-  work,
-} from './orcid-records.ts';
+import { type Body, EMPLOYMENT, externalId, FUNDING, ITEMS, PEER_REVIEW, work } from './orcid-records.ts';
+import { OTHER_MEMBER, useRegistry } from './orcid-registry.ts';
 
 const { tokenFor, add, own, control } = useRegistry();
 

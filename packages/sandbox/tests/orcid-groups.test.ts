@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY } from './orcid-caller.ts';
-import {
-  hasOrcidData,
-  listSchemaProblems,
-  OTHER_MEMBER,
-  putCodeOf,
-  useRegistry,
-  XML_TYPE,
-} from './orcid-registry-caller.ts';
+import { OTHER_MEMBER, putCodeOf, useRegistry, XML_TYPE } from './orcid-registry.ts';
+import { hasOrcidData, listSchemaProblems } from './orcid-samples.ts';
 
-const { call, clientToken, personToken } = useRegistry();
+const { call, clientToken, tokenFor } = useRegistry();
 const GROUPS = '/v3.0/group-id-record';
 const UPDATE = '/group-id-record/update';
 const READ = '/group-id-record/read';
@@ -58,16 +52,16 @@ describe('groups of peer reviews', () => {
       `/${putCode}`,
     ]) {
       const found = await call('GET', `${GROUPS}${query}`, { token: reader });
-      expect(found.json()).toMatchObject({ 'put-code': Number(putCode), 'group-id': 'orcid-generated:soil' });
+      expect(found.json).toMatchObject({ 'put-code': Number(putCode), 'group-id': 'orcid-generated:soil' });
     }
     const body = { ...group('orcid-generated:soil', 'Soil'), 'put-code': Number(putCode) };
-    expect((await call('PUT', `${GROUPS}/${putCode}`, { token, body })).json().name).toBe('Soil');
+    expect((await call('PUT', `${GROUPS}/${putCode}`, { token, body })).json.name).toBe('Soil');
     const mismatch = await call('PUT', `${GROUPS}/${putCode}`, { token, body: { ...body, 'put-code': 1 } });
-    expect(mismatch.json()['error-code']).toBe(9019);
+    expect(mismatch.json['error-code']).toBe(9019);
     expect((await call('DELETE', `${GROUPS}/${putCode}`, { token })).status).toBe(204);
-    expect((await call('GET', `${GROUPS}/${putCode}`, { token })).json()['error-code']).toBe(9026);
+    expect((await call('GET', `${GROUPS}/${putCode}`, { token })).json['error-code']).toBe(9026);
     const gone = await call('GET', `${GROUPS}?group-id=orcid-generated:soil`, { token });
-    expect([gone.status, gone.json()['error-code']]).toEqual([404, 9016]);
+    expect([gone.status, gone.json['error-code']]).toEqual([404, 9016]);
   });
 
   test('a group is written and read as XML', async () => {
@@ -86,7 +80,7 @@ describe('groups of peer reviews', () => {
       body: read.text,
       type: XML_TYPE,
     });
-    expect(put.json().name).toBe('Soil & cores');
+    expect(put.json.name).toBe('Soil & cores');
   });
 
   test('the list comes in pages', async () => {
@@ -95,9 +89,9 @@ describe('groups of peer reviews', () => {
       await call('POST', GROUPS, { token, body: group(`orcid-generated:${name}`) });
     }
     const page = await call('GET', `${GROUPS}?page-size=2&page=2`, { token });
-    expect(page.json()).toMatchObject({ total: 3, page: 2, 'page-size': 2 });
-    expect(page.json()['group-id-record']).toMatchObject([{ 'group-id': 'orcid-generated:c3' }]);
-    expect((await call('GET', `${GROUPS}?page=0`, { token })).json()['error-code']).toBe(9006);
+    expect(page.json).toMatchObject({ total: 3, page: 2, 'page-size': 2 });
+    expect(page.json['group-id-record']).toMatchObject([{ 'group-id': 'orcid-generated:c3' }]);
+    expect((await call('GET', `${GROUPS}?page=0`, { token })).json['error-code']).toBe(9006);
   });
 
   test.each([
@@ -112,7 +106,7 @@ describe('groups of peer reviews', () => {
     ['an ISSN, whose group is there at once', { ...group('issn:1741-4857') }, 9025],
   ])('a group with %s is refused', async (_title, body, code) => {
     const answer = await call('POST', GROUPS, { token: await clientToken(UPDATE), body });
-    expect(answer.json()['error-code']).toBe(code);
+    expect(answer.json['error-code']).toBe(code);
     expect(answer.status).toBe(code === 9025 ? 409 : 400);
   });
 
@@ -120,15 +114,15 @@ describe('groups of peer reviews', () => {
     const reader = await clientToken(READ);
     const body = group('publons:soil');
     expect((await call('POST', GROUPS, { body })).status).toBe(403);
-    expect((await call('POST', GROUPS, { token: reader, body })).json()['error-code']).toBe(9038);
-    expect((await call('GET', GROUPS, { token: await personToken('/read-limited') })).status).toBe(403);
+    expect((await call('POST', GROUPS, { token: reader, body })).json['error-code']).toBe(9038);
+    expect((await call('GET', GROUPS, { token: await tokenFor('/read-limited') })).status).toBe(403);
     const putCode = putCodeOf(await call('POST', GROUPS, { token: await clientToken(UPDATE), body }));
     const other = await clientToken(UPDATE, OTHER_MEMBER);
     const changed = { ...body, name: 'Mine now', 'put-code': Number(putCode) };
     const put = await call('PUT', `${GROUPS}/${putCode}`, { token: other, body: changed });
-    expect([put.status, put.json()['error-code']]).toEqual([403, 9010]);
-    expect((await call('DELETE', `${GROUPS}/${putCode}`, { token: other })).json()['error-code']).toBe(9010);
-    expect((await call('GET', `${GROUPS}/${putCode}`, { token: other })).json().name).toBe(body.name);
+    expect([put.status, put.json['error-code']]).toEqual([403, 9010]);
+    expect((await call('DELETE', `${GROUPS}/${putCode}`, { token: other })).json['error-code']).toBe(9010);
+    expect((await call('GET', `${GROUPS}/${putCode}`, { token: other })).json.name).toBe(body.name);
   });
 });
 
@@ -136,10 +130,10 @@ describe('peer reviews of groups', () => {
   const REVIEWS = `/v3.0/${CARBERRY}/peer-review`;
 
   test('a review of a group that there is not is refused, until somebody adds the group', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     const body = review('orcid-generated:soil');
     const early = await call('POST', REVIEWS, { token, body });
-    expect([early.status, early.json()['error-code']]).toEqual([400, 9026]);
+    expect([early.status, early.json['error-code']]).toEqual([400, 9026]);
     const groups = await clientToken(UPDATE, OTHER_MEMBER);
     const putCode = putCodeOf(
       await call('POST', GROUPS, { token: groups, body: group('orcid-generated:soil') }),
@@ -148,19 +142,19 @@ describe('peer reviews of groups', () => {
     expect(added.status).toBe(201);
 
     const inUse = await call('DELETE', `${GROUPS}/${putCode}`, { token: groups });
-    expect([inUse.status, inUse.json()['error-code']]).toEqual([409, 9040]);
+    expect([inUse.status, inUse.json['error-code']]).toEqual([409, 9040]);
     await call('DELETE', `${REVIEWS}/${putCodeOf(added)}`, { token });
     expect((await call('DELETE', `${GROUPS}/${putCode}`, { token: groups })).status).toBe(204);
   });
 
   test('the group of an ISSN makes itself', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     const wrong = await call('POST', REVIEWS, { token, body: review('issn:1741-4858') });
-    expect(wrong.json()['error-code']).toBe(9053);
+    expect(wrong.json['error-code']).toBe(9053);
     expect((await call('POST', REVIEWS, { token, body: review('issn:1741-4857') })).status).toBe(201);
     const found = await call('GET', `${GROUPS}?group-id=issn:1741-4857`, { token: await clientToken(READ) });
-    expect(found.json()).toMatchObject({ type: 'journal', 'group-id': 'issn:1741-4857' });
+    expect(found.json).toMatchObject({ type: 'journal', 'group-id': 'issn:1741-4857' });
     const asked = await call('GET', `${GROUPS}?group-id=issn:0378-5955`, { token: await clientToken(READ) });
-    expect(asked.json()['group-id']).toBe('issn:0378-5955');
+    expect(asked.json['group-id']).toBe('issn:0378-5955');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY, GARCIA, MEMBER } from './orcid-caller.ts';
-import { ITEMS, OTHER_MEMBER, useRegistry, work } from './orcid-records.ts';
+import { ITEMS, work } from './orcid-records.ts';
+import { OTHER_MEMBER, useRegistry } from './orcid-registry.ts';
 
 const { call, control, tokenFor, add, own, setClock } = useRegistry();
 
@@ -152,7 +153,7 @@ describe('writing', () => {
     const putCode = await add(token, 'work', work('10.5555/one'));
     expect((await own('GET', `education/${putCode}`, token)).json['error-code']).toBe(9016);
     const garcia = await tokenFor(undefined, GARCIA);
-    const elsewhere = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, undefined, { token: garcia });
+    const elsewhere = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, { token: garcia });
     expect(elsewhere.json['error-code']).toBe(9016);
   });
 
@@ -187,7 +188,7 @@ describe('visibility', () => {
     await control('POST', '/people', { orcid: GARCIA, givenName: 'Sofia', defaultVisibility: 'limited' });
     const token = await tokenFor(undefined, GARCIA);
     const putCode = await add(token, 'work', work('10.5555/one', { visibility: 'public' }), GARCIA);
-    const read = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, undefined, { token });
+    const read = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, { token });
     expect(read.json.visibility).toBe('limited');
   });
 
@@ -207,11 +208,11 @@ describe('visibility', () => {
     const token = await tokenFor('/activities/update', GARCIA);
     const putCode = await add(token, 'work', work('10.5555/one'), GARCIA);
     const item = `/v3.0/${GARCIA}/work/${putCode}`;
-    expect((await call('GET', item, undefined, { token })).status).toBe(200);
+    expect((await call('GET', item, { token })).status).toBe(200);
     const stranger = await tokenFor('/read-limited', GARCIA, OTHER_MEMBER.id);
-    const refused = await call('GET', item, undefined, { token: stranger });
+    const refused = await call('GET', item, { token: stranger });
     expect([refused.status, refused.json['error-code']]).toEqual([403, 9013]);
-    const list = await call('GET', `/v3.0/${GARCIA}/works`, undefined, { token: stranger });
+    const list = await call('GET', `/v3.0/${GARCIA}/works`, { token: stranger });
     expect(list.json.group).toEqual([]);
   });
 
@@ -220,7 +221,7 @@ describe('visibility', () => {
     const putCode = await add(await tokenFor(undefined, GARCIA), 'work', work('10.5555/one'), GARCIA);
     const read = async (scope: string | null) => {
       const token = scope === null ? undefined : await tokenFor(scope, GARCIA, OTHER_MEMBER.id);
-      const { status, json } = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, undefined, { token });
+      const { status, json } = await call('GET', `/v3.0/${GARCIA}/work/${putCode}`, { token });
       return [status, json['error-code']];
     };
     expect(await read('/read-limited')).toEqual([200, undefined]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CARBERRY, CREDENTIALS, MEMBER } from './orcid-caller.ts';
-import { OTHER_MEMBER, useRegistry, work } from './orcid-records.ts';
+import { work } from './orcid-records.ts';
+import { OTHER_MEMBER, useRegistry } from './orcid-registry.ts';
 
 const { baseUrl, call, control, tokenFor, own, add } = useRegistry();
 
@@ -49,7 +50,7 @@ test('thousands of people have records, the same in every run', async () => {
   const last = people.at(-1) ?? '';
   const token = await tokenFor(undefined, last);
   expect(await add(token, 'work', work('10.5555/one'), last)).toBeGreaterThan(0);
-  const { json } = await call('GET', `/v3.0/${last}/works`, undefined, { token });
+  const { json } = await call('GET', `/v3.0/${last}/works`, { token });
   expect(json.group).toHaveLength(1);
   expect((await control('POST', '/people/many', { count: 0 })).status).toBe(400);
   await control('POST', '/reset');

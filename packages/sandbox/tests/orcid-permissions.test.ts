@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY, CREDENTIALS, GARCIA, MEMBER, PUBLIC } from './orcid-caller.ts';
-import { useRegistry, work } from './orcid-records.ts';
+import { work } from './orcid-records.ts';
+import { useRegistry } from './orcid-registry.ts';
 
 const { baseUrl, call, control, tokenFor, add, own, setClock } = useRegistry();
 
@@ -232,18 +233,18 @@ describe('what is asked', () => {
     ['a PUT without a put code', 'PUT', `${CARBERRY}/work`, 405, 9001],
     ['a biography that nobody wrote', 'GET', `${CARBERRY}/biography`, 404, 9041],
   ])('%s is %s %s → %i with %i', async (_what, method, path, status, code) => {
-    const answer = await call(method, `/v3.0/${path}`, method === 'GET' ? undefined : {});
+    const answer = await call(method, `/v3.0/${path}`, method === 'GET' ? {} : { body: {} });
     expect([answer.status, answer.json['error-code']]).toEqual([status, code]);
   });
 
   test('a body that is neither XML nor JSON is 415 with 9001', async () => {
     const token = await tokenFor();
-    const answer = await call('POST', `/v3.0/${CARBERRY}/work`, 'a,b', { token, contentType: 'text/csv' });
+    const answer = await call('POST', `/v3.0/${CARBERRY}/work`, { body: 'a,b', token, type: 'text/csv' });
     expect([answer.status, answer.json['error-code']]).toEqual([415, 9001]);
   });
 
   test('an answer that the caller does not accept is 406, with a JSON body that no header announces', async () => {
-    const answer = await call('GET', `/v3.0/${CARBERRY}/record`, undefined, { accept: 'text/turtle' });
+    const answer = await call('GET', `/v3.0/${CARBERRY}/record`, { accept: 'text/turtle' });
     expect([answer.status, answer.json['error-code']]).toEqual([406, 9001]);
     expect(answer.headers.get('content-type')).toBeNull();
   });
@@ -256,7 +257,7 @@ describe('what is asked', () => {
     ['ORCID’s JSON', 'application/vnd.orcid+json', 'application/vnd.orcid+json;charset=UTF-8'],
     ['all but XML', '*/*, application/vnd.orcid+xml;q=0', 'application/vnd.orcid+json;charset=UTF-8'],
   ])('a caller that prefers %s gets the type that the registry prefers', async (_what, accept, type) => {
-    const answer = await call('GET', `/v3.0/${CARBERRY}/record`, undefined, { accept });
+    const answer = await call('GET', `/v3.0/${CARBERRY}/record`, { accept });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
   });
 });

@@ -1,84 +1,5 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type OrcidStandInOptions, startOrcidStandIn } from '../src/orcid/index.ts';
-import type { StandIn } from '../src/stand-in.ts';
-import { CARBERRY, MEMBER, PUBLIC } from './orcid-caller.ts';
-
-export const OTHER_MEMBER = {
-  id: 'APP-0000000000000003',
-  secret: 'other-secret',
-  redirectUris: [],
-  name: 'Another university',
-};
-export const UPDATE = '/read-limited /activities/update /person/update';
-
+/** What somebody may put on a record. */
 export type Body = Record<string, unknown>;
-export type Answer = { status: number; headers: Headers; text: string; json: Body };
-type Call = { token?: string | undefined; accept?: string; contentType?: string };
-
-/** Gives the tests of a file one registry that is reset before each, with a clock, and the calls of a client. */
-export function useRegistry(options: Partial<OrcidStandInOptions> = {}) {
-  let standIn: StandIn;
-  let now = new Date('2026-11-21T10:00:00Z');
-
-  beforeAll(async () => {
-    standIn = await startOrcidStandIn({
-      clients: [MEMBER, PUBLIC, OTHER_MEMBER],
-      now: () => now,
-      ...options,
-    });
-  });
-  beforeEach(async () => {
-    now = new Date('2026-11-21T10:00:00Z');
-    await control('POST', '/reset');
-  });
-  afterAll(() => standIn.close());
-
-  async function call(method: string, path: string, body?: unknown, more: Call = {}): Promise<Answer> {
-    const { token, accept = 'application/json', contentType = 'application/json' } = more;
-    const response = await fetch(`${standIn.url}${path}`, {
-      method,
-      redirect: 'manual',
-      headers: {
-        accept,
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': contentType }),
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const json = text.startsWith('{') ? (JSON.parse(text) as Body) : {};
-    return { status: response.status, headers: response.headers, text, json };
-  }
-
-  function control(method: string, path: string, body?: unknown): Promise<Answer> {
-    return call(method, `/_control${path}`, body);
-  }
-
-  async function tokenFor(scope = UPDATE, orcid = CARBERRY, clientId: string = MEMBER.id): Promise<string> {
-    return String((await control('POST', '/tokens', { orcid, clientId, scope })).json.accessToken);
-  }
-
-  /** Adds an item and returns its put code; fails when the registry refuses it. */
-  async function add(token: string, path: string, item: Body, orcid = CARBERRY): Promise<number> {
-    const { status, headers, text } = await call('POST', `/v3.0/${orcid}/${path}`, item, { token });
-    if (status !== 201) throw new Error(`The registry answers ${status}: ${text}`);
-    return Number(headers.get('location')?.split('/').at(-1));
-  }
-
-  return {
-    baseUrl: () => standIn.url,
-    setClock: (time: string) => {
-      now = new Date(time);
-    },
-    call,
-    control,
-    tokenFor,
-    add,
-    /** Calls below the record of Josiah Carberry. */
-    own: (method: string, path: string, token?: string, body?: unknown) =>
-      call(method, `/v3.0/${CARBERRY}/${path}`, body, { token }),
-  };
-}
 
 export function externalId(value: string, type = 'doi', relationship = 'self'): Body {
   return { 'external-id-type': type, 'external-id-value': value, 'external-id-relationship': relationship };
@@ -180,3 +101,21 @@ export const ITEMS: readonly { kind: string; path: string; section: string; item
   },
   { kind: 'address', path: 'address', section: 'address', item: { country: { value: 'CA' } } },
 ];
+
+/** A work that the registry takes. */
+export function sampleWork(doi: string, title = `About ${doi}`): object {
+  return {
+    title: { title: { value: title } },
+    type: 'physical-object',
+    'external-ids': {
+      'external-id': [
+        {
+          'external-id-type': 'doi',
+          'external-id-value': doi,
+          'external-id-url': { value: `https://doi.org/${doi}` },
+          'external-id-relationship': 'self',
+        },
+      ],
+    },
+  };
+}

@@ -11,9 +11,9 @@ import {
   ORGANIZATION,
   PEER_REVIEW,
   RESEARCH_RESOURCE,
-  useRegistry,
   work,
 } from './orcid-records.ts';
+import { useRegistry } from './orcid-registry.ts';
 
 const { baseUrl, call, control, tokenFor, own } = useRegistry();
 
@@ -166,7 +166,7 @@ describe('works', () => {
   test('no JSON at all is 400 with 9001', async () => {
     const token = await tokenFor();
     for (const body of ['{', '[]', '"work"', '']) {
-      const answer = await call('POST', `/v3.0/${CARBERRY}/work`, body, { token });
+      const answer = await call('POST', `/v3.0/${CARBERRY}/work`, { body, token });
       expect([answer.status, answer.json['error-code']]).toEqual([400, 9001]);
     }
   });
@@ -377,7 +377,11 @@ describe('the body of an error', () => {
 
   test('in XML it is an error element', async () => {
     const token = await tokenFor();
-    const answer = await call('POST', `/v3.0/${CARBERRY}/work`, {}, { token, accept: 'application/xml' });
+    const answer = await call('POST', `/v3.0/${CARBERRY}/work`, {
+      body: {},
+      token,
+      accept: 'application/xml',
+    });
     expect(answer.status).toBe(400);
     expect(answer.text).toMatch(/<(error:)?error-code>9022</);
   });

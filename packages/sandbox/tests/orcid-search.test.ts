@@ -1,12 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CARBERRY, GARCIA, UNNAMED } from './orcid-caller.ts';
-import {
-  hasOrcidData,
-  listSchemaProblems,
-  sampleWork,
-  useRegistry,
-  XML_TYPE,
-} from './orcid-registry-caller.ts';
+import { sampleWork } from './orcid-records.ts';
+import { useRegistry, XML_TYPE } from './orcid-registry.ts';
+import { hasOrcidData, listSchemaProblems } from './orcid-samples.ts';
 
 const { call, clientToken, control } = useRegistry();
 const HAAK = '0000-0001-5109-3700';
@@ -51,7 +47,7 @@ beforeEach(async () => {
 const find = async (q: string) => {
   const { status, json } = await call('GET', `/v3.0/search?q=${encodeURIComponent(q)}`);
   expect(status).toBe(200);
-  const { result, 'num-found': total } = json();
+  const { result, 'num-found': total } = json;
   const found = (result ?? []).map(
     (each: { 'orcid-identifier': { path: string } }) => each['orcid-identifier'].path,
   );
@@ -93,7 +89,7 @@ describe('searching the registry', () => {
 
   test('an expanded search says who was found, and nothing is null', async () => {
     const answer = await call('GET', '/v3.0/expanded-search?q=family-name:carberry');
-    expect(answer.json()).toEqual({
+    expect(answer.json).toEqual({
       'expanded-result': [
         {
           'orcid-id': CARBERRY,
@@ -108,7 +104,7 @@ describe('searching the registry', () => {
       'num-found': 1,
     });
     const nobody = await call('GET', '/v3.0/expanded-search?q=family-name:nobody');
-    expect(nobody.json()).toEqual({ 'expanded-result': null, 'num-found': 0 });
+    expect(nobody.json).toEqual({ 'expanded-result': null, 'num-found': 0 });
     for (const path of ['search', 'expanded-search']) {
       const xml = await call('GET', `/v3.0/${path}?q=family-name:*`, { accept: XML_TYPE });
       expect(xml.text).toContain('num-found="3"');
@@ -128,26 +124,26 @@ describe('searching the registry', () => {
     const names = await call('GET', `/v3.0/csv-search?${query}&fl=other-names`, { accept: 'text/csv' });
     expect(names.text).toContain('"J. ""Stinky"" Carberry"');
     const wrong = await call('GET', `/v3.0/csv-search?${query}&fl=shoe-size`);
-    expect(wrong.json()['error-code']).toBe(9012);
+    expect(wrong.json['error-code']).toBe(9012);
   });
 
   test('pages have limits', async () => {
     const page = (query: string, token: string | null = null) =>
       call('GET', `/v3.0/search?q=family-name:*&${query}`, { token });
     const second = await page('start=1&rows=1');
-    expect(second.json()['num-found']).toBe(3);
-    expect(second.json().result).toHaveLength(1);
-    expect((await page('rows=0')).json()).toEqual({ result: null, 'num-found': 3 });
-    expect((await page('rows=1001')).json()['error-code']).toBe(9012);
-    expect((await page('rows=-1')).json()['error-code']).toBe(9012);
-    expect((await page('start=10001')).json()['error-code']).toBe(9043);
-    expect((await page('start=x')).json()['error-code']).toBe(9043);
+    expect(second.json['num-found']).toBe(3);
+    expect(second.json.result).toHaveLength(1);
+    expect((await page('rows=0')).json).toEqual({ result: null, 'num-found': 3 });
+    expect((await page('rows=1001')).json['error-code']).toBe(9012);
+    expect((await page('rows=-1')).json['error-code']).toBe(9012);
+    expect((await page('start=10001')).json['error-code']).toBe(9043);
+    expect((await page('start=x')).json['error-code']).toBe(9043);
     const token = await clientToken('/read-public');
     expect((await page('start=10001', token)).status).toBe(200);
-    expect((await page('start=x', token)).json()['error-code']).toBe(9012);
+    expect((await page('start=x', token)).json['error-code']).toBe(9012);
     for (const q of ['', 'family-name:', '(a', 'a AND', '(('.repeat(500)]) {
       const answer = await call('GET', `/v3.0/search?q=${encodeURIComponent(q)}`);
-      expect([answer.status, answer.json()['error-code']]).toEqual([400, 9012]);
+      expect([answer.status, answer.json['error-code']]).toEqual([400, 9012]);
     }
   });
 });

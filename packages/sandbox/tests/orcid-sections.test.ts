@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CARBERRY, GARCIA, UNNAMED } from './orcid-caller.ts';
-import { type Body, ITEMS, useRegistry, work } from './orcid-records.ts';
+import { type Body, ITEMS, work } from './orcid-records.ts';
+import { useRegistry } from './orcid-registry.ts';
 
 const { call, control, tokenFor, add, own } = useRegistry();
 
@@ -81,7 +82,7 @@ describe('sections', () => {
     });
     const read = async (path: string, scope?: string) =>
       (
-        await call('GET', `/v3.0/${GARCIA}/${path}`, undefined, {
+        await call('GET', `/v3.0/${GARCIA}/${path}`, {
           token: scope === undefined ? undefined : await tokenFor(scope, GARCIA),
         })
       ).json;
@@ -125,7 +126,7 @@ describe.skipIf(!hasSamples)(`ORCID’s own samples${title}`, () => {
     const path = ITEMS.find(({ kind }) => file.startsWith(kind))?.path ?? '';
     const token = await tokenFor();
     const format = file.endsWith('.xml') ? 'application/xml' : 'application/json';
-    const created = await call('POST', `/v3.0/${CARBERRY}/${path}`, text, { token, contentType: format });
+    const created = await call('POST', `/v3.0/${CARBERRY}/${path}`, { body: text, token, type: format });
     expect([created.status, created.text]).toEqual([201, '']);
     const putCode = created.headers.get('location')?.split('/').at(-1);
     const read = await own('GET', `${path}/${putCode}`, token);

@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CARBERRY, GARCIA, MEMBER } from './orcid-caller.ts';
-import { OTHER_MEMBER, putCodeOf, sampleWork, useRegistry } from './orcid-registry-caller.ts';
+import { sampleWork } from './orcid-records.ts';
+import { OTHER_MEMBER, putCodeOf, useRegistry } from './orcid-registry.ts';
 
-const { baseUrl, call, clientToken, control, personToken, advance } = useRegistry();
+const { baseUrl, call, clientToken, control, tokenFor, advance } = useRegistry();
 
 type Received = { method: string; url: string; body: string; headers: NodeJS.Dict<string | string[]> };
 
@@ -43,10 +44,10 @@ const register = async (path: string, orcid = CARBERRY, client = MEMBER) =>
   call('PUT', hook(path, orcid), { token: await clientToken('/webhook', client) });
 const addWork = async (doi: string, orcid = CARBERRY) =>
   call('POST', `/v3.0/${orcid}/work`, {
-    token: await personToken('/activities/update', { orcid }),
+    token: await tokenFor('/activities/update', orcid),
     body: sampleWork(doi),
   });
-const deliver = async () => (await control('POST', '/deliver-webhooks')).json().items;
+const deliver = async () => (await control('POST', '/deliver-webhooks')).json.items;
 const MINUTE = 60_000;
 
 describe('registering a webhook', () => {
@@ -58,7 +59,7 @@ describe('registering a webhook', () => {
     expect((await call('PUT', hook('/a?b=c'), { token })).status).toBe(204);
     expect((await call('DELETE', hook('/a?b=c'), { token })).status).toBe(204);
     const gone = await call('DELETE', hook('/a?b=c'), { token });
-    expect([gone.status, gone.json()['error-code']]).toEqual([404, 9028]);
+    expect([gone.status, gone.json['error-code']]).toEqual([404, 9028]);
   });
 
   test('two clients with the same address for one person collide', async () => {
@@ -72,14 +73,14 @@ describe('registering a webhook', () => {
   test('wants a token of the client with its scope, somebody’s iD and an address', async () => {
     expect((await call('PUT', hook('/a'))).status).toBe(403);
     expect((await call('PUT', hook('/a'), { token: await clientToken('/read-public') })).status).toBe(403);
-    expect((await call('PUT', hook('/a'), { token: await personToken() })).status).toBe(403);
-    expect((await register('/a', '0000-0003-0000-0002')).json()['error-code']).toBe(9016);
+    expect((await call('PUT', hook('/a'), { token: await tokenFor() })).status).toBe(403);
+    expect((await register('/a', '0000-0003-0000-0002')).json['error-code']).toBe(9016);
     const token = await clientToken('/webhook');
     for (const address of ['ftp://example.org/', 'example.org', 'http://a b/']) {
       const path = `/${CARBERRY}/webhook/${encodeURIComponent(address)}`;
-      expect((await call('PUT', path, { token })).json()['error-code']).toBe(9012);
+      expect((await call('PUT', path, { token })).json['error-code']).toBe(9012);
     }
-    expect((await control('GET', '/webhooks')).json().items).toEqual([]);
+    expect((await control('GET', '/webhooks')).json.items).toEqual([]);
   });
 });
 
@@ -104,7 +105,7 @@ describe('deliveries', () => {
   });
 
   test('a write that changes nothing is not told', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     const putCode = putCodeOf(await addWork('10.5072/a'));
     await register('/mine');
     const body = { ...sampleWork('10.5072/a'), 'put-code': Number(putCode) };
@@ -137,7 +138,7 @@ describe('deliveries', () => {
     delete statuses['/flaky'];
     advance(5 * MINUTE);
     expect(await deliver()).toMatchObject([{ outcome: 'delivered' }]);
-    expect((await control('GET', '/webhooks')).json().items).toMatchObject([{ failures: 0, retryAt: null }]);
+    expect((await control('GET', '/webhooks')).json.items).toMatchObject([{ failures: 0, retryAt: null }]);
   });
 
   test('nobody there is a failure too', async () => {

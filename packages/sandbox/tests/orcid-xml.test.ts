@@ -1,19 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CARBERRY } from './orcid-caller.ts';
-import {
-  hasOrcidData,
-  JSON_TYPE,
-  listSchemaProblems,
-  listStatements,
-  putCodeOf,
-  readSamples,
-  sampleWork,
-  titleOf,
-  useRegistry,
-  XML_TYPE,
-} from './orcid-registry-caller.ts';
+import { sampleWork } from './orcid-records.ts';
+import { JSON_TYPE, putCodeOf, useRegistry, XML_TYPE } from './orcid-registry.ts';
+import { hasOrcidData, listSchemaProblems, listStatements, readSamples, titleOf } from './orcid-samples.ts';
 
-const { baseUrl, call, control, personToken, clientToken } = useRegistry();
+const { baseUrl, call, control, tokenFor, clientToken } = useRegistry();
 
 /** Where a sample belongs, by its root element or its file's name. */
 const PATHS: readonly [RegExp, string][] = [
@@ -53,7 +44,7 @@ describe.skipIf(!hasOrcidData)(titleOf("ORCID's own samples"), () => {
   test.each(ITEM_SAMPLES)(
     '%s is added and read back with the same meaning in both formats',
     async (file, text) => {
-      const token = await personToken();
+      const token = await tokenFor();
       const path = `/v3.0/${CARBERRY}/${pathOf(file)}`;
       const isXml = file.endsWith('.xml');
       const added = await call('POST', path, { token, body: text, type: isXml ? XML_TYPE : JSON_TYPE });
@@ -66,7 +57,7 @@ describe.skipIf(!hasOrcidData)(titleOf("ORCID's own samples"), () => {
       expect(xml.headers.get('content-type')).toBe(`${XML_TYPE};charset=UTF-8`);
       expect(listSchemaProblems(xml.text)).toEqual([]);
       if (isXml) expect(statementsOf(xml.text)).toEqual(statementsOf(text));
-      else expect(kept(json.json())).toEqual(kept(JSON.parse(text)));
+      else expect(kept(json.json)).toEqual(kept(JSON.parse(text)));
 
       // What was read in one format is what the other one says: sent back, nothing changes.
       for (const [type, body] of [
@@ -75,13 +66,13 @@ describe.skipIf(!hasOrcidData)(titleOf("ORCID's own samples"), () => {
       ] as const) {
         const put = await call('PUT', itemPath, { token, body, type });
         expect(put.status).toBe(200);
-        expect(put.json()).toEqual(json.json());
+        expect(put.json).toEqual(json.json);
       }
     },
   );
 
   test('bulk works, groups, sections and whole records are valid against the XML Schemas', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     for (const [file, text] of ITEM_SAMPLES) {
       const type = file.endsWith('.xml') ? XML_TYPE : JSON_TYPE;
       await call('POST', `/v3.0/${CARBERRY}/${pathOf(file)}`, { token, body: text, type });
@@ -216,22 +207,22 @@ describe('XML that is not a message', () => {
     ['an entity that nobody declared', `${HEAD}><keyword:content>&who;</keyword:content></keyword:keyword>`],
     ['a NUL character', `${HEAD}><keyword:content>a&#0;b</keyword:content></keyword:keyword>`],
   ])('%s is refused and nothing is stored', async (_title, body) => {
-    const token = await personToken();
+    const token = await tokenFor();
     const answer = await call('POST', `/v3.0/${CARBERRY}/keywords`, { token, body, type: XML_TYPE });
     expect(answer.status).toBe(400);
-    expect(answer.json()).toMatchObject({ 'response-code': 400, 'error-code': 9006 });
-    expect((await control('GET', `/records/${CARBERRY}`)).json().items).toEqual([]);
+    expect(answer.json).toMatchObject({ 'response-code': 400, 'error-code': 9006 });
+    expect((await control('GET', `/records/${CARBERRY}`)).json.items).toEqual([]);
   });
 
   test('what XML has no room for is left out of it, and the rest is escaped', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     const body = { content: `<b> & "quotes" ]]> 'ü' \u{1F9EA}` };
     const added = await call('POST', `/v3.0/${CARBERRY}/keywords`, { token, body });
     const path = `/v3.0/${CARBERRY}/keywords/${putCodeOf(added)}`;
     const xml = await call('GET', path, { token, accept: XML_TYPE });
     expect(xml.text).toContain('&lt;b&gt; &amp; "quotes" ]]&gt;');
     const put = await call('PUT', path, { token, body: xml.text, type: XML_TYPE });
-    expect(put.json().content).toBe(body.content);
+    expect(put.json.content).toBe(body.content);
   });
 });
 
@@ -266,7 +257,7 @@ describe('the format of an answer', () => {
     expect(xml.status).toBe(404);
     expect(xml.text).toContain('<error:error-code>9016</error:error-code>');
     const json = await call('GET', '/v3.0/0000-0003-0000-0002/works');
-    expect(json.json()['error-code']).toBe(9016);
+    expect(json.json['error-code']).toBe(9016);
     if (hasOrcidData) expect(listSchemaProblems(xml.text)).toEqual([]);
   });
 
@@ -274,15 +265,15 @@ describe('the format of an answer', () => {
     const answer = await call('GET', `/v3.0/${CARBERRY}/works`, { accept: 'text/html' });
     expect(answer.status).toBe(406);
     expect(answer.headers.get('content-type')).toBeNull();
-    expect(answer.json()).toMatchObject({ 'response-code': 406, 'error-code': 9001 });
+    expect(answer.json).toMatchObject({ 'response-code': 406, 'error-code': 9001 });
   });
 
   test('a body in a format that is not read is a 415', async () => {
-    const token = await personToken();
+    const token = await tokenFor();
     const body = JSON.stringify(sampleWork('10.5072/x'));
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/ld+json']) {
       const answer = await call('POST', `/v3.0/${CARBERRY}/work`, { token, body, type });
-      expect([type, answer.status, answer.json()['error-code']]).toEqual([type, 415, 9001]);
+      expect([type, answer.status, answer.json['error-code']]).toEqual([type, 415, 9001]);
     }
   });
 });

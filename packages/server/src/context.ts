@@ -16,6 +16,7 @@ import type { CheckSchemeChange } from './modules/schemes/index.ts';
 import type { NoidSequences } from './noid-sequences.ts';
 import type { Secrets } from './secrets.ts';
 import type { ObjectStorage } from './storage/index.ts';
+import type { Turnstile } from './turnstile.ts';
 
 /** What the service is made of. Modules declare the part that they use: `Pick<AppContext, 'db' | 'now'>`. */
 export type AppContext = {
@@ -30,6 +31,8 @@ export type AppContext = {
   mintQueue: MintQueue;
   findTokenOwner: BatchReader<TokenOwner>;
   passwordHasher: PasswordHasher;
+  /** Lets one file with tokens after the other be encrypted or opened. */
+  ageTurnstile: Turnstile;
   /** Counts wrong passwords. */
   guesses: GuessLimiter;
   metrics: Metrics;

@@ -20,6 +20,7 @@ import { createAlerts } from './modules/notifications/index.ts';
 import {
   acceptInvitations,
   catchUpConnection,
+  createAgeTurnstile,
   findNewestProfile,
   followConnection,
   followReading,
@@ -83,6 +84,7 @@ export async function openService(
       noidSequences,
       findTokenOwner: createTokenOwnerFinder({ config, db: engine.kysely, now }),
       passwordHasher: createPasswordHasher(),
+      ageTurnstile: createAgeTurnstile(),
       guesses: createGuessLimiter(now),
       mintQueue: createMintQueue({ config, engine, db: engine.kysely, noidSequences, now }),
       metrics: createMetrics(),

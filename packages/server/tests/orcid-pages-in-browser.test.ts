@@ -35,11 +35,22 @@ describe.skipIf(!hasChromium)(
     }
 
     test('wide and narrow nothing overflows, axe finds no barrier, and no page is a dead end', async () => {
-      for (const { name, by, path, status = 200, before } of pages.looks) {
+      for (const { name, by, path, status = 200, before, upload } of pages.looks) {
         before?.();
         const page = await openPage(by);
         const answer = await page.goto(`${pages.system.url}${path}`);
         expect(answer?.status(), name).toBe(status);
+        if (upload !== undefined) {
+          const buffer = Buffer.from(upload);
+          await page.setInputFiles('input[type=file]', {
+            name: 'file.json',
+            mimeType: 'application/json',
+            buffer,
+          });
+          await page.click('main form button[type=submit]');
+          await page.waitForLoadState();
+          expect(await page.locator('#result, [role=alert]').count(), name).toBe(1);
+        }
         // What is folded away is looked at, too.
         await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
         for (const width of widths) {

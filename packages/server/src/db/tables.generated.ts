@@ -651,6 +651,7 @@ export interface OrcidBatches {
   cleared_at: Timestamp | null;
   created_at: Timestamp;
   dry_run: boolean;
+  end_detail: string | null;
   environment: string;
   file_name: string | null;
   finished_at: Timestamp | null;

@@ -23,40 +23,60 @@ export function parseJsonStrictly(
     if (bytes.length === 0) return done(null, undefined);
     let text: string;
     try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      assertDepth(text);
+      text = decodeJson(bytes);
     } catch (error) {
-      const refusal =
-        error instanceof AppError
-          ? error
-          : new AppError('malformed-body', 'The body is not well-formed UTF-8.', { cause: error });
-      return done(refusal, undefined);
+      return done(error as AppError, undefined);
     }
     parse(request, text, (error, value) => {
-      if (error !== null) {
-        return done(
-          new AppError('malformed-body', `The body is not JSON that can be read: ${error.message}`),
-          undefined,
-        );
-      }
-      const repeated = findRepeatedMembers(text);
-      if (repeated.length > 0) {
-        return done(
-          new AppError('invalid-input', 'Some members are there twice.', { problems: repeated }),
-          undefined,
-        );
-      }
-      // In well-formed UTF-8 only an escape can be one, since JSON has no NUL as it is.
-      const problems = text.includes('\\u') ? findUnstorableTexts(value) : [];
-      if (problems.length > 0) {
-        return done(
-          new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems }),
-          undefined,
-        );
-      }
-      done(null, value);
+      if (error !== null) return done(notJson(error), undefined);
+      const refusal = findFault(text, value);
+      done(refusal, refusal === null ? value : undefined);
     });
   });
+}
+
+/**
+ * Reads JSON that came otherwise than as a body, as strictly.
+ * @throws AppError malformed-body, invalid-input
+ */
+export function readJsonStrictly(bytes: Uint8Array): unknown {
+  const text = decodeJson(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw notJson(error as SyntaxError);
+  }
+  const refusal = findFault(text, value);
+  if (refusal !== null) throw refusal;
+  return value;
+}
+
+function decodeJson(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new AppError('malformed-body', 'The body is not well-formed UTF-8.', { cause: error });
+  }
+  assertDepth(text);
+  return text;
+}
+
+function notJson({ message }: Error): AppError {
+  return new AppError('malformed-body', `The body is not JSON that can be read: ${message}`);
+}
+
+/** What is wrong with JSON that was read. */
+function findFault(text: string, value: unknown): AppError | null {
+  const repeated = findRepeatedMembers(text);
+  if (repeated.length > 0) {
+    return new AppError('invalid-input', 'Some members are there twice.', { problems: repeated });
+  }
+  // In well-formed UTF-8 only an escape can be one, since JSON has no NUL as it is.
+  const problems = text.includes('\\u') ? findUnstorableTexts(value) : [];
+  if (problems.length === 0) return null;
+  return new AppError('invalid-input', 'Some texts hold characters that cannot be stored.', { problems });
 }
 
 /** @throws AppError malformed-body when a JSON text is nested deeper than anything here has to be */

@@ -5,6 +5,7 @@ import { type Browser, fieldOf, openBrowser, startSystemToday } from './browser.
 import { createItem } from './items.ts';
 import { beginConnect, connectionsOf, registerClientAtOrcid } from './orcid-connect.ts';
 import { addFault, connectPerson, control, depositsOf, metadataBy } from './orcid-deposits.ts';
+import { EXPORT_FORMAT, givenConnection } from './orcid-exports.ts';
 import { setRole } from './organisation.ts';
 import { JOSIAH, LAURE } from './people.ts';
 import { type System, TEST_ADMIN_TOKEN } from './start-system.ts';
@@ -18,7 +19,15 @@ const LEAVING = '0000-0002-1694-233X';
 const LONG_TITLE = `Isotopenverhältnismessungen${'anStalagmiten'.repeat(8)} <2026> & more`;
 
 /** A page to look at, by whose eyes, and what happens before; the order counts. */
-export type Look = { name: string; by: Browser; path: string; status?: number; before?: () => void };
+export type Look = {
+  name: string;
+  by: Browser;
+  path: string;
+  status?: number;
+  before?: () => void;
+  /** A file that is uploaded by the form of the page, which leads to what is looked at. */
+  upload?: string;
+};
 
 export type OrcidPages = { system: System; looks: Look[]; close(): Promise<void> };
 
@@ -88,17 +97,24 @@ export async function startOrcidPages(): Promise<OrcidPages> {
     { name: 'unsubscribe', by: stranger, path: `${invited.link}/unsubscribe` },
     { name: 'invited, said no', by: stranger, path: invited.declined },
     { name: 'deposits', by: josiah, path: manage('deposits') },
+    { name: 'deposit, on the record', by: josiah, path: await depositPage(system, LONG_TITLE) },
+    { name: 'deposit, refused', by: josiah, path: await depositPage(system, 'Snow depth, refused') },
+    { name: 'deposit, on its way', by: josiah, path: await depositPage(system, 'Snow depth, on its way') },
     { name: 'deposits, none', by: josiah, path: manage('deposits', 'second') },
     { name: 'batches', by: josiah, path: manage('batches') },
     { name: 'batches, none', by: josiah, path: manage('batches', 'second') },
     { name: 'batch, dry run', by: josiah, path: batches.tried },
     { name: 'batch, finished', by: josiah, path: batches.applied },
     { name: 'batch, waiting', by: josiah, path: batches.waiting },
+    { name: 'batch, stopped', by: josiah, path: batches.stopped },
     { name: 'log', by: josiah, path: manage('log') },
     { name: 'log, none', by: josiah, path: manage('log', 'second') },
     { name: 'log, wrong filter', by: josiah, path: `${manage('log')}?orcid=1&from=x`, status: 400 },
     { name: 'log, one call', by: josiah, path: logged },
     { name: 'exports', by: josiah, path: manage('exports') },
+    { name: 'imports', by: josiah, path: `${manage('exports')}/imports` },
+    { name: 'imports, tried', by: josiah, path: `${manage('exports')}/imports`, upload: importFile(system) },
+    { name: 'imports, refused', by: josiah, path: `${manage('exports')}/imports`, upload: '{"format": 1}' },
     { name: 'erasures', by: josiah, path: `${manage('exports')}/erasures` },
     { name: 'differences', by: josiah, path: manage('differences') },
     { name: 'dossier', by: josiah, path: '/app/orcid/manage/default/dossier' },
@@ -114,6 +130,19 @@ export async function startOrcidPages(): Promise<OrcidPages> {
 /** The page of an organisation's administrators behind a tab. */
 function manage(tab: string, slug = 'default'): string {
   return `/app/orcid/manage/${slug}/${tab}`;
+}
+
+async function depositPage(system: System, title: string): Promise<string> {
+  const deposit = (await depositsOf(system, JOSIAH)).find((each) => each.title === title);
+  return `${manage('deposits')}/${deposit?.id}`;
+}
+
+/** One that would be taken over, one that is here, and one with a wrong iD. */
+function importFile(system: System): string {
+  const [one, here, wrong] = [UNKNOWN, JOSIAH, '0000-0002-1825-0098'].map((orcid, index) =>
+    givenConnection(system, orcid, `77777777-aaaa-4bbb-8ccc-00000000000${index}`),
+  );
+  return JSON.stringify({ format: EXPORT_FORMAT, connections: [one, here, wrong] });
 }
 
 async function connectionId(system: System, orcid: string): Promise<string> {
@@ -189,7 +218,12 @@ async function makeBatches(system: System, josiah: Browser) {
   system.clock.advance(200_000);
   const { location } = await send(josiah, tried, `${tried}/apply`);
   await system.drain();
-  return { tried, applied: new URL(location ?? '').pathname, waiting: await upload('yes') };
+  const applied = new URL(location ?? '').pathname;
+  const stopped = await upload('yes');
+  await setRole(system, JOSIAH, 'member');
+  await system.drain();
+  await setRole(system, JOSIAH, 'admin');
+  return { tried, applied, stopped, waiting: await upload('yes') };
 }
 
 /** People who were invited, by form and by table, where no mail is sent. */

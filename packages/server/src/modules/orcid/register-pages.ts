@@ -12,6 +12,7 @@ import { registerDifferencePages } from './differences/pages.ts';
 import { registerDossierPages } from './dossier/pages.ts';
 import { registerErasurePages } from './erasures/pages.ts';
 import { registerExportPages } from './exports/pages.ts';
+import { registerImportPages } from './imports/pages.ts';
 import { registerLogPages } from './interactions/pages.ts';
 import { registerInvitationPages } from './invitations/pages.ts';
 import { registerInvitedPages } from './invitations/public-pages.ts';
@@ -26,6 +27,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
     registerLogPages(scope, ctx);
     registerExportPages(scope, ctx);
+    registerImportPages(scope, ctx);
     registerErasurePages(scope, ctx);
     registerDossierPages(scope, ctx);
     await scope.register(async (open) => {

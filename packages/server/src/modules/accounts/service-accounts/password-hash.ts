@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { AppError } from '../../../errors.ts';
+import { createTurnstile } from '../../../turnstile.ts';
 
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes and one lane: what OWASP's Password Storage Cheat Sheet recommends as the
@@ -37,7 +37,12 @@ export type PasswordHasher = {
 };
 
 export function createPasswordHasher(): PasswordHasher {
-  const enter = createTurnstile();
+  const enter = createTurnstile({
+    atOnce: HASHES_AT_ONCE,
+    waiting: WAITING_LIMIT,
+    refusal: 'Too many log in at this moment; try again in a few seconds.',
+    retryAfterSeconds: 5,
+  });
   // Of nothing: what an unknown name is compared with.
   const nobody = encode(PARAMETERS, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
   return {
@@ -78,34 +83,4 @@ function decode(stored: string): { parameters: Parameters; salt: Buffer; tag: Bu
     parameters.parallelism <= GREATEST.parallelism;
   if (!isSound) throw new Error('a stored password is no Argon2id hash that can be read');
   return { parameters, salt: Buffer.from(salt, 'base64'), tag: Buffer.from(tag, 'base64') };
-}
-
-/** Lets a few in at a time, in the order in which they came. */
-function createTurnstile() {
-  const waiting: (() => void)[] = [];
-  let inside = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (inside >= HASHES_AT_ONCE) {
-      if (waiting.length >= WAITING_LIMIT) {
-        throw new AppError(
-          'too-many-requests',
-          'Too many log in at this moment; try again in a few seconds.',
-          {
-            headers: { 'retry-after': '5' },
-          },
-        );
-      }
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      inside += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      // Whoever is next takes the place over, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next === undefined) inside -= 1;
-      else next();
-    }
-  };
 }

@@ -32,6 +32,8 @@ export type Batch = {
   updatedAt: Date;
   finishedAt: Date | null;
   clearedAt: Date | null;
+  /** Why it ended before its rows did, in a sentence; null: it did not, or somebody stopped it. */
+  endDetail: string | null;
 };
 
 /** What is wrong with a row: in which column, and what to do about it. */

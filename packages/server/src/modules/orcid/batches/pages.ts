@@ -214,6 +214,7 @@ function describeBatch(batch: Batch) {
     fileName: batch.fileName,
     dryRun: batch.dryRun,
     state: batchTexts[batch.state],
+    detail: batch.endDetail,
     total: batch.rowsTotal,
     done: batch.rowsDone,
     ok: batch.rowsOk,

@@ -10,6 +10,7 @@ export function presentBatch(batch: Batch, slug: string) {
     format: batch.format,
     dryRun: batch.dryRun,
     state: batch.state,
+    detail: batch.endDetail,
     fileName: batch.fileName,
     bytes: batch.bytes,
     counts: {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemKind } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
-import type { Tx } from '../../../db/index.ts';
+import type { Db, Tx } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, actorKey, toEventActor } from '../../../http/actor.ts';
@@ -13,7 +13,14 @@ import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import { type Batch, toStorable } from './batch.ts';
 import { OPEN_BATCHES } from './limits.ts';
 import { rowRulesOf } from './row-rules.ts';
-import { countOpenBatches, insertBatch, insertRows, type NewRow, readBatch } from './store.ts';
+import {
+  countOpenBatches,
+  holdOpenBatches,
+  insertBatch,
+  insertRows,
+  type NewRow,
+  readBatch,
+} from './store.ts';
 
 const FILE_NAME_LIMIT = 200;
 const LOCAL_ID_SHOWN = 200;
@@ -44,12 +51,8 @@ export async function receiveBatch(
   wish: BatchWish,
 ): Promise<Batch> {
   const { actor, organisation, environment, kind, dryRun, format } = wish;
-  if ((await countOpenBatches(ctx.db, organisation.id)) >= OPEN_BATCHES) {
-    throw new AppError(
-      'too-many-requests',
-      `The organisation has ${OPEN_BATCHES} batches that wait or run; wait until one is done.`,
-    );
-  }
+  // Before the upload is read, too: nobody sends ten megabytes for nothing.
+  await requireRoom(ctx.db, organisation.id);
   const upload = await readUpload(wish);
   const now = ctx.now();
   const batch: Omit<Batch, 'seq'> = {
@@ -73,6 +76,7 @@ export async function receiveBatch(
     updatedAt: now,
     finishedAt: null,
     clearedAt: null,
+    endDetail: null,
   };
   const answer = await oncePerKey(
     ctx,
@@ -98,13 +102,15 @@ export async function receiveBatch(
   return kept;
 }
 
-/** Writes a batch, its rows and its event. */
+/** Writes a batch, its rows and its event. @throws AppError too-many-requests */
 export async function keepBatch(
   tx: Tx,
   batch: Omit<Batch, 'seq'>,
   writeRows: () => Promise<void>,
 ): Promise<void> {
   const { organisationId, environment, kind, format, dryRun, rowsTotal, bytes } = batch;
+  await holdOpenBatches(tx, organisationId);
+  await requireRoom(tx, organisationId);
   await insertBatch(tx, batch);
   await writeRows();
   await recordEvent(tx, {
@@ -114,6 +120,14 @@ export async function keepBatch(
     actor: batch.actor,
     after: { organisationId, environment, kind, format, dryRun, rows: rowsTotal, bytes },
   });
+}
+
+async function requireRoom(db: Db, organisationId: string): Promise<void> {
+  if ((await countOpenBatches(db, organisationId)) < OPEN_BATCHES) return;
+  throw new AppError(
+    'too-many-requests',
+    `The organisation has ${OPEN_BATCHES} batches that wait or run; wait until one is done.`,
+  );
 }
 
 async function readUpload({ kind, format, body }: BatchWish) {

@@ -9,7 +9,7 @@ import { copyRows, lockBatch, readBatch } from './store.ts';
 
 /**
  * Does what a dry run only tried: a new batch of the same rows, without another upload.
- * @throws AppError move-not-allowed when it is no dry run that is done
+ * @throws AppError move-not-allowed when it is no dry run that is done; too-many-requests
  */
 export async function repeatBatch(
   ctx: Pick<AppContext, 'db' | 'now' | 'wakeEntries'>,
@@ -42,6 +42,7 @@ export async function repeatBatch(
       createdAt: now,
       updatedAt: now,
       finishedAt: null,
+      endDetail: null,
     };
     await keepBatch(tx, batch, () => copyRows(tx, locked.id, id));
   });

@@ -4,11 +4,12 @@ import { sqlState, type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { findConnectionOf, readEntryOf } from '../entries/store.ts';
 import { foreseeOutcome, writeEntry } from '../entries/write-entry.ts';
+import { mayStillWrite } from '../organisation.ts';
 import { type Batch, type RowProblem, toStorable } from './batch.ts';
 import { type ParsedRow, parseRow } from './parse-row.ts';
 import { endBatch, lockClaimedBatch, type Row, type RowResult, readOpenRows, settleRows } from './store.ts';
 
-export type BatchContext = Pick<AppContext, 'db' | 'log' | 'now' | 'wakeDeposits'>;
+export type BatchContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'wakeDeposits'>;
 
 /** A batch that this process works on. */
 export type Claim = { batchId: string; by: string; isStopped: () => boolean };
@@ -22,6 +23,8 @@ const CHUNK_ROWS = 100;
 export const CLAIM_MS = 30_000;
 /** A row with a hundred mistakes would be more than anyone reads. */
 const PROBLEMS_KEPT = 20;
+const NOT_ALLOWED =
+  'Who uploaded it is no administrator of the organisation any more, so it was not gone on with. Another administrator may upload these rows.';
 
 /**
  * Works a claimed batch off until it is finished, or until the process is to stop. Entries, what is wanted of records,
@@ -32,7 +35,9 @@ export async function runBatch(ctx: BatchContext, claim: Claim): Promise<void> {
   while (!claim.isStopped()) {
     const rows = await readOpenRows(ctx.db, claim.batchId, CHUNK_ROWS);
     if (rows.length === 0) return finishBatch(ctx, claim, 'done');
-    if ((await settleChunk(ctx, claim, rows)) === 'cancelled') return finishBatch(ctx, claim, 'cancelled');
+    const end = await settleChunk(ctx, claim, rows);
+    if (end === 'cancelled') return finishBatch(ctx, claim, 'cancelled');
+    if (end === 'not-allowed') return finishBatch(ctx, claim, 'failed', NOT_ALLOWED);
     ctx.wakeDeposits();
     // The embedded database answers without a turn of the event loop, and requests would not be heard meanwhile.
     await nextTurn();
@@ -46,11 +51,12 @@ async function settleChunk(
   claim: Claim,
   rows: readonly Row[],
   settleRow: SettleRow = settle.bind(null, ctx),
-): Promise<'settled' | 'cancelled'> {
+): Promise<'settled' | 'cancelled' | 'not-allowed'> {
   try {
     return await transact(ctx.db, async (tx) => {
       const batch = await requireClaim(tx, ctx, claim);
       if (batch.state === 'cancelling') return 'cancelled';
+      if (!(await mayStillWrite(tx, ctx, batch))) return 'not-allowed';
       const results: RowResult[] = [];
       for (const row of rows.toSorted(byKey)) results.push(await settleRow(tx, batch, row));
       await settleRows(tx, batch.id, results, ctx.now());
@@ -70,7 +76,7 @@ async function settleChunk(
     // One row must not fail those beside it.
     const half = Math.ceil(rows.length / 2);
     const first = await settleChunk(ctx, claim, rows.slice(0, half));
-    return first === 'cancelled' ? first : settleChunk(ctx, claim, rows.slice(half));
+    return first !== 'settled' ? first : settleChunk(ctx, claim, rows.slice(half));
   }
 }
 
@@ -123,22 +129,27 @@ function refused(row: Row, problems: readonly RowProblem[]): RowResult {
   };
 }
 
-/** Ends a batch that this process holds; rows that nothing became of are skipped. */
+/**
+ * Ends a batch that this process holds; rows that nothing became of are skipped.
+ * @param detail why it ends before its rows do, in a sentence
+ */
 export async function finishBatch(
   ctx: Pick<AppContext, 'db' | 'now'>,
   claim: Claim,
   state: 'done' | 'cancelled' | 'failed',
+  detail: string | null = null,
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const batch = await requireClaim(tx, ctx, claim);
     const now = ctx.now();
-    await endBatch(tx, batch.id, state, now);
+    await endBatch(tx, batch.id, { state, detail, now });
     await recordEvent(tx, {
       at: now,
       subject: { type: 'orcid-batch', id: batch.id },
       action: `batch-${state}`,
       actor: { kind: 'service' },
       after: { rows: batch.rowsTotal, ok: batch.rowsOk, refused: batch.rowsRefused },
+      reason: detail,
     });
   });
 }

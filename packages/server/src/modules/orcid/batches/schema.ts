@@ -17,6 +17,7 @@ export const BatchSchema = Type.Object(
     state: Type.Enum([...batchStates], {
       description: 'waiting, running, cancelling; then done, cancelled or failed',
     }),
+    detail: nullable(Type.String({ description: 'Why it ended before its rows did' })),
     fileName: nullable(Type.String()),
     bytes: Type.Integer(),
     counts: Type.Object({

@@ -6,7 +6,8 @@ const columns: RawBuilder<unknown> = sql`
   id, seq, organisation_id as "organisationId", environment, kind, format, dry_run as "dryRun", state, actor,
   file_name as "fileName", bytes, rows_total as "rowsTotal", rows_done as "rowsDone", rows_ok as "rowsOk",
   rows_refused as "rowsRefused", rows_skipped as "rowsSkipped", attempts, created_at as "createdAt",
-  updated_at as "updatedAt", finished_at as "finishedAt", cleared_at as "clearedAt"`;
+  updated_at as "updatedAt", finished_at as "finishedAt", cleared_at as "clearedAt",
+  end_detail as "endDetail"`;
 
 /** A row as it was uploaded. */
 export type NewRow = {
@@ -82,6 +83,13 @@ export async function listBatches(
       and ${page.before === null ? sql`true` : sql`seq < ${page.before}`}
     order by seq desc limit ${page.limit}`.execute(db);
   return rows;
+}
+
+/** Lets nobody else add a batch of the organisation until the transaction ends. */
+export async function holdOpenBatches(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`orcid-batches:${organisationId}`}, 0))`.execute(
+    tx,
+  );
 }
 
 export async function countOpenBatches(db: Db, organisationId: string): Promise<number> {
@@ -181,18 +189,26 @@ export async function settleRows(
     where id = ${batchId}::uuid`.execute(tx);
 }
 
-/** Ends a locked batch: rows that nothing became of are skipped. */
-export async function endBatch(tx: Tx, id: string, state: BatchState, now: Date): Promise<void> {
+/**
+ * Ends a locked batch: rows that nothing became of are skipped.
+ * @param end.detail why it ends before its rows do, which each of these says then, too
+ */
+export async function endBatch(
+  tx: Tx,
+  id: string,
+  { state, detail, now }: { state: BatchState; detail: string | null; now: Date },
+): Promise<void> {
+  const problems = JSON.stringify(detail === null ? [] : [{ field: '', detail }]);
   const { rows } = await sql<{ count: number }>`
     with skipped as (
-      update orcid_batch_rows set outcome = 'skipped'
+      update orcid_batch_rows set outcome = 'skipped', problems = problems || ${problems}::jsonb
       where batch_id = ${id}::uuid and outcome is null returning 1
     ) select count(*)::integer as count from skipped`.execute(tx);
   const skipped = rows[0]?.count ?? 0;
   await sql`
     update orcid_batches set state = ${state}, rows_done = rows_done + ${skipped},
       rows_skipped = rows_skipped + ${skipped}, claimed_by = null, claimed_until = null,
-      finished_at = ${now}, updated_at = ${now}
+      end_detail = ${detail}, finished_at = ${now}, updated_at = ${now}
     where id = ${id}::uuid`.execute(tx);
 }
 

@@ -16,6 +16,7 @@ import { claimBatch, releaseAllClaims, releaseClaim } from './store.ts';
 const PAUSE_MS = 2_000;
 /** Attempts without a row settled in any of them. */
 const ATTEMPTS = 12;
+const FAILED = `It failed on our side ${ATTEMPTS} times in a row; the operator finds why in the log.`;
 const LONGEST_DELAY_MS = 300_000;
 
 /**
@@ -56,7 +57,7 @@ async function handleFailure(
   const now = ctx.now();
   if (error instanceof ClaimLostError) return now;
   ctx.log.error({ err: error, batch: claim.batchId, attempts }, 'a batch of entries failed on our side');
-  if (attempts >= ATTEMPTS) await finishBatch(ctx, claim, 'failed');
+  if (attempts >= ATTEMPTS) await finishBatch(ctx, claim, 'failed', FAILED);
   return new Date(now.getTime() + Math.min(LONGEST_DELAY_MS, 1000 * 2 ** attempts));
 }
 

@@ -14,8 +14,8 @@ import {
 import { readClientOfOrganisation } from '../clients/store.ts';
 import { connectPath } from '../connecting/paths.ts';
 import { describeScopeToOthers } from '../connecting/scopes.ts';
+import { listDeposits } from '../deposits/lists/store.ts';
 import { stateLabels as depositLabels, presentRow } from '../deposits/pages/describe.ts';
-import { listDeposits } from '../deposits/store.ts';
 import { standOfEntry } from '../entries/present.ts';
 import { listEntries } from '../entries/store.ts';
 import { stateOf } from '../invitations/invitation.ts';

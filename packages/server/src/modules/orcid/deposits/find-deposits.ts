@@ -5,7 +5,7 @@ import { AppError } from '../../../errors.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../../http/paging.ts';
 import { readPublished } from '../../items/index.ts';
 import type { DepositState } from './deposit.ts';
-import { type DepositFilter, type ListedDeposit, listDeposits } from './store.ts';
+import { type DepositFilter, type ListedDeposit, listDeposits } from './lists/store.ts';
 
 /** What somebody asks a list of deposits for. */
 export type DepositQuestion = {

@@ -1,5 +1,5 @@
 import { presentEventActor, type StoredEvent } from '../../../events.ts';
-import type { ListedDeposit } from './store.ts';
+import type { ListedDeposit } from './lists/store.ts';
 
 /** A deposit as our own API shows it. */
 export function presentDeposit(deposit: ListedDeposit) {
@@ -39,7 +39,8 @@ export function presentDepositWithHistory(deposit: ListedDeposit, events: readon
   };
 }
 
-function stateIn(after: unknown): string | null {
+/** The state that an event says a deposit went to. */
+export function stateIn(after: unknown): string | null {
   if (typeof after !== 'object' || after === null || !('state' in after)) return null;
   return typeof after.state === 'string' ? after.state : null;
 }

@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT } from '../../../http/paging.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { changeOwnDeposit, notFound, retryDeposit } from './change-deposit.ts';
 import { findDeposits } from './find-deposits.ts';
+import { readListedDeposit } from './lists/store.ts';
 import { presentDeposit, presentDepositWithHistory } from './present.ts';
 import {
   DepositListParams,
@@ -19,7 +20,6 @@ import {
   OwnDepositParams,
   OwnDepositQuery,
 } from './schema.ts';
-import { readListedDeposit } from './store.ts';
 
 type RouteContext = Pick<AppContext, 'db' | 'now' | 'wakeDeposits'>;
 

@@ -5,9 +5,9 @@ import type { ConnectionState, Preference, RecordState } from '../connections/co
 import type { Deposit, DepositProblem, DepositState, DepositThing } from './deposit.ts';
 import type { ConnectionFacts } from './moves.ts';
 
-type Row = Selectable<Tables['orcid_deposits']>;
+export type DepositRow = Selectable<Tables['orcid_deposits']>;
 
-export function toDeposit(row: Row): Deposit {
+export function toDeposit(row: DepositRow): Deposit {
   return {
     id: row.id,
     seq: row.seq,
@@ -130,80 +130,6 @@ export async function readPutCodes(db: Db, connectionId: string, kind: ItemKind)
     .where('put_code', 'is not', null)
     .execute();
   return new Set(rows.flatMap(({ put_code }) => (put_code === null ? [] : [put_code])));
-}
-
-/** What a list of deposits is narrowed to; null: whatever it is. */
-export type DepositFilter = {
-  organisationId?: string | null;
-  /** Of the connections of one person. */
-  accountId?: string | null;
-  connectionId?: string | null;
-  state?: DepositState | null;
-  kind?: ItemKind | null;
-  orcid?: string | null;
-  /** Of one item, or of the work that it is a version of. */
-  thingIds?: readonly string[] | null;
-};
-
-/** A deposit with the record that it is on. */
-export type ListedDeposit = Deposit & {
-  orcid: string;
-  environment: string;
-  personName: string | null;
-  /** Whose record it is; null: nobody here has that iD. */
-  accountId: string | null;
-};
-
-/** Newest first. @param page.before the `seq` of the last one seen; null: from the start */
-export async function listDeposits(
-  db: Db,
-  filter: DepositFilter,
-  page: { limit: number; before: number | null },
-): Promise<ListedDeposit[]> {
-  let query = selectListed(db).orderBy('deposit.seq', 'desc').limit(page.limit);
-  const { organisationId, accountId, connectionId, state, kind, orcid, thingIds } = filter;
-  if (organisationId != null) query = query.where('deposit.organisation_id', '=', organisationId);
-  if (accountId != null) query = query.where('connection.account_id', '=', accountId);
-  if (connectionId != null) query = query.where('deposit.connection_id', '=', connectionId);
-  if (state != null) query = query.where('deposit.state', '=', state);
-  if (kind != null) query = query.where('deposit.kind', '=', kind);
-  if (orcid != null) query = query.where('connection.orcid', '=', orcid);
-  if (thingIds != null) {
-    query = query.where('deposit.thing_id', '=', sql<string>`any(${textArray(thingIds)}::uuid[])`);
-  }
-  if (page.before !== null) query = query.where('deposit.seq', '<', page.before);
-  return (await query.execute()).map(toListed);
-}
-
-/** @param id a uuid */
-export async function readListedDeposit(db: Db, id: string): Promise<ListedDeposit | null> {
-  const row = await selectListed(db).where('deposit.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toListed(row);
-}
-
-function selectListed(db: Db) {
-  return db
-    .selectFrom('orcid_deposits as deposit')
-    .innerJoin('orcid_connections as connection', 'connection.id', 'deposit.connection_id')
-    .selectAll('deposit')
-    .select([
-      'connection.orcid',
-      'connection.environment',
-      'connection.name as person_name',
-      'connection.account_id',
-    ]);
-}
-
-function toListed(
-  row: Row & { orcid: string; environment: string; person_name: string | null; account_id: string | null },
-): ListedDeposit {
-  return {
-    ...toDeposit(row),
-    orcid: row.orcid,
-    environment: row.environment,
-    personName: row.person_name,
-    accountId: row.account_id,
-  };
 }
 
 type Written = Omit<Deposit, 'seq'>;

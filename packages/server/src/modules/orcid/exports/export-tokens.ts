@@ -5,10 +5,11 @@ import { AppError } from '../../../errors.ts';
 import { recordEvent } from '../../../events.ts';
 import { type PersonActor, toEventActor } from '../../../http/actor.ts';
 import { type Organisation, requireFreshSession } from '../../accounts/index.ts';
+import { encryptPieces, type Recipient } from '../age/encrypt.ts';
 import { clearEncrypted, insertExport, takeExport } from './store.ts';
 import { writeJson } from './write-export.ts';
 
-type TokenExportContext = Pick<AppContext, 'config' | 'db' | 'now' | 'secrets'>;
+type TokenExportContext = Pick<AppContext, 'ageTurnstile' | 'config' | 'db' | 'now' | 'secrets'>;
 
 /** How long an export waits to be taken. */
 const WAITS_MS = 10 * 60_000;
@@ -17,13 +18,11 @@ const SIZE_LIMIT = 64 * 1024 * 1024;
 const CONNECTIONS_LIMIT = 100_000;
 export const exportLimits = { reason: 500, leastPassphrase: 16, passphrase: 200, recipient: 100 };
 
-/** For whom an export is encrypted (age-encryption.org/v1): whoever knows a passphrase, or holds the key of an age recipient. */
-export type Recipient = { passphrase: string } | { publicKey: string };
-
 /**
  * Makes an export with tokens, encrypted before it is stored, which its maker may take once within ten minutes.
  * @returns its id
- * @throws AppError not-allowed without a fresh sign-in; invalid-input for a public key that is none
+ * @throws AppError not-allowed without a fresh sign-in; invalid-input for a public key that is none; too-many-requests while
+ *   others make theirs
  */
 export async function exportTokens(
   ctx: TokenExportContext,
@@ -32,19 +31,11 @@ export async function exportTokens(
   wish: { reason: string; recipient: Recipient },
 ): Promise<string> {
   await requireFreshSession(ctx, person);
-  const pieces: string[] = [];
-  let size = 0;
-  for await (const piece of writeJson(ctx, organisation, true)) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > SIZE_LIMIT || pieces.length > CONNECTIONS_LIMIT) {
-      throw new AppError('invalid-input', 'There are too many connections for one file. Ask the operator.');
-    }
-  }
-  const encrypted = await encrypt(pieces.join(''), wish.recipient);
+  const { encrypted, connections } = await ctx.ageTurnstile(() =>
+    encryptAll(ctx, organisation, wish.recipient),
+  );
   const id = randomUUID();
   const now = ctx.now();
-  const connections = pieces.length - 2;
   await transact(ctx.db, async (tx) => {
     await insertExport(tx, {
       id,
@@ -70,6 +61,24 @@ export async function exportTokens(
     });
   });
   return id;
+}
+
+async function encryptAll(
+  ctx: TokenExportContext,
+  organisation: Organisation,
+  recipient: Recipient,
+): Promise<{ encrypted: Buffer; connections: number }> {
+  const pieces: string[] = [];
+  let size = 0;
+  for await (const piece of writeJson(ctx, organisation, true)) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > SIZE_LIMIT || pieces.length > CONNECTIONS_LIMIT) {
+      throw new AppError('invalid-input', 'There are too many connections for one file. Ask the operator.');
+    }
+  }
+  // Besides its beginning and its end.
+  return { encrypted: await encryptPieces(pieces, recipient), connections: pieces.length - 2 };
 }
 
 /** Gives an export to its maker, once. @throws AppError not-found when it was taken, is too old, or is somebody else's */
@@ -102,27 +111,4 @@ export async function takeTokenExport(
 /** Forgets files that nobody took in time. */
 export async function clearTokenExports(ctx: Pick<AppContext, 'db' | 'now'>): Promise<void> {
   await transact(ctx.db, (tx) => clearEncrypted(tx, ctx.now()));
-}
-
-async function encrypt(text: string, recipient: Recipient): Promise<Buffer> {
-  // Loaded where it is needed: few ever export tokens.
-  const { Encrypter } = await import('age-encryption');
-  const encrypter = new Encrypter();
-  if ('passphrase' in recipient) {
-    encrypter.setPassphrase(recipient.passphrase);
-    // A second of work rather than four: a long passphrase is asked for.
-    encrypter.setScryptWorkFactor(16);
-  } else {
-    try {
-      encrypter.addRecipient(recipient.publicKey);
-    } catch (error) {
-      throw new AppError('invalid-input', 'This is no public key of age; one begins with “age1”.', {
-        problems: [
-          { pointer: '/public_key', detail: 'Give a public key of age, such as age-keygen prints.' },
-        ],
-        cause: error,
-      });
-    }
-  }
-  return Buffer.from(await encrypter.encrypt(text));
 }

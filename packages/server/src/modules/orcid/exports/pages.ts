@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppContext } from '../../../context.ts';
+import { AppError } from '../../../errors.ts';
 import type { PersonActor } from '../../../http/actor.ts';
 import { isStorableText } from '../../../http/body.ts';
 import { presentMoment } from '../../../http/moment.ts';
@@ -14,21 +15,24 @@ import {
   readField,
   readPageId,
 } from '../../accounts/index.ts';
+import type { Recipient } from '../age/encrypt.ts';
 import { forAdministrators, keepingFormToken } from '../pages/keeping-pages.ts';
 import { managePath, presentTabs } from '../pages/manage-tabs.ts';
-import { exportLimits, exportTokens, type Recipient, takeTokenExport } from './export-tokens.ts';
+import { exportLimits, exportTokens, takeTokenExport } from './export-tokens.ts';
 import { mediaTypes } from './routes.ts';
 import { listExports } from './store.ts';
 import { exportConnections } from './write-export.ts';
 
-type ExportPageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets'>;
+type ExportPageContext = Pick<AppContext, 'ageTurnstile' | 'config' | 'db' | 'now' | 'pages' | 'secrets'>;
 
 const EXPORTS_SHOWN = 20;
 const PATH = '/app/orcid/manage/:slug/exports';
 const KEY_PATTERN = /^age1[02-9ac-hj-np-z]{58}$/;
 
 type Problems = Partial<Record<'reason' | 'passphrase' | 'public_key', string>>;
-type Form = { reason: string; publicKey: string; problems: Problems };
+type Form = { reason: string; publicKey: string; problems: Problems; refusal: string | null };
+
+const emptyForm: Form = { reason: '', publicKey: '', problems: {}, refusal: null };
 
 /** The page where administrators take their organisation's connections along. */
 export function registerExportPages(app: FastifyInstance, ctx: ExportPageContext): void {
@@ -36,7 +40,7 @@ export function registerExportPages(app: FastifyInstance, ctx: ExportPageContext
     PATH,
     page,
     forAdministrators(ctx, async (_request, reply, asking) =>
-      sendExports(ctx, reply, 200, asking, { reason: '', publicKey: '', problems: {} }),
+      sendExports(ctx, reply, 200, asking, emptyForm),
     ),
   );
 
@@ -57,9 +61,22 @@ export function registerExportPages(app: FastifyInstance, ctx: ExportPageContext
     PATH,
     page,
     forAdministrators(ctx, async (request, reply, asking) => {
+      if (!(await isFreshSession(ctx, asking.person))) return sendExports(ctx, reply, 403, asking, emptyForm);
       const read = readForm(request.body);
       if (!read.ok) return sendExports(ctx, reply, 400, asking, read.form);
-      await exportTokens(ctx, asking.person, asking.organisation, read.wish);
+      try {
+        await exportTokens(ctx, asking.person, asking.organisation, read.wish);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.status >= 500) throw error;
+        const { reason, recipient } = read.wish;
+        const publicKey = 'publicKey' in recipient ? recipient.publicKey : '';
+        return sendExports(ctx, reply.headers({ ...error.headers }), error.status, asking, {
+          reason,
+          publicKey,
+          problems: {},
+          refusal: error.message,
+        });
+      }
       return goTo(ctx, reply, managePath(asking.slug, 'exports'));
     }),
   );
@@ -108,6 +125,7 @@ function readForm(
         reason: isStorableText(reason) ? reason : '',
         publicKey: publicKey.slice(0, exportLimits.recipient),
         problems,
+        refusal: null,
       },
     };
   }
@@ -132,6 +150,7 @@ async function sendExports(
     tabs: presentTabs(slug, 'exports'),
     formToken: keepingFormToken(ctx, person),
     path,
+    isRefused: status === 403,
     isFresh: await isFreshSession(ctx, person),
     loginUrl: freshLoginUrl(ctx, path),
     form,

@@ -42,7 +42,7 @@ export async function ensureGroup(
     return refuse(
       'invalid',
       `ORCID has no group ${wish.groupId}. Give its name, description and type too, and it is made.`,
-      404,
+      null,
     );
   }
   return make(ctx, client, wish.actor, { 'group-id': wish.groupId, ...wish.record });
@@ -137,7 +137,7 @@ function toProblem(failure: TokenFailure, scope: string): { ok: false; problem: 
   if (failure.reason === 'unreachable') return refuse('later', failure.detail, null);
   return refuse(
     'invalid',
-    `ORCID gives these credentials no token for ${scope}: ${failure.detail}. Groups need member credentials with that scope.`,
+    `These credentials get no token for ${scope}: ${failure.detail}. Groups need member credentials with that scope.`,
     null,
   );
 }

@@ -9,6 +9,7 @@ import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import { chooseRegistry } from '../entries/choose-registry.ts';
 import { EnvironmentSchema, OrganisationParams, PageQuery, pageOf } from '../entries/schema.ts';
+import { sayProblem } from '../explain-problem.ts';
 import { requireOrcidOrganisation } from '../organisation.ts';
 import { ensureGroup, ensureNamedGroup } from './ensure-group.ts';
 import { type Group, groupTypes } from './group.ts';
@@ -107,7 +108,7 @@ export function registerGroupRoutes(instance: FastifyInstance, ctx: RouteContext
           ? await ensureNamedGroup(ctx, client, { ...wish, fallbackId: makeId(name) })
           : await ensureGroup(ctx, client, { ...wish, groupId });
       if (!answer.ok) {
-        throw new AppError('move-not-allowed', `ORCID did not take it: ${answer.problem.detail}`);
+        throw new AppError('move-not-allowed', sayProblem(answer.problem));
       }
       return reply.code(answer.created ? 201 : 200).send(presentGroup(answer.group));
     },

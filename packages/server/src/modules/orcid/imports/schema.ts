@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
+import { keyLimits } from '../age/decrypt.ts';
 import { EXPORT_FORMAT } from '../exports/write-export.ts';
 
 export const FILE_LIMIT = 16 * 1024 * 1024;
+/** A file in base64, or in the letters of age, with its line ends. */
+export const TEXT_LIMIT = 24 * 1024 * 1024;
 const CONNECTIONS_LIMIT = 5_000;
 
 const Text = (maxLength: number) => Type.String({ maxLength });
@@ -41,5 +44,49 @@ export const ImportBody = Type.Object({
       ),
     }),
     { maxItems: CONNECTIONS_LIMIT },
+  ),
+});
+
+/** The same file as it was encrypted, with what opens it. */
+export const EncryptedImportBody = Type.Object(
+  {
+    file: Type.String({
+      minLength: 1,
+      maxLength: TEXT_LIMIT,
+      description: 'The encrypted file in base64, or in the letters that age writes with -a',
+    }),
+    passphrase: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: keyLimits.passphrase,
+        description: 'Used once and kept nowhere',
+      }),
+    ),
+    identity: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: keyLimits.identity,
+        description: 'Instead: the private key, AGE-SECRET-KEY-1…; used once and kept nowhere',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const ImportQuery = Type.Object(
+  {
+    trial: Type.Optional(Type.Boolean({ description: 'Say what would become of each, and change nothing' })),
+  },
+  { additionalProperties: false },
+);
+
+export const ImportResult = Type.Object({
+  trial: Type.Boolean(),
+  items: Type.Array(
+    Type.Object({
+      orcid: Type.String(),
+      outcome: Type.Enum(['imported', 'exists', 'conflict', 'refused']),
+      detail: Type.Union([Type.String(), Type.Null()]),
+    }),
   ),
 });

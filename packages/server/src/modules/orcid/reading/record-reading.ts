@@ -13,6 +13,7 @@ import { hashWanted } from '../deposits/wanted.ts';
 import { compareRecord } from '../differences/compare.ts';
 import { selfIds } from '../differences/facts.ts';
 import { writeDifferences } from '../differences/write-differences.ts';
+import { sayProblem } from '../explain-problem.ts';
 import { isLive } from './follow-reading.ts';
 import { noteDeleted } from './note-deleted.ts';
 import { toProfile } from './profile.ts';
@@ -102,8 +103,8 @@ async function apply(
       if (problem.kind === 'too-large') return whenTooLarge(ctx, current, { wasAsked, now });
       const delayMs = Math.max(backOff(current), Math.min(problem.retryAfterMs ?? 0, LONGEST_SILENCE_MS));
       // Where the connection changed by it, its reading has followed already.
-      if (current.dueAt === null) return { ...current, detail: problem.detail };
-      return { ...current, dueAt: new Date(now.getTime() + delayMs), detail: problem.detail };
+      if (current.dueAt === null) return { ...current, detail: sayProblem(problem) };
+      return { ...current, dueAt: new Date(now.getTime() + delayMs), detail: sayProblem(problem) };
     }
     default:
       return outcome satisfies never;
@@ -176,7 +177,7 @@ async function noteRefusal(
   now: Date,
 ): Promise<void> {
   if (problem.kind === 'client-refused') {
-    await noteClientRefusal(tx, { client, detail: problem.detail, now });
+    await noteClientRefusal(tx, { client, detail: sayProblem(problem), now });
     return;
   }
   await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });

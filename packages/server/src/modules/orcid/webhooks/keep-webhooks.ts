@@ -14,6 +14,7 @@ import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
 import { createPaced, createPacedTokens, type Paced } from '../deposits/queue/pace.ts';
+import { sayProblem } from '../explain-problem.ts';
 import {
   listDueClients,
   markRegistered,
@@ -129,7 +130,7 @@ async function keepWebhook(
       await markRemoved(tx, connectionId, now);
     } else {
       const nextAt = new Date(now.getTime() + delayOf(webhook, answer.problem));
-      await putOffWebhook(tx, connectionId, { nextAt, detail: answer.problem.detail });
+      await putOffWebhook(tx, connectionId, { nextAt, detail: sayProblem(answer.problem) });
     }
   });
 }

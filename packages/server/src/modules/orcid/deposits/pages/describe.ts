@@ -1,8 +1,8 @@
 import { itemKinds } from '@mintmark/orcid';
 import { presentTime } from '../../../accounts/index.ts';
 import { type DepositState, depositStates } from '../deposit.ts';
+import type { ListedDeposit } from '../lists/store.ts';
 import { isPossible } from '../moves.ts';
-import type { ListedDeposit } from '../store.ts';
 
 /** What people are told about each state. */
 export const stateLabels: Record<DepositState, string> = {
@@ -43,6 +43,7 @@ export function presentRow(deposit: ListedDeposit, home: string) {
     detail,
     problems,
     putCode,
+    href: `${home}/${deposit.id}`,
     attempts,
     next: state === 'due' && nextAttemptAt !== null ? presentTime(nextAttemptAt) : null,
     since: presentTime(deposit.updatedAt),
@@ -58,7 +59,7 @@ function mayHelp({ state, reason }: ListedDeposit): boolean {
 
 /** The same in the list of the person whose record it is, with what they can say about it. */
 export function presentOwnRow(deposit: ListedDeposit) {
-  const { id, title, state, detail, consent, wanted } = deposit;
+  const { id, title, state, detail, problems, consent, wanted } = deposit;
   const action = `/app/orcid/deposits/${id}`;
   const isOff = consent === 'declined' && wanted !== null;
   return {
@@ -67,6 +68,7 @@ export function presentOwnRow(deposit: ListedDeposit) {
     kind: kindLabels[deposit.kind] ?? deposit.kind,
     state: ownLabels[state],
     detail,
+    problems,
     since: presentTime(deposit.updatedAt),
     approve: isPossible('approve', state) ? `${action}/approve` : null,
     decline: isPossible('decline', state) ? `${action}/decline` : null,

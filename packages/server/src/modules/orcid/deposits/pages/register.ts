@@ -10,10 +10,12 @@ import { readConnection } from '../../connections/store.ts';
 import { requireOrcidOrganisation } from '../../organisation.ts';
 import { managePath, presentTabs } from '../../pages/manage-tabs.ts';
 import { formTokenOf, OWN_PATH, signedIn } from '../../pages/signed-in.ts';
-import { changeOwnDeposit, type OwnAction, ownActions, retryDeposit } from '../change-deposit.ts';
+import { changeOwnDeposit, notFound, type OwnAction, ownActions, retryDeposit } from '../change-deposit.ts';
 import { depositStates } from '../deposit.ts';
 import { findDeposits } from '../find-deposits.ts';
+import { readListedDeposit } from '../lists/store.ts';
 import { presentKinds, presentOwnRow, presentRow, presentStates } from './describe.ts';
+import { sendDeposit } from './send-deposit.ts';
 
 type DepositPageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets' | 'wakeDeposits'>;
 
@@ -59,14 +61,30 @@ function registerManagePages(app: FastifyInstance, ctx: DepositPageContext): voi
     }),
   );
 
+  app.get(
+    `${PATH}/:id`,
+    page,
+    signedIn(ctx, async (request, reply, person) => {
+      const slug = readField(request.params, 'slug');
+      const organisation = await requireOrcidOrganisation(ctx.db, person, slug, 'orcid:read');
+      const deposit = await readListedDeposit(ctx.db, readPageId(request));
+      if (deposit?.organisationId !== organisation.id) throw notFound();
+      const isRetried = readField(request.query, 'retried') !== '';
+      return sendDeposit(ctx, reply, person, { slug, deposit, isRetried });
+    }),
+  );
+
   app.post(
     `${PATH}/:id/retry`,
     page,
     signedIn(ctx, async (request, reply, person) => {
       const slug = readField(request.params, 'slug');
       const organisation = await requireOrcidOrganisation(ctx.db, person, slug, 'orcid:write');
-      await retryDeposit(ctx, person, organisation.id, readPageId(request));
-      return goTo(ctx, reply, `${managePath(slug, 'deposits')}?retried=1`);
+      const id = readPageId(request);
+      await retryDeposit(ctx, person, organisation.id, id);
+      const isOnItsPage = readField(request.body, 'back') === 'deposit';
+      const path = `${managePath(slug, 'deposits')}${isOnItsPage ? `/${id}` : ''}`;
+      return goTo(ctx, reply, `${path}?retried=1`);
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { OrcidProblem } from '@mintmark/orcid';
+import { explainProblem, quoteProblem } from '../../explain-problem.ts';
 import type { Deposit, DepositProblem } from '../deposit.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
@@ -13,7 +14,7 @@ export type Verdict = (
   | { kind: 'refused'; reason: string; problems: readonly DepositProblem[] }
   /** `retryMs`: when it is tried again where the reason turns out to be none. */
   | { kind: 'held'; reason: HeldReason; retryMs: number }
-  | { kind: 'later'; delayMs: number }
+  | { kind: 'later'; delayMs: number; problems: readonly DepositProblem[] }
 ) & {
   detail: string;
   /** What is known of the record by now. */
@@ -80,13 +81,27 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
         silenceMs,
       };
     case 'wait':
-      return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {}, silenceMs };
+      return {
+        kind: 'later',
+        delayMs: backOff(attempted),
+        detail: outcome.detail,
+        problems: [],
+        known: {},
+        silenceMs,
+      };
     case 'unsent': {
       const { postedAt, posted } = attempted;
       return { ...judgeLater(attempted, outcome.problem, 'look'), known: { postedAt, posted } };
     }
     case 'changed':
-      return { kind: 'later', delayMs: 0, detail: 'Something else is wanted by now.', known: {}, silenceMs };
+      return {
+        kind: 'later',
+        delayMs: 0,
+        detail: 'Something else is wanted by now.',
+        problems: [],
+        known: {},
+        silenceMs,
+      };
     case 'problem':
       return judgeProblem(attempted, outcome.problem, outcome.during);
     default:
@@ -95,7 +110,8 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
 }
 
 function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): Verdict {
-  const { detail } = problem;
+  const detail = explainProblem(problem);
+  const problems = quote(problem);
   // Whatever says no to a POST says that nothing was added.
   const known = during === 'add' ? NOT_POSTED : {};
   const answer = { detail, known, silenceMs: null };
@@ -114,7 +130,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
       return { kind: 'held', reason: problem.kind, retryMs, ...answer };
     case 'client-refused':
       // The whole queue of the client stops until its credentials are mended, and goes on then.
-      return { kind: 'later', delayMs: retryMs, ...answer };
+      return { kind: 'later', delayMs: retryMs, problems, ...answer };
     case 'not-source':
     case 'gone':
     case 'duplicate':
@@ -122,7 +138,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
       return {
         kind: 'refused',
         reason: problem.code === null ? problem.kind : `orcid-${problem.code}`,
-        problems: [{ pointer: '', detail }],
+        problems,
         ...answer,
       };
     case 'too-large':
@@ -144,10 +160,17 @@ function judgeLater(attempted: Deposit, problem: OrcidProblem, during: Step): Ve
   return {
     kind: 'later',
     delayMs: Math.max(backOff(attempted), asked ?? 0),
-    detail: problem.detail === '' ? 'ORCID did not answer.' : problem.detail,
+    detail: explainProblem(problem),
+    problems: quote(problem),
     known: during === 'add' && status === 429 ? NOT_POSTED : {},
     silenceMs: isOverRate ? (asked ?? spread(SILENCE_MS)) : asked,
   };
+}
+
+/** What the registry itself said, beside our own sentence. */
+function quote(problem: OrcidProblem): DepositProblem[] {
+  const said = quoteProblem(problem);
+  return said === null ? [] : [{ pointer: '', detail: said }];
 }
 
 /** Doubles with each attempt, to an hour at most. */

@@ -2,6 +2,7 @@ import type { OrcidProblem } from '@mintmark/orcid';
 import { type Tx, transact } from '../../../../db/index.ts';
 import { noteClientRefusal } from '../../clients/note-refusal.ts';
 import { noteProblem } from '../../connections/note-problem.ts';
+import { sayProblem } from '../../explain-problem.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveHash, moveDeposit, placeAt, standOf } from '../move-deposit.ts';
 import type { ConnectionFacts, DepositAction, HeldReason } from '../moves.ts';
@@ -68,7 +69,7 @@ async function noteAbout(
 ): Promise<void> {
   const now = ctx.now();
   if (problem.kind === 'client-refused') {
-    await noteClientRefusal(tx, { client, detail: problem.detail, now });
+    await noteClientRefusal(tx, { client, detail: sayProblem(problem), now });
   } else if (grantId !== null) {
     await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });
   }
@@ -112,10 +113,11 @@ function place(
       };
     }
     case 'later': {
-      const { detail, delayMs } = verdict;
+      const { detail, problems, delayMs } = verdict;
       return {
         ...byStand,
         detail,
+        problems,
         attempts: known.attempts,
         nextAttemptAt: new Date(now.getTime() + delayMs),
       };
