@@ -2,7 +2,7 @@ export type { Answer } from './answer.ts';
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
 export { type OrcidErrorCode, orcidErrorCodes } from './error-codes.ts';
-export { classifyOrcidError, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
+export { classifyOrcidError, isItemGone, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
 export {
   type ActivityKind,
   activityKinds,
@@ -55,6 +55,7 @@ export { messageToXml } from './messages/write-xml.ts';
 export type { XmlProblem } from './messages/xml-tree.ts';
 export { type CheckItemOptions, checkItem } from './preflight/check-item.ts';
 export { BULK_LIMIT } from './record/bulk.ts';
+export { isClientRefusal } from './oauth-failure.ts';
 export type { RecordApiOptions } from './record/exchange.ts';
 export type { SearchRequest } from './record/search.ts';
 export { createRecordApi, type RecordApi } from './record-api.ts';

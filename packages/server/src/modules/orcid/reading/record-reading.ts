@@ -77,8 +77,14 @@ async function apply(
         recordModifiedAt.getTime() === current.recordModifiedAt?.getTime() &&
         current.compared !== null &&
         current.compared === digestStamps(applied.stamps);
-      const goesOn = { ...current, readAt: now, attempts: 0, detail: null };
-      const dueAt = wasAsked || !outcome.isComplete ? now : new Date(now.getTime() + pollingHours * HOUR_MS);
+      const attempts = outcome.isCutShort ? current.attempts : 0;
+      const goesOn = { ...current, readAt: now, attempts, detail: null };
+      const pauseMs = outcome.isCutShort
+        ? backOff(current)
+        : outcome.isComplete
+          ? pollingHours * HOUR_MS
+          : 0;
+      const dueAt = wasAsked ? now : new Date(now.getTime() + pauseMs);
       if (isUnchanged) return { ...goesOn, dueAt };
       const isWhole = await compare(tx, applied, outcome, now);
       const stamps = await readStamps(tx, current.connectionId);

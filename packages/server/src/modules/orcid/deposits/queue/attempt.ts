@@ -1,4 +1,11 @@
-import { type Answer, checkItem, createRecordApi, type ItemKind, type RecordApi } from '@mintmark/orcid';
+import {
+  type Answer,
+  checkItem,
+  createRecordApi,
+  type ItemKind,
+  isItemGone,
+  type RecordApi,
+} from '@mintmark/orcid';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
 import { openOrcidClient } from '../../clients/open-client.ts';
@@ -159,7 +166,7 @@ async function update(
 ): Promise<Outcome> {
   const answer = await paced(() => api.updateItem(connection.orcid, deposit.kind, putCode, wanted));
   if (answer.ok) return { kind: 'written', putCode, sent: wanted };
-  return answer.problem.kind === 'gone'
+  return isItemGone(answer.problem)
     ? { kind: 'gone' }
     : { kind: 'problem', problem: answer.problem, during: 'update', grantId: null };
 }
