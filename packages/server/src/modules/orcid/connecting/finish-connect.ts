@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { finishSignIn, type OrcidClient, revokeToken, type SignIn } from '@mintmark/orcid';
+import { finishSignIn, isClientRefusal, type OrcidClient, revokeToken, type SignIn } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
@@ -57,7 +57,7 @@ export async function completeConnect(
   const result = await finishSignIn(orcidClient, url, { state, ...kept });
   if (!result.ok) {
     if (result.reason === 'denied') return logged(ctx, { kind: 'denied', about });
-    if (result.error === 'invalid_client') await noteRefusal(ctx, about.client, result.detail);
+    if (isClientRefusal(result.error)) await noteRefusal(ctx, about.client, result.detail);
     const { reason, error, detail } = result;
     return logged(ctx, { kind: 'failed', about, reason, error }, detail);
   }

@@ -1,4 +1,4 @@
-import { type OrcidTokens, refreshTokens, type TokenFailure } from '@mintmark/orcid';
+import { isClientRefusal, type OrcidTokens, refreshTokens, type TokenFailure } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import {
@@ -169,7 +169,7 @@ async function noteFailedRefresh(
       );
       return { ok: false, reason: 'not-connected' };
     case 'refused':
-      if (failure.error === 'invalid_client') {
+      if (isClientRefusal(failure.error)) {
         await transact(ctx.db, (tx) =>
           noteClientRefusal(tx, { id: client.id, detail: failure.detail, now: ctx.now() }),
         );

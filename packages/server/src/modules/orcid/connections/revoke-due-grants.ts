@@ -1,4 +1,4 @@
-import { revokeToken } from '@mintmark/orcid';
+import { isClientRefusal, revokeToken } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import {
@@ -57,7 +57,7 @@ async function revoke(ctx: RevokeContext, grant: Grant): Promise<void> {
     return;
   }
   ctx.log.warn({ grantId: grant.id, detail: result.detail }, 'an ORCID token was not revoked');
-  if (result.error === 'invalid_client') {
+  if (isClientRefusal(result.error)) {
     const { detail } = result;
     await transact(ctx.db, (tx) => noteClientRefusal(tx, { id: client.id, detail, now: ctx.now() }));
   }

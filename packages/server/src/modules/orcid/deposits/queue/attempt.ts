@@ -58,7 +58,9 @@ export async function attemptDeposit(ctx: QueueContext, claimed: Claimed): Promi
     grantId: token.grantId,
   };
   const outcome = wanted === null ? await takeAway(ctx, open) : await bring(ctx, open, wanted);
-  return outcome.kind === 'problem' ? { ...outcome, grantId: token.grantId } : outcome;
+  if (outcome.kind !== 'problem') return outcome;
+  // What prepares a deposit is done with a token of the client itself: its answer says nothing of the person's.
+  return { ...outcome, grantId: outcome.during === 'prepare' ? null : token.grantId };
 }
 
 /** What a client needs to write something, as the person granted it. */
