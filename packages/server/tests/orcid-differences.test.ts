@@ -102,24 +102,27 @@ describe('what we wrote ourselves', () => {
   test.each([
     ['a gateway’s “Not Found”', { kind: 'not-found', body: 'Not Found', contentType: 'text/plain' }],
     ['“no such record or item” (9011)', { kind: 'registry-9011' }],
-  ])('and the record does not list is not thought to be deleted for %s: it is asked about later', async (_, fault) => {
-    const { orcid, putCode } = await written();
-    await takeOffRecord(system, orcid, putCode);
-    const match = { method: 'GET', pathPrefix: `/v3.0/${orcid}/work/${putCode}` };
-    await addFault(system, { ...fault, match, count: 2 });
-    await poll(system);
-    const asked = async () =>
-      (await callsAt(system, 'GET')).filter(({ path }) => path.startsWith(match.pathPrefix)).length;
-    expect(await asked()).toBe(1);
-    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
-    system.clock.advance(HOUR_MS);
-    await system.drain();
-    expect(await asked()).toBe(2);
-    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
-    system.clock.advance(HOUR_MS);
-    await system.drain();
-    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'deleted-by-user', putCode: null }]);
-  });
+  ])(
+    'and the record does not list is not thought to be deleted for %s: it is asked about later',
+    async (_, fault) => {
+      const { orcid, putCode } = await written();
+      await takeOffRecord(system, orcid, putCode);
+      const match = { method: 'GET', pathPrefix: `/v3.0/${orcid}/work/${putCode}` };
+      await addFault(system, { ...fault, match, count: 2 });
+      await poll(system);
+      const asked = async () =>
+        (await callsAt(system, 'GET')).filter(({ path }) => path.startsWith(match.pathPrefix)).length;
+      expect(await asked()).toBe(1);
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
+      system.clock.advance(HOUR_MS);
+      await system.drain();
+      expect(await asked()).toBe(2);
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
+      system.clock.advance(HOUR_MS);
+      await system.drain();
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'deleted-by-user', putCode: null }]);
+    },
+  );
 
   test('and the person took off is deleted by them: not written again, until they accept it', async () => {
     const { orcid, api, putCode } = await written();

@@ -7,13 +7,16 @@ import { createPaced } from '../deposits/queue/pace.ts';
 import type { Connection } from './connection.ts';
 import { noteActiveRecord, noteProblem } from './note-problem.ts';
 import { openToken } from './open-token.ts';
-import { takeDueRecheck } from './store.ts';
+import { advanceRecheck, takeDueRecheck } from './store.ts';
 import { RECHECK_MS } from './write-change.ts';
 
 type RecheckContext = Pick<
   AppContext,
   'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'
 >;
+
+/** Where the registry had no answer, it is asked again long before the day is over. */
+const SOON_MS = 60 * 60_000;
 
 /**
  * Asks the registry again about records that were locked, deactivated, unclaimed or merged, one after the other, each once
@@ -28,11 +31,11 @@ export async function recheckRecords(ctx: RecheckContext, isStopped = () => fals
     const nextAt = new Date(now.getTime() + RECHECK_MS);
     const connection = await transact(ctx.db, (tx) => takeDueRecheck(tx, { now, nextAt }));
     if (connection === null) return asked;
-    await recheck(ctx, connection);
+    await recheck(ctx, connection, nextAt);
   }
 }
 
-async function recheck(ctx: RecheckContext, connection: Connection): Promise<void> {
+async function recheck(ctx: RecheckContext, connection: Connection, nextAt: Date): Promise<void> {
   const token = await openToken(ctx, connection.id, '/read-public');
   const client = await readClient(ctx.db, connection.orcidClientId);
   if (!token.ok || client === null) return;
@@ -42,9 +45,11 @@ async function recheck(ctx: RecheckContext, connection: Connection): Promise<voi
   const api = createRecordApi(orcidClient, { api: client.api, accessToken });
   const answer = await createPaced(ctx, client)(() => api.readPerson(orcid));
   const now = ctx.now();
-  await transact(ctx.db, (tx) =>
-    answer.ok
-      ? noteActiveRecord(tx, ctx, { connectionId, now })
-      : noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now }),
-  );
+  await transact(ctx.db, async (tx) => {
+    if (answer.ok) return noteActiveRecord(tx, ctx, { connectionId, now });
+    if (answer.problem.kind === 'later') {
+      return advanceRecheck(tx, connectionId, { from: nextAt, to: new Date(now.getTime() + SOON_MS) });
+    }
+    return noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now });
+  });
 }

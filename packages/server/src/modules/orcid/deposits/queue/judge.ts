@@ -3,6 +3,7 @@ import type { Deposit, DepositProblem } from '../deposit.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
 import type { Outcome, Step } from './outcome.ts';
+import { LONGEST_SILENCE_MS } from './pace.ts';
 
 /** What an outcome means for its deposit. */
 export type Verdict = (
@@ -18,15 +19,10 @@ export type Verdict = (
   detail: string;
   /** What is known of the record by now. */
   known: Partial<Deposit>;
-  /** How long nothing more is sent for this client at all; null: it goes on. */
-  silenceMs: number | null;
 };
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
-/** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
-const SILENCE_MS = 2_000;
-const LONGEST_SILENCE_MS = 86_400_000;
 
 const NOT_THERE = {
   putCode: null,
@@ -40,7 +36,6 @@ const NOT_THERE = {
 const NOT_POSTED = { postedAt: null, posted: null } as const;
 
 export function judge(attempted: Deposit, outcome: Outcome): Verdict {
-  const silenceMs = null;
   switch (outcome.kind) {
     case 'written': {
       const groupId = outcome.sent['review-group-id'];
@@ -54,21 +49,19 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
           acknowledgedHash: effectiveHash(attempted),
           ...NOT_POSTED,
         },
-        silenceMs,
       };
     }
     case 'absent':
-      return { kind: 'absent', detail: 'It is not on the record.', known: NOT_THERE, silenceMs };
+      return { kind: 'absent', detail: 'It is not on the record.', known: NOT_THERE };
     case 'gone':
       return {
         kind: 'user-deleted',
         detail: 'The person has taken it off their record.',
         known: { ...NOT_THERE, consent: 'declined' },
-        silenceMs,
       };
     case 'refused': {
       const { reason, detail, problems } = outcome;
-      return { kind: 'refused', reason, detail, problems, known: NOT_POSTED, silenceMs };
+      return { kind: 'refused', reason, detail, problems, known: NOT_POSTED };
     }
     case 'held':
       return {
@@ -77,16 +70,15 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
         retryMs: backOff(attempted),
         detail: '',
         known: {},
-        silenceMs,
       };
     case 'wait':
-      return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {}, silenceMs };
+      return { kind: 'later', delayMs: backOff(attempted), detail: outcome.detail, known: {} };
     case 'unsent': {
       const { postedAt, posted } = attempted;
       return { ...judgeLater(attempted, outcome.problem, 'look'), known: { postedAt, posted } };
     }
     case 'changed':
-      return { kind: 'later', delayMs: 0, detail: 'Something else is wanted by now.', known: {}, silenceMs };
+      return { kind: 'later', delayMs: 0, detail: 'Something else is wanted by now.', known: {} };
     case 'problem':
       return judgeProblem(attempted, outcome.problem, outcome.during);
     default:
@@ -98,7 +90,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
   const { detail } = problem;
   // Whatever says no to a POST says that nothing was added.
   const known = during === 'add' ? NOT_POSTED : {};
-  const answer = { detail, known, silenceMs: null };
+  const answer = { detail, known };
   const retryMs = backOff(attempted);
   switch (problem.kind) {
     case 'grant-revoked':
@@ -135,14 +127,11 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
 /** No answer, or one of the registry's own troubles: after a POST it may have been added all the same. */
 function judgeLater(attempted: Deposit, problem: OrcidProblem, during: Step): Verdict {
   const { status, retryAfterMs } = problem;
-  const isOverRate = status === 429 || status === 503;
-  const asked = retryAfterMs === null ? null : Math.min(retryAfterMs, LONGEST_SILENCE_MS);
   return {
     kind: 'later',
-    delayMs: Math.max(backOff(attempted), asked ?? 0),
+    delayMs: Math.max(backOff(attempted), Math.min(retryAfterMs ?? 0, LONGEST_SILENCE_MS)),
     detail: problem.detail === '' ? 'ORCID did not answer.' : problem.detail,
     known: during === 'add' && status === 429 ? NOT_POSTED : {},
-    silenceMs: isOverRate ? (asked ?? spread(SILENCE_MS)) : asked,
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Answer } from '@mintmark/orcid';
+import type { Answer, OrcidProblem } from '@mintmark/orcid';
 import type { AppContext } from '../../../../context.ts';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
-import { readBlock, takeTurn } from './store.ts';
+import { blockPace, readBlock, takeTurn } from './store.ts';
 
 /** Calls one after the other, each in its turn. */
 export type Paced = <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T>>;
@@ -25,10 +25,14 @@ const LATENESS_MS = 30;
 const LOOK_AHEAD_MS = 50;
 /** A call that has not had its turn by then is given up for now. */
 export const LONGEST_WAIT_MS = 10_000;
+/** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
+const SILENCE_MS = 2_000;
+/** What the registry asks for beyond that is asked about again after that. */
+export const LONGEST_SILENCE_MS = 86_400_000;
 
 /**
  * Makes what keeps the calls of a client to its rate, over all processes that share the database. Every call of the record
- * API goes through it, whatever it is for.
+ * API goes through it, whatever it is for; where an answer asks for silence, all of them are silent.
  */
 export function createPaced(
   ctx: PaceContext,
@@ -50,10 +54,24 @@ export function createPaced(
       const leftMs = turnAt - ctx.now().getTime();
       if (leftMs > 0) await ctx.pause(leftMs);
       const lateMs = ctx.now().getTime() - turnAt;
-      if (lateMs <= LATENESS_MS) return call();
+      if (lateMs <= LATENESS_MS) return heed(ctx, client.id, await call());
       if (ctx.now().getTime() > endsAt) return refuseForNow('Its turn did not come in time.', null);
     }
   };
+}
+
+async function heed<T>(ctx: PaceContext, clientId: string, answer: Answer<T>): Promise<Answer<T>> {
+  const silenceMs = answer.ok ? 0 : readSilence(answer.problem);
+  if (silenceMs > 0) {
+    const until = new Date(ctx.now().getTime() + silenceMs);
+    await transact(ctx.db, (tx) => blockPace(tx, clientId, until));
+  }
+  return answer;
+}
+
+function readSilence({ status, retryAfterMs }: OrcidProblem): number {
+  const isOverRate = status === 429 || status === 503;
+  return Math.min(retryAfterMs ?? (isOverRate ? SILENCE_MS : 0), LONGEST_SILENCE_MS);
 }
 
 function beSilent(retryAfterMs: number): ReturnType<typeof refuseForNow> {
