@@ -59,6 +59,7 @@ export { BULK_LIMIT } from './record/bulk.ts';
 export type { RecordApiOptions } from './record/exchange.ts';
 export type { SearchRequest } from './record/search.ts';
 export { createRecordApi, type RecordApi } from './record-api.ts';
+export { findRefusedField } from './refused-field.ts';
 export {
   finishSignIn,
   type OrcidLanguage,

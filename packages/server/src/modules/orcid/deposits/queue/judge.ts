@@ -1,4 +1,4 @@
-import type { OrcidProblem } from '@mintmark/orcid';
+import { findRefusedField, type OrcidProblem } from '@mintmark/orcid';
 import type { Deposit, DepositProblem } from '../deposit.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
@@ -114,7 +114,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
       return {
         kind: 'refused',
         reason: problem.code === null ? problem.kind : `orcid-${problem.code}`,
-        problems: [{ pointer: '', detail }],
+        problems: [{ pointer: fieldOf(attempted, problem, during), detail }],
         ...answer,
       };
     case 'later':
@@ -122,6 +122,11 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
     default:
       return problem.kind satisfies never;
   }
+}
+
+function fieldOf({ kind }: Deposit, problem: OrcidProblem, during: Step): string {
+  // All that is prepared is the group of a review.
+  return during === 'prepare' ? '/review-group-id' : findRefusedField(kind, problem);
 }
 
 /** No answer, or one of the registry's own troubles: after a POST it may have been added all the same. */
