@@ -31,7 +31,7 @@ export type ConnectCallback = {
 };
 
 /** What the connection under way was about; null where the callback belongs to none. */
-type About = { client: OrganisationClient; returnTo: string; invitationId: string | null };
+type About = { client: OrganisationClient; returnTo: string; invitationId: string | null; scope: string };
 
 export type FinishedConnect =
   | { kind: 'connected'; about: About; connection: Connection }
@@ -104,7 +104,7 @@ async function takeConnect(ctx: ConnectContext, callback: ConnectCallback): Prom
   if (browserSecret === null || !timingSafeEqual(hashSecret(browserSecret), row.browserHash)) {
     return fail('other-browser');
   }
-  const about = { client, returnTo: row.returnTo, invitationId: row.invitationId };
+  const about = { client, returnTo: row.returnTo, invitationId: row.invitationId, scope: row.scope };
   if (row.expiresAt <= ctx.now()) return fail('expired', about);
   if ((present?.accountId ?? null) !== row.accountId) return fail('other-person', about);
   const kept = JSON.parse(ctx.secrets.open(row.sealed, connectContext(stateHash))) as KeptConnect;
