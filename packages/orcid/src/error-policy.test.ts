@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classifyOrcidError } from './error-policy.ts';
+import { classifyOrcidError, isItemGone } from './error-policy.ts';
 
 const error = (code: number, message = '') => ({ 'error-code': code, 'developer-message': message });
 
@@ -12,7 +12,16 @@ describe('what to do about an answer of the record API', () => {
     [403, error(9010), 'not-source'],
     [403, error(9038), 'scope-missing'],
     [404, error(9016), 'gone'],
-    [404, 'Not Found', 'gone'],
+    [404, error(9011), 'gone'],
+    [404, 'Not Found', 'later'],
+    [404, '', 'later'],
+    [404, { message: 'no Route matched with those values' }, 'later'],
+    [401, '', 'later'],
+    [401, 'Unauthorized', 'later'],
+    [403, '', 'later'],
+    [403, 'Forbidden', 'later'],
+    [401, { error: 'invalid_client' }, 'client-refused'],
+    [401, { error: 'unauthorized_client' }, 'client-refused'],
     [409, error(9021), 'duplicate'],
     [409, error(9018), 'locked'],
     [409, error(9044), 'deactivated'],
@@ -34,6 +43,12 @@ describe('what to do about an answer of the record API', () => {
     const { kind, detail } = classifyOrcidError(502, '<!DOCTYPE html><title>Bad gateway</title>');
     expect(kind).toBe('later');
     expect(detail).toBe('The answer has the status 502 and is a web page, which gives no reason.');
+  });
+
+  test('only its own code (9016) says that an item was deleted, not that record or item is missing (9011)', () => {
+    expect(isItemGone(classifyOrcidError(404, error(9016)))).toBe(true);
+    expect(isItemGone(classifyOrcidError(404, error(9011)))).toBe(false);
+    expect(isItemGone(classifyOrcidError(404, 'Not Found'))).toBe(false);
   });
 
   test('a duplicate names the put code to adopt', () => {

@@ -1,5 +1,6 @@
 import { normalizeOrcid } from '@mintmark/identifiers';
 import { orcidErrorCodes } from './error-codes.ts';
+import { isClientRefusal } from './oauth-failure.ts';
 
 /**
  * What to do about an answer of the record API that is no success.
@@ -7,7 +8,7 @@ import { orcidErrorCodes } from './error-codes.ts';
  * - `token-of-other-record`: our mistake; quarantine the token
  * - `not-source`: another client added the item; never try again
  * - `scope-missing`: ask the person for more
- * - `gone`: the item or record is not there; after a PUT or DELETE the person deleted it: do not add it again silently
+ * - `gone`: ORCID says that the item or record is not there; see `isItemGone` for what the person deleted
  * - `duplicate`: adopt `putCode` and PUT
  * - `locked`, `deactivated`, `unclaimed`: park until the record changes
  * - `client-refused`: ORCID does not serve this client (locked, unknown, not allowed): stop all of its queue
@@ -47,6 +48,8 @@ export type OrcidProblem = {
 };
 
 const DETAIL_LIMIT = 500;
+/** ORCID's code of an item that is not there. */
+const NO_SUCH_ITEM = 9016;
 
 /**
  * Classifies an answer of the record API (v3.0) that is no success.
@@ -82,11 +85,20 @@ function readKind(status: number, code: number | null, body: unknown): OrcidProb
   if (isPage(body)) return 'later';
   const oauthError = readMember(body, 'error');
   if (oauthError === 'invalid_token' || oauthError === 'invalid_scope') return 'grant-revoked';
-  if (oauthError === 'invalid_client' || oauthError === 'unauthorized_client') return 'client-refused';
+  if (isClientRefusal(oauthError)) return 'client-refused';
   if (status === 301) return 'moved';
   if (status > 301 && status < 400) return 'later';
-  if (status === 404) return 'gone';
+  // Without a code of ORCID's it may be anything in front of it, such as a gateway, or a wrong base address.
+  if (status === 401 || status === 403 || status === 404) return 'later';
   return 'invalid';
+}
+
+/**
+ * Whether an answer says that the very item it was asked for is not on the record: whoever added it then knows that the
+ * person has deleted it. "No such record or item" (9011) leaves open which of the two is missing.
+ */
+export function isItemGone(problem: OrcidProblem): boolean {
+  return problem.code === NO_SUCH_ITEM;
 }
 
 function isPage(body: unknown): boolean {

@@ -2,7 +2,7 @@ export { ANSWER_LIMIT_BYTES, type Answer, AnswerTooLargeError } from './answer.t
 export { createOrcidClient, type OrcidClient, type OrcidClientOptions } from './client.ts';
 export { type OrcidEnvironment, orcidEnvironments, standInEnvironment } from './environments.ts';
 export { type OrcidErrorCode, orcidErrorCodes } from './error-codes.ts';
-export { classifyOrcidError, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
+export { classifyOrcidError, isItemGone, type OrcidProblem, type OrcidProblemKind } from './error-policy.ts';
 export {
   type ActivityKind,
   activityKinds,
@@ -53,11 +53,13 @@ export type { OrcidExpandedSearch, OrcidSearch } from './messages/search.ts';
 export type * from './messages/sections.ts';
 export { messageToXml } from './messages/write-xml.ts';
 export type { XmlProblem } from './messages/xml-tree.ts';
+export { isClientRefusal } from './oauth-failure.ts';
 export { type CheckItemOptions, checkItem } from './preflight/check-item.ts';
 export { BULK_LIMIT } from './record/bulk.ts';
 export type { RecordApiOptions } from './record/exchange.ts';
 export type { SearchRequest } from './record/search.ts';
 export { createRecordApi, type RecordApi } from './record-api.ts';
+export { findRefusedField } from './refused-field.ts';
 export {
   finishSignIn,
   type OrcidLanguage,

@@ -54,6 +54,11 @@ export function classifyOauthFailure(thrown: unknown): OauthFailure {
   }
 }
 
+/** Whether an error code of OAuth is about the client itself: whatever is asked with its credentials is refused, too. */
+export function isClientRefusal(error: unknown): boolean {
+  return error === 'invalid_client' || error === 'unauthorized_client';
+}
+
 function classifyAnswer(status: number, code: string | null): OauthFailure {
   if (status === 429 || status >= 500) return unreachable(`ORCID answered with status ${status}`);
   const error = code !== null && /^[a-z_]{1,40}$/.test(code) ? code : null;

@@ -24,6 +24,9 @@ describe('faults on demand', () => {
     ['unavailable', 503],
     ['bad-gateway-html', 502],
     ['error-500', 500],
+    ['unauthorised', 401],
+    ['forbidden', 403],
+    ['not-found', 404],
   ])('the fault %s answers %i in HTML and changes nothing', async (kind, status) => {
     const { call, orderFault } = await startDatacite();
     await orderFault({ kind });

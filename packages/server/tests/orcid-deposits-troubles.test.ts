@@ -58,6 +58,52 @@ describe('what goes wrong at ORCID', () => {
   );
 
   test.each([
+    ['not-found', 'Not Found'],
+    ['not-found', ''],
+    ['unauthorised', 'Unauthorized'],
+    ['forbidden', ''],
+  ])(
+    '%s with “%s”, which is no answer of ORCID’s: nothing is thought to be deleted or refused, and it is tried again',
+    async (kind, body) => {
+      const { orcid, item } = await authors.publishWritten();
+      const [work] = await recordOf(system, orcid);
+      await addFault(system, {
+        kind,
+        body,
+        contentType: 'text/plain',
+        match: { method: 'PUT', pathPrefix: '/v3.0/' },
+      });
+      await authors.retitle(item, orcid, 'Changed behind a gateway');
+      await system.drain();
+      expect(await depositsOf(system, orcid)).toMatchObject([
+        { state: 'due', reason: null, putCode: work?.putCode },
+      ]);
+      system.clock.advance(HOUR_MS);
+      await system.drain();
+      expect(await depositsOf(system, orcid)).toMatchObject([
+        { state: 'acknowledged', putCode: work?.putCode },
+      ]);
+      expect(await authors.titlesOf(orcid)).toEqual(['Changed behind a gateway']);
+    },
+  );
+
+  test('no such record or item (9011) does not say that the person deleted it: it is kept, with its reason', async () => {
+    const { orcid, item } = await authors.publishWritten();
+    const [work] = await recordOf(system, orcid);
+    await addFault(system, { kind: 'registry-9011', match: { method: 'PUT', pathPrefix: '/v3.0/' } });
+    await authors.retitle(item, orcid, 'Changed while the record was missing');
+    await system.drain();
+    expect(await depositsOf(system, orcid)).toMatchObject([
+      { state: 'refused', reason: 'orcid-9011', putCode: work?.putCode },
+    ]);
+    await authors.retitle(item, orcid, 'Changed when it was back');
+    await system.drain();
+    expect(await depositsOf(system, orcid)).toMatchObject([
+      { state: 'acknowledged', putCode: work?.putCode },
+    ]);
+  });
+
+  test.each([
     ['registry-9010', 'PUT', 'refused', 'orcid-9010', 'the item is another client’s'],
     ['registry-9038', 'POST', 'held', 'scope-missing', 'the permission does not cover it'],
     ['registry-9017', 'POST', 'held', 'quarantined', 'the token belongs to another record'],

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from './support/api.ts';
-import type { ItemBody } from './support/items.ts';
 import { type Authors, createAuthors } from './support/orcid-authors.ts';
 import { callsAt, connectPerson, control, depositsOf, recordOf } from './support/orcid-deposits.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
@@ -18,17 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-async function written(): Promise<{ orcid: string; item: ItemBody }> {
-  const orcid = await authors.connect();
-  const item = await authors.publish(orcid);
-  await system.drain();
-  expect((await depositsOf(system, orcid)).map(({ state }) => state)).toEqual(['acknowledged']);
-  return { orcid, item };
-}
-
 describe('what is on the record already', () => {
   test('is changed by PUT under its put code, and left alone while it is as wanted', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     const [before] = await recordOf(system, orcid);
     const posts = (await callsAt(system, 'POST')).length;
     await authors.retitle(item, orcid, 'Snow depth, corrected');
@@ -43,7 +34,7 @@ describe('what is on the record already', () => {
   });
 
   test('keeps the visibility that the person chose', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     const [before] = await recordOf(system, orcid);
     await authors.retitle(item, orcid, 'Another title');
     await system.drain();
@@ -97,7 +88,7 @@ describe('what is on the record already', () => {
 
 describe('what the person does at ORCID', () => {
   test('deletes a work: it is not written again, whatever changes, until they ask for it (9016)', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     const [work] = await recordOf(system, orcid);
     await control(system, 'DELETE', `records/${orcid}/items/${work?.putCode}`);
     await authors.retitle(item, orcid, 'Changed after that');
@@ -111,7 +102,7 @@ describe('what the person does at ORCID', () => {
   });
 
   test('deletes a work that is to be taken off: that is as well', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     const [work] = await recordOf(system, orcid);
     await control(system, 'DELETE', `records/${orcid}/items/${work?.putCode}`);
     await api.post(`/items/${item.uuid}/withdraw`, { reason: 'A mistake' });
@@ -120,7 +111,7 @@ describe('what the person does at ORCID', () => {
   });
 
   test('takes the permission back: the queue of that person waits, and goes on once they connect again (401)', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     await control(system, 'POST', 'grants/revoke', { orcid });
     await authors.retitle(item, orcid, 'Without permission');
     await authors.publish(orcid, { titles: [{ title: 'Another one' }] });
@@ -136,7 +127,7 @@ describe('what the person does at ORCID', () => {
   });
 
   test('takes the permission back: what we added can still be taken off', async () => {
-    const { orcid, item } = await written();
+    const { orcid, item } = await authors.publishWritten();
     await control(system, 'POST', 'grants/revoke', { orcid });
     await api.post(`/items/${item.uuid}/withdraw`, { reason: 'A mistake' });
     await system.drain();

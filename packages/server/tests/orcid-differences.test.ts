@@ -3,6 +3,7 @@ import { type Api, completeMetadata, createApi } from './support/api.ts';
 import { createItem, identify } from './support/items.ts';
 import { connectionsOf } from './support/orcid-connect.ts';
 import {
+  addFault,
   callsAt,
   connectPerson,
   control,
@@ -22,6 +23,7 @@ import {
 import { signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
+const HOUR_MS = 3_600_000;
 const DIFFERENCES = '/organisations/default/orcid/differences';
 
 let system: System;
@@ -96,6 +98,31 @@ describe('what we wrote ourselves', () => {
     await poll(system);
     expect(await openOf(api)).toEqual([]);
   });
+
+  test.each([
+    ['a gateway’s “Not Found”', { kind: 'not-found', body: 'Not Found', contentType: 'text/plain' }],
+    ['“no such record or item” (9011)', { kind: 'registry-9011' }],
+  ])(
+    'and the record does not list is not thought to be deleted for %s: it is asked about later',
+    async (_, fault) => {
+      const { orcid, putCode } = await written();
+      await takeOffRecord(system, orcid, putCode);
+      const match = { method: 'GET', pathPrefix: `/v3.0/${orcid}/work/${putCode}` };
+      await addFault(system, { ...fault, match, count: 2 });
+      await poll(system);
+      const asked = async () =>
+        (await callsAt(system, 'GET')).filter(({ path }) => path.startsWith(match.pathPrefix)).length;
+      expect(await asked()).toBe(1);
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
+      system.clock.advance(HOUR_MS);
+      await system.drain();
+      expect(await asked()).toBe(2);
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged', putCode }]);
+      system.clock.advance(HOUR_MS);
+      await system.drain();
+      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'deleted-by-user', putCode: null }]);
+    },
+  );
 
   test('and the person took off is deleted by them: not written again, until they accept it', async () => {
     const { orcid, api, putCode } = await written();

@@ -26,6 +26,15 @@ export async function carryOutBefore(
     case 'error-500':
       sendPage(reply, 500, "We're sorry, but something went wrong (500)", fault);
       return 'answered';
+    case 'unauthorised':
+      sendPage(reply, 401, 'Unauthorized', fault);
+      return 'answered';
+    case 'forbidden':
+      sendPage(reply, 403, 'Forbidden', fault);
+      return 'answered';
+    case 'not-found':
+      sendPage(reply, 404, 'Not Found', fault);
+      return 'answered';
     case 'reset':
       reply.hijack();
       request.raw.socket.resetAndDestroy();

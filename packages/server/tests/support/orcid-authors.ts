@@ -1,6 +1,6 @@
 import { type Api, createApi } from './api.ts';
 import { createItem, type ItemBody } from './items.ts';
-import { connectPerson, control, metadataBy, recordOf } from './orcid-deposits.ts';
+import { connectPerson, control, depositsOf, metadataBy, recordOf } from './orcid-deposits.ts';
 import { type System, TEST_ADMIN_TOKEN } from './start-system.ts';
 
 export type Authors = {
@@ -9,6 +9,8 @@ export type Authors = {
   /** One of them, connected. */
   connect(): Promise<string>;
   publish(orcid: string, more?: Record<string, unknown>): Promise<ItemBody>;
+  /** An item of theirs whose work is on their record already. */
+  publishWritten(): Promise<{ orcid: string; item: ItemBody }>;
   retitle(item: ItemBody, orcid: string, title: string): Promise<void>;
   /** Titles of the works on somebody's record. */
   titlesOf(orcid: string): Promise<unknown[]>;
@@ -18,16 +20,27 @@ export type Authors = {
 export async function createAuthors(system: System, count: number): Promise<Authors> {
   const api: Api = createApi(system, TEST_ADMIN_TOKEN);
   const { items: spare } = await control<{ items: string[] }>(system, 'POST', 'people/many', { count });
+  async function connect() {
+    const orcid = spare.pop();
+    if (orcid === undefined) throw new Error('there are no people left');
+    await connectPerson(system, orcid);
+    await system.drain();
+    return orcid;
+  }
+  const publish = (orcid: string, more: Record<string, unknown> = {}) =>
+    createItem(api, { metadata: { ...metadataBy([orcid]), ...more } });
   return {
     spare,
-    async connect() {
-      const orcid = spare.pop();
-      if (orcid === undefined) throw new Error('there are no people left');
-      await connectPerson(system, orcid);
+    connect,
+    publish,
+    async publishWritten() {
+      const orcid = await connect();
+      const item = await publish(orcid);
       await system.drain();
-      return orcid;
+      const states = (await depositsOf(system, orcid)).map(({ state }) => state);
+      if (states.join() !== 'acknowledged') throw new Error(`not written, but ${states.join()}`);
+      return { orcid, item };
     },
-    publish: (orcid, more = {}) => createItem(api, { metadata: { ...metadataBy([orcid]), ...more } }),
     async retitle(item, orcid, title) {
       const change = { metadata: metadataBy([orcid], title) };
       const answer = await api.patch(`/items/${item.uuid}`, change, { 'if-match': '*' });

@@ -192,7 +192,7 @@ const columnsByKind: Readonly<Record<ItemKind, readonly Column[]>> = {
     text('type', '/external-id-type', 'The system that gave the identifier', 'Staff number'),
     text('value', '/external-id-value', 'The identifier', '1001'),
     text('url', '/external-id-url/value', 'Its address', 'https://example.org/people/1001'),
-    word('relationship', '/external-id-relationship', 'self (the default) or part-of'),
+    word('relationship', '/external-id-relationship', 'self, which is the default: ORCID takes no other'),
   ],
   address: [code('country', '/country/value', 'The person’s country, two letters', 'NZ')],
 };
@@ -204,9 +204,10 @@ export function columnsOf(kind: ItemKind): readonly Column[] {
 
 /**
  * The column that a problem of ORCID's JSON is about: the one of that place, else the first inside of it, else the one
- * around it; null where no column leads there.
+ * around it; null where no column leads there, or the problem is of no place.
  */
 export function findColumnAt(kind: ItemKind, pointer: string): Column | null {
+  if (pointer === '') return null;
   const columns = columnsOf(kind).filter((each) => each.goesTo !== 'group');
   const inside = `${pointer}/`;
   return (

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { finishSignIn } from '@mintmark/orcid';
+import { finishSignIn, isClientRefusal } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import type { PersonActor } from '../../../http/actor.ts';
@@ -31,7 +31,7 @@ export type ConnectCallback = {
 };
 
 /** What the connection under way was about; null where the callback belongs to none. */
-type About = { client: OrganisationClient; returnTo: string; invitationId: string | null };
+type About = { client: OrganisationClient; returnTo: string; invitationId: string | null; scope: string };
 
 export type FinishedConnect =
   | { kind: 'connected'; about: About; connection: Connection }
@@ -57,7 +57,7 @@ export async function completeConnect(
   const result = await finishSignIn(orcidClient, url, { state, ...kept });
   if (!result.ok) {
     if (result.reason === 'denied') return logged(ctx, { kind: 'denied', about });
-    if (result.error === 'invalid_client') await noteRefusal(ctx, about.client, result.detail);
+    if (isClientRefusal(result.error)) await noteRefusal(ctx, about.client, result.detail);
     const { reason, error, detail, accessToken } = result;
     if (accessToken !== null) await discard(ctx, about.client, accessToken);
     return logged(ctx, { kind: 'failed', about, reason, error }, detail);
@@ -105,7 +105,7 @@ async function takeConnect(ctx: ConnectContext, callback: ConnectCallback): Prom
   if (browserSecret === null || !timingSafeEqual(hashSecret(browserSecret), row.browserHash)) {
     return fail('other-browser');
   }
-  const about = { client, returnTo: row.returnTo, invitationId: row.invitationId };
+  const about = { client, returnTo: row.returnTo, invitationId: row.invitationId, scope: row.scope };
   if (row.expiresAt <= ctx.now()) return fail('expired', about);
   if ((present?.accountId ?? null) !== row.accountId) return fail('other-person', about);
   const kept = JSON.parse(ctx.secrets.open(row.sealed, connectContext(stateHash))) as KeptConnect;

@@ -18,10 +18,10 @@ import type { OrganisationClient } from '../clients/client.ts';
 import { findRegistry } from '../clients/registry.ts';
 import { completeConnect, type FinishedConnect } from './finish-connect.ts';
 import { languages, readLanguage } from './languages.ts';
-import { connectPath } from './paths.ts';
+import { connectLink, connectPath, readNeed } from './paths.ts';
 import { type ConnectOffer, readOffer } from './read-offer.ts';
 import { explainConnectFailure } from './reasons.ts';
-import { describeScope } from './scopes.ts';
+import { describeScope, splitScope } from './scopes.ts';
 import { beginConnect, type ConnectWish } from './start-connect.ts';
 
 type ConnectPageContext = Pick<
@@ -32,17 +32,14 @@ type ConnectPageContext = Pick<
 /** No HEAD beside GET: a link checker must not use up a connection under way. */
 const page = { schema: { hide: true }, exposeHeadRoute: false };
 
-/** What a page may ask for beyond the usual, by a word in its address. */
-const NEEDS: Readonly<Record<string, string>> = { person: '/person/update' };
-
 /** The page that explains what is asked, the way to ORCID and back, and the pages of what came of it. */
 export function registerConnectPages(app: FastifyInstance, ctx: ConnectPageContext): void {
   type Params = { Params: { slug: string } };
 
   app.get<Params>('/orcid/connect/:slug', page, async (request, reply) => {
     const present = await authenticateSession(ctx, request);
-    const need = readField(request.query, 'need');
-    const offer = await readOffer(ctx.db, request.params.slug, { present, needed: NEEDS[need] ?? '' });
+    const { need, needed } = readNeed(readField(request.query, 'need'));
+    const offer = await readOffer(ctx.db, request.params.slug, { present, needed });
     const returnTo = readReturnTo(readField(request.query, 'return_to') || null);
     return sendOfferPage(ctx, reply, { offer, present, need, returnTo });
   });
@@ -50,7 +47,7 @@ export function registerConnectPages(app: FastifyInstance, ctx: ConnectPageConte
   app.post<Params>('/orcid/connect/:slug', page, async (request, reply) => {
     requireOurPages(ctx, request);
     const present = await authenticateSession(ctx, request);
-    const needed = NEEDS[readField(request.body, 'need')] ?? '';
+    const { needed } = readNeed(readField(request.body, 'need'));
     const { client, scope } = await readOffer(ctx.db, request.params.slug, { present, needed });
     return sendToConnect(ctx, request, reply, {
       client,
@@ -137,7 +134,7 @@ function sendOfferPage(
     title: `Connect your ORCID iD with ${organisation.name}`,
     organisation: organisation.name,
     action: connectPath(organisation.slug),
-    need: Object.hasOwn(NEEDS, need) ? need : '',
+    need,
     returnTo,
     writes: client.api === 'member',
     asked: describeScope(offer.scope),
@@ -187,10 +184,8 @@ async function sendFinished(
   const organisationId = finished.about?.client.organisationId;
   const slugs = organisationId === undefined ? null : await readOrganisationSlugs(ctx.db, [organisationId]);
   const slug = slugs?.get(organisationId ?? '') ?? null;
-  const again =
-    slug === null
-      ? null
-      : `${connectPath(slug)}?return_to=${encodeURIComponent(finished.about?.returnTo ?? '/')}`;
+  const { returnTo = '/', scope = '' } = finished.about ?? {};
+  const again = slug === null ? null : connectLink(slug, { returnTo, needed: splitScope(scope) });
   reply.header('cache-control', 'no-store');
   switch (finished.kind) {
     case 'connected': {
@@ -201,7 +196,7 @@ async function sendFinished(
       return ctx.pages.send(reply, 403, 'orcid-connect-denied', {
         title: 'Your ORCID record was not connected',
         again,
-        returnTo: finished.about?.returnTo ?? '/',
+        returnTo,
         contactEmail: ctx.config.contactEmail,
       });
     case 'failed': {

@@ -15,7 +15,7 @@ import {
 } from '../../accounts/index.ts';
 import { readClient, readClientOfOrganisation } from '../clients/store.ts';
 import { languages, readLanguage } from '../connecting/languages.ts';
-import { connectPath } from '../connecting/paths.ts';
+import { connectLink } from '../connecting/paths.ts';
 import { describeScope, uniteScopes } from '../connecting/scopes.ts';
 import { presentOwnSection } from '../deposits/pages/own-section.ts';
 import { presentReadingSection } from '../differences/pages.ts';
@@ -112,9 +112,10 @@ async function presentOwn(
   const live = grants.filter((grant) => isUsable(grant) && !hasExpired(grant, now));
   const client = await readClient(ctx.db, connection.orcidClientId);
   const revoking = grants.some((grant) => grant.revokeWantedAt !== null && grant.revokedAt === null);
+  const { needed, ...section } = await presentOwnSection(ctx.db, connection.id);
   return {
     id: connection.id,
-    ...(await presentOwnSection(ctx.db, connection.id)),
+    ...section,
     ...(await presentReadingSection(ctx.db, connection.id)),
     organisation: organisation.name,
     orcidUrl: presentConnectionUrl(ctx.config, connection),
@@ -128,7 +129,7 @@ async function presentOwn(
     refused: client?.refusedDetail !== null,
     writes: client?.api === 'member',
     allowed: describeScope(uniteScopes(...live.map((grant) => grant.scope))),
-    connectHref: `${connectPath(organisation.slug)}?return_to=${encodeURIComponent(OWN_PATH)}`,
+    connectHref: connectLink(organisation.slug, { returnTo: OWN_PATH, needed }),
     languages: languages.map((each) => ({ ...each, chosen: each.code === (connection.language ?? 'en') })),
     preferences: preferences.map((each) => ({
       value: each,
@@ -144,7 +145,7 @@ async function listOffers(ctx: OwnPageContext, person: PersonActor, connections:
   for (const { organisationId, organisationName, slug } of person.memberships) {
     if (connections.some((each) => each.organisationId === organisationId)) continue;
     if ((await readClientOfOrganisation(ctx.db, organisationId)) === null) continue;
-    const href = `${connectPath(slug)}?return_to=${encodeURIComponent(OWN_PATH)}`;
+    const href = connectLink(slug, { returnTo: OWN_PATH, needed: [] });
     offers.push({ name: organisationName, href });
   }
   return offers;

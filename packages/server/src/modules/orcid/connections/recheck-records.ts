@@ -5,16 +5,20 @@ import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { createPaced } from '../deposits/queue/pace.ts';
+import { sayProblem } from '../explain-problem.ts';
 import type { Connection } from './connection.ts';
 import { noteActiveRecord, noteProblem } from './note-problem.ts';
 import { openToken } from './open-token.ts';
-import { takeDueRecheck } from './store.ts';
+import { advanceRecheck, takeDueRecheck } from './store.ts';
 import { RECHECK_MS } from './write-change.ts';
 
 type RecheckContext = Pick<
   AppContext,
   'afterConnectionChange' | 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'
 >;
+
+/** Where the registry had no answer, it is asked again long before the day is over. */
+const SOON_MS = 60 * 60_000;
 
 /**
  * Asks the registry again about records that were locked, deactivated, unclaimed or merged, one after the other, each once
@@ -29,14 +33,14 @@ export async function recheckRecords(ctx: RecheckContext, isStopped = () => fals
     const nextAt = new Date(now.getTime() + RECHECK_MS);
     const connection = await transact(ctx.db, (tx) => takeDueRecheck(tx, { now, nextAt }));
     if (connection === null) return asked;
-    await recheck(ctx, connection).catch((error: unknown) => {
+    await recheck(ctx, connection, nextAt).catch((error: unknown) => {
       // Such as a token whose key is not known: the other records are asked about all the same.
       ctx.log.error({ err: error, connectionId: connection.id }, 'an ORCID record could not be asked about');
     });
   }
 }
 
-async function recheck(ctx: RecheckContext, connection: Connection): Promise<void> {
+async function recheck(ctx: RecheckContext, connection: Connection, nextAt: Date): Promise<void> {
   const token = await openToken(ctx, connection.id, '/read-public');
   const client = await readClient(ctx.db, connection.orcidClientId);
   if (!token.ok || client === null) return;
@@ -46,11 +50,15 @@ async function recheck(ctx: RecheckContext, connection: Connection): Promise<voi
   const api = createRecordApi(orcidClient, { api: client.api, accessToken });
   const answer = await createPaced(ctx, client)(() => api.readPerson(orcid));
   const now = ctx.now();
-  await transact(ctx.db, (tx) =>
-    answer.ok
-      ? noteActiveRecord(tx, ctx, { connectionId, now })
-      : answer.problem.kind === 'client-refused'
-        ? noteClientRefusal(tx, { client, detail: answer.problem.detail, now })
-        : noteProblem(tx, ctx, { connectionId, grantId, problem: answer.problem, now }),
-  );
+  await transact(ctx.db, async (tx) => {
+    if (answer.ok) return noteActiveRecord(tx, ctx, { connectionId, now });
+    const { problem } = answer;
+    if (problem.kind === 'client-refused') {
+      return noteClientRefusal(tx, { client, detail: sayProblem(problem), now });
+    }
+    if (problem.kind === 'later') {
+      return advanceRecheck(tx, connectionId, { from: nextAt, to: new Date(now.getTime() + SOON_MS) });
+    }
+    return noteProblem(tx, ctx, { connectionId, grantId, problem, now });
+  });
 }

@@ -1,4 +1,4 @@
-import { type OrcidTokens, refreshTokens, type TokenFailure } from '@mintmark/orcid';
+import { isClientRefusal, type OrcidTokens, refreshTokens, type TokenFailure } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import {
@@ -101,7 +101,7 @@ async function noteFailure(ctx: RenewContext, held: Held, failure: TokenFailure)
       await noteRevoked(ctx, held, detail);
       return { kind: 'ended', reason: 'not-connected' };
     case 'refused':
-      if (failure.error === 'invalid_client') {
+      if (isClientRefusal(failure.error)) {
         await transact(ctx.db, (tx) => noteClientRefusal(tx, { client, detail, now: ctx.now() }));
         return { kind: 'ended', reason: 'client-refused' };
       }

@@ -1,4 +1,4 @@
-import { type OrcidClient, revokeToken } from '@mintmark/orcid';
+import { isClientRefusal, type OrcidClient, revokeToken } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { listClientsToRevoke, type TokenClient } from '../../accounts/index.ts';
@@ -84,7 +84,7 @@ async function ask(
   }
   const { detail } = result;
   ctx.log.warn({ ...waiting.name, detail }, 'an ORCID token was not revoked');
-  if (result.error === 'invalid_client') {
+  if (isClientRefusal(result.error)) {
     await transact(ctx.db, (tx) => noteClientRefusal(tx, { client, detail, now: ctx.now() }));
   }
   const pauseMs = FIRST_PAUSE_MS * 2 ** Math.min(waiting.attempts - 1, 20);

@@ -228,6 +228,20 @@ export async function takeDueRecheck(
   return toConnection(row);
 }
 
+/** Brings the next look at a record forward, unless it has been set anew meanwhile. */
+export async function advanceRecheck(
+  tx: Tx,
+  connectionId: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<void> {
+  await tx
+    .updateTable('orcid_connections')
+    .set({ recheck_at: to })
+    .where('id', '=', connectionId)
+    .where('recheck_at', '=', from)
+    .execute();
+}
+
 /** Which connections of an organisation are listed. */
 export type ConnectionFilter = {
   organisationId: string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Answer,
   createRecordApi,
+  isClientRefusal,
   type OrcidGroup,
   type OrcidProblem,
   requestClientToken,
@@ -67,7 +68,7 @@ async function lookUp(
 ): Promise<Answer<{ group: OrcidGroup | null }>> {
   const opened = await openGroups(ctx, client, '/group-id-record/read');
   if (!opened.ok) return opened;
-  return createPaced(ctx, client)(() => opened.api.findGroup(by));
+  return ofClientItself(await createPaced(ctx, client)(() => opened.api.findGroup(by)));
 }
 
 async function make(
@@ -78,7 +79,7 @@ async function make(
 ): Promise<Answer<{ group: Omit<Group, 'seq'>; created: boolean }>> {
   const opened = await openGroups(ctx, client, '/group-id-record/update');
   if (!opened.ok) return opened;
-  const answer = await createPaced(ctx, client)(() => opened.api.addGroup(group));
+  const answer = ofClientItself(await createPaced(ctx, client)(() => opened.api.addGroup(group)));
   if (answer.ok) return keep(ctx, client, actor, { ...group, 'put-code': answer.putCode }, true);
   const { kind, code } = answer.problem;
   if (kind !== 'duplicate' && code !== DUPLICATE_GROUP) return answer;
@@ -133,8 +134,24 @@ async function keep(
   return { ok: true, group: (await findGroup(ctx.db, client.id, group.groupId)) ?? group, created };
 }
 
+/** No person's permission is at stake here: the token is the client's own, and was given a moment ago. */
+function ofClientItself<T>(answer: Answer<T>): Answer<T> {
+  if (answer.ok) return answer;
+  const { problem } = answer;
+  switch (problem.kind) {
+    case 'grant-revoked':
+    case 'token-of-other-record':
+      return { ok: false, problem: { ...problem, kind: 'later' } };
+    case 'scope-missing':
+      return { ok: false, problem: { ...problem, kind: 'invalid' } };
+    default:
+      return answer;
+  }
+}
+
 function toProblem(failure: TokenFailure, scope: string): { ok: false; problem: OrcidProblem } {
   if (failure.reason === 'unreachable') return refuse('later', failure.detail, null);
+  if (isClientRefusal(failure.error)) return refuse('client-refused', failure.detail, null);
   return refuse(
     'invalid',
     `These credentials get no token for ${scope}: ${failure.detail}. Groups need member credentials with that scope.`,

@@ -3,10 +3,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { AppContext } from '../../../context.ts';
+import { transact } from '../../../db/index.ts';
 import { AppError } from '../../../errors.ts';
 import { requireActor, toEventActor } from '../../../http/actor.ts';
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, toPage } from '../../../http/paging.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
+import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { chooseRegistry } from '../entries/choose-registry.ts';
 import { EnvironmentSchema, OrganisationParams, PageQuery, pageOf } from '../entries/schema.ts';
 import { sayProblem } from '../explain-problem.ts';
@@ -108,7 +110,12 @@ export function registerGroupRoutes(instance: FastifyInstance, ctx: RouteContext
           ? await ensureNamedGroup(ctx, client, { ...wish, fallbackId: makeId(name) })
           : await ensureGroup(ctx, client, { ...wish, groupId });
       if (!answer.ok) {
-        throw new AppError('move-not-allowed', sayProblem(answer.problem));
+        const { problem } = answer;
+        if (problem.kind === 'client-refused') {
+          const detail = sayProblem(problem);
+          await transact(ctx.db, (tx) => noteClientRefusal(tx, { client, detail, now: ctx.now() }));
+        }
+        throw new AppError('move-not-allowed', sayProblem(problem));
       }
       return reply.code(answer.created ? 201 : 200).send(presentGroup(answer.group));
     },

@@ -1,4 +1,10 @@
-import { createRecordApi, type OrcidProblem, type OrcidRecord, type RecordApi } from '@mintmark/orcid';
+import {
+  createRecordApi,
+  isItemGone,
+  type OrcidProblem,
+  type OrcidRecord,
+  type RecordApi,
+} from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
@@ -26,6 +32,8 @@ export type ReadOutcome =
       unlisted: ReadonlySet<string>;
       /** Whether every deposit that was missing was asked about. */
       isComplete: boolean;
+      /** Whether asking ended because the registry gave no answer that says anything: the rest is asked later. */
+      isCutShort: boolean;
     }
   /** There is no permission, or none to read. */
   | { kind: 'not-permitted'; detail: string }
@@ -61,7 +69,8 @@ export async function readRecord(
     ({ kind, putCode, state, isClaimed }) =>
       putCode !== null && state === 'acknowledged' && !isClaimed && !listed.has(`${kind} ${putCode}`),
   );
-  const asked = await askForMissing(api, paced, connection.orcid, missing.slice(0, MOST_ASKED));
+  const toAsk = missing.slice(0, MOST_ASKED);
+  const asked = await askForMissing(api, paced, connection.orcid, toAsk);
   const isComplete = asked.size === missing.length;
   const those = (isGone: boolean): Set<string> =>
     new Set([...asked].filter(([, gone]) => gone === isGone).map(([id]) => id));
@@ -73,6 +82,7 @@ export async function readRecord(
     gone: those(true),
     unlisted: those(false),
     isComplete,
+    isCutShort: asked.size < toAsk.length,
   };
 }
 
@@ -87,7 +97,7 @@ async function askForMissing(
   for (const { id, kind, putCode } of missing) {
     if (putCode === null) continue;
     const answer = await paced(() => api.readItem(orcid, kind, putCode));
-    if (!answer.ok && answer.problem.kind !== 'gone') break;
+    if (!answer.ok && !isItemGone(answer.problem)) break;
     asked.set(id, !answer.ok);
   }
   return asked;

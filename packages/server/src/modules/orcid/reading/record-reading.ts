@@ -7,7 +7,7 @@ import type { Connection } from '../connections/connection.ts';
 import { noteProblem } from '../connections/note-problem.ts';
 import { readConnection } from '../connections/store.ts';
 import type { Deposit } from '../deposits/deposit.ts';
-import { blockPace } from '../deposits/queue/store.ts';
+import { LONGEST_SILENCE_MS } from '../deposits/queue/pace.ts';
 import { keepConnections, lockDepositsOfConnection } from '../deposits/store.ts';
 import { hashWanted } from '../deposits/wanted.ts';
 import { compareRecord } from '../differences/compare.ts';
@@ -25,8 +25,6 @@ import { type DepositStamp, lockReading, readStamps, updateReading } from './sto
 const HOUR_MS = 3_600_000;
 const FIRST_DELAY_MS = 60_000;
 const LONGEST_DELAY_MS = 6 * HOUR_MS;
-const SILENCE_MS = 2_000;
-const LONGEST_SILENCE_MS = 86_400_000;
 
 /** What was being read: the reading as it was claimed, and our deposits as they stood before. */
 type Read = {
@@ -81,8 +79,10 @@ async function apply(
         recordModifiedAt.getTime() === current.recordModifiedAt?.getTime() &&
         current.compared !== null &&
         current.compared === digestStamps(applied.stamps);
-      const goesOn = { ...current, readAt: now, attempts: 0, detail: null };
-      const dueAt = wasAsked || !outcome.isComplete ? now : new Date(now.getTime() + pollingHours * HOUR_MS);
+      const attempts = outcome.isCutShort ? current.attempts : 0;
+      const goesOn = { ...current, readAt: now, attempts, detail: null };
+      const pauseMs = outcome.isCutShort ? backOff(current) : outcome.isComplete ? pollingHours * HOUR_MS : 0;
+      const dueAt = wasAsked ? now : new Date(now.getTime() + pauseMs);
       if (isUnchanged) return { ...goesOn, dueAt };
       const isWhole = await compare(tx, applied, outcome, now);
       const stamps = await readStamps(tx, current.connectionId);
@@ -168,7 +168,7 @@ function digestStamps(stamps: readonly DepositStamp[]): string {
   return hashWanted(stamps.map(({ id, version, attempts }) => [id, version, attempts]));
 }
 
-/** What an answer says about the client, the connection, or the registry's patience, rather than about one reading. */
+/** What an answer says about the client or the connection rather than about one reading. */
 async function noteRefusal(
   tx: Tx,
   ctx: ReadContext,
@@ -181,10 +181,6 @@ async function noteRefusal(
     return;
   }
   await noteProblem(tx, ctx, { connectionId: connection.id, grantId, problem, now });
-  if (problem.status === 429 || problem.status === 503) {
-    const silenceMs = Math.min(problem.retryAfterMs ?? SILENCE_MS, LONGEST_SILENCE_MS);
-    await blockPace(tx, connection.orcidClientId, new Date(now.getTime() + silenceMs));
-  }
 }
 
 /** Doubles with each attempt; spread out, so that a thousand do not return at once. */

@@ -1,5 +1,6 @@
 import {
   createRecordApi,
+  isClientRefusal,
   type OrcidClient,
   type OrcidProblem,
   requestClientToken,
@@ -77,7 +78,7 @@ async function keepOfClient(
     const now = ctx.now();
     const isRefused = token.reason !== 'unreachable';
     // A client that may not have webhooks is in good order; one that is unknown is not.
-    const isClientRefused = token.error === 'invalid_client' || token.error === 'unauthorized_client';
+    const isClientRefused = isClientRefusal(token.error);
     await transact(ctx.db, async (tx) => {
       const nextAt = new Date(now.getTime() + (isRefused ? NOT_ALLOWED_MS : 10 * MINUTE_MS));
       const detail = isRefused
@@ -97,20 +98,21 @@ async function keepOfClient(
     const webhook = await transact(ctx.db, (tx) => takeDueWebhook(tx, client.id, { now, nextAt }));
     if (webhook === null) break;
     count += 1;
-    await keepWebhook(ctx, { client, webhook, accessToken, paced });
+    if (!(await keepWebhook(ctx, { client, webhook, accessToken, paced }))) break;
   }
   await pacedTokens(() => revokeToken(asked, accessToken));
   return count;
 }
 
+/** @returns whether there is any use in going on with the next one at once */
 async function keepWebhook(
   ctx: KeepContext,
   open: { client: OrganisationClient; webhook: Webhook; accessToken: string; paced: Paced },
-): Promise<void> {
+): Promise<boolean> {
   const { client, webhook, accessToken, paced } = open;
   const { connectionId, wanted } = webhook;
   const connection = await readConnection(ctx.db, connectionId);
-  if (connection === null) return;
+  if (connection === null) return true;
   const { orcid } = connection;
   const address = ctx.secrets.open(webhook.sealed, webhookContext(connectionId));
   const orcidClient: OrcidClient = await openOrcidClient(ctx, client, {
@@ -130,9 +132,12 @@ async function keepWebhook(
       await markRemoved(tx, connectionId, now);
     } else {
       const nextAt = new Date(now.getTime() + delayOf(webhook, answer.problem));
-      await putOffWebhook(tx, connectionId, { nextAt, detail: sayProblem(answer.problem) });
+      const detail = sayProblem(answer.problem);
+      await putOffWebhook(tx, connectionId, { nextAt, detail });
+      if (answer.problem.kind === 'client-refused') await noteClientRefusal(tx, { client, detail, now });
     }
   });
+  return answer.ok || (answer.problem.kind !== 'later' && answer.problem.kind !== 'client-refused');
 }
 
 /** ORCID will not take it back for us, however often it is asked; whom it calls then is told nothing. */

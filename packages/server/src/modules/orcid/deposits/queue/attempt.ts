@@ -1,4 +1,4 @@
-import { type Answer, checkItem, createRecordApi, type ItemKind, type RecordApi } from '@mintmark/orcid';
+import { type Answer, checkItem, createRecordApi, isItemGone, type RecordApi } from '@mintmark/orcid';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
 import { openOrcidClient } from '../../clients/open-client.ts';
@@ -7,6 +7,7 @@ import { type OpenedToken, openToken } from '../../connections/open-token.ts';
 import { hasImportedItems } from '../../imports/store.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveWanted } from '../move-deposit.ts';
+import { scopeToWrite } from '../scope.ts';
 import { findByPutCode, readPutCodes } from '../store.ts';
 import { findOurs, isKeptOnce } from './find-ours.ts';
 import type { Outcome, QueueContext } from './outcome.ts';
@@ -35,7 +36,7 @@ export async function attemptDeposit(ctx: QueueContext, claimed: Claimed): Promi
   const { deposit, connection, client } = claimed;
   const wanted = effectiveWanted(deposit);
   if (wanted === null && deposit.putCode === null && deposit.postedAt === null) return { kind: 'absent' };
-  const token = await openToken(ctx, connection.id, scopeFor(deposit.kind), {
+  const token = await openToken(ctx, connection.id, scopeToWrite(deposit.kind), {
     evenIfRevoked: wanted === null,
   });
   if (!token.ok) return withoutToken(token);
@@ -51,21 +52,9 @@ export async function attemptDeposit(ctx: QueueContext, claimed: Claimed): Promi
     grantId: token.grantId,
   };
   const outcome = wanted === null ? await takeAway(ctx, open) : await bring(ctx, open, wanted);
-  return outcome.kind === 'problem' ? { ...outcome, grantId: token.grantId } : outcome;
-}
-
-/** What a client needs to write something, as the person granted it. */
-function scopeFor(kind: ItemKind): string {
-  switch (kind) {
-    case 'researcher-url':
-    case 'other-name':
-    case 'keyword':
-    case 'external-identifier':
-    case 'address':
-      return '/person/update';
-    default:
-      return '/activities/update';
-  }
+  if (outcome.kind !== 'problem') return outcome;
+  // What prepares a deposit is done with a token of the client itself: its answer says nothing of the person's.
+  return { ...outcome, grantId: outcome.during === 'prepare' ? null : token.grantId };
 }
 
 function withoutToken({ reason }: OpenedToken & { ok: false }): Outcome {
@@ -159,7 +148,7 @@ async function update(
 ): Promise<Outcome> {
   const answer = await paced(() => api.updateItem(connection.orcid, deposit.kind, putCode, wanted));
   if (answer.ok) return { kind: 'written', putCode, sent: wanted };
-  return answer.problem.kind === 'gone'
+  return isItemGone(answer.problem)
     ? { kind: 'gone' }
     : { kind: 'problem', problem: answer.problem, during: 'update', grantId: null };
 }

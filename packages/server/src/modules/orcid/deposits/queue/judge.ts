@@ -1,9 +1,10 @@
-import type { OrcidProblem } from '@mintmark/orcid';
+import { findRefusedField, type OrcidProblem } from '@mintmark/orcid';
 import { explainProblem, quoteProblem } from '../../explain-problem.ts';
 import type { Deposit, DepositProblem } from '../deposit.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
 import type { Outcome, Step } from './outcome.ts';
+import { LONGEST_SILENCE_MS } from './pace.ts';
 
 /** What an outcome means for its deposit. */
 export type Verdict = (
@@ -19,15 +20,10 @@ export type Verdict = (
   detail: string;
   /** What is known of the record by now. */
   known: Partial<Deposit>;
-  /** How long nothing more is sent for this client at all; null: it goes on. */
-  silenceMs: number | null;
 };
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
-/** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
-const SILENCE_MS = 2_000;
-const LONGEST_SILENCE_MS = 86_400_000;
 
 const NOT_THERE = {
   putCode: null,
@@ -41,7 +37,6 @@ const NOT_THERE = {
 const NOT_POSTED = { postedAt: null, posted: null } as const;
 
 export function judge(attempted: Deposit, outcome: Outcome): Verdict {
-  const silenceMs = null;
   switch (outcome.kind) {
     case 'written': {
       const groupId = outcome.sent['review-group-id'];
@@ -55,21 +50,19 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
           acknowledgedHash: effectiveHash(attempted),
           ...NOT_POSTED,
         },
-        silenceMs,
       };
     }
     case 'absent':
-      return { kind: 'absent', detail: 'It is not on the record.', known: NOT_THERE, silenceMs };
+      return { kind: 'absent', detail: 'It is not on the record.', known: NOT_THERE };
     case 'gone':
       return {
         kind: 'user-deleted',
         detail: 'The person has taken it off their record.',
         known: { ...NOT_THERE, consent: 'declined' },
-        silenceMs,
       };
     case 'refused': {
       const { reason, detail, problems } = outcome;
-      return { kind: 'refused', reason, detail, problems, known: NOT_POSTED, silenceMs };
+      return { kind: 'refused', reason, detail, problems, known: NOT_POSTED };
     }
     case 'held':
       return {
@@ -78,7 +71,6 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
         retryMs: backOff(attempted),
         detail: '',
         known: {},
-        silenceMs,
       };
     case 'wait':
       return {
@@ -87,7 +79,6 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
         detail: outcome.detail,
         problems: [],
         known: {},
-        silenceMs,
       };
     case 'unsent': {
       const { postedAt, posted } = attempted;
@@ -100,7 +91,6 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
         detail: 'Something else is wanted by now.',
         problems: [],
         known: {},
-        silenceMs,
       };
     case 'problem':
       return judgeProblem(attempted, outcome.problem, outcome.during);
@@ -114,7 +104,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
   const problems = quote(problem);
   // Whatever says no to a POST says that nothing was added.
   const known = during === 'add' ? NOT_POSTED : {};
-  const answer = { detail, known, silenceMs: null };
+  const answer = { detail, known };
   const retryMs = backOff(attempted);
   switch (problem.kind) {
     case 'grant-revoked':
@@ -138,7 +128,7 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
       return {
         kind: 'refused',
         reason: problem.code === null ? problem.kind : `orcid-${problem.code}`,
-        problems,
+        problems: quote(problem, fieldOf(attempted, problem, during)),
         ...answer,
       };
     case 'too-large':
@@ -152,25 +142,28 @@ function judgeProblem(attempted: Deposit, problem: OrcidProblem, during: Step): 
   }
 }
 
+function fieldOf({ kind }: Deposit, problem: OrcidProblem, during: Step): string {
+  // All that is prepared is the group of a review.
+  return during === 'prepare' ? '/review-group-id' : findRefusedField(kind, problem);
+}
+
 /** No answer, or one of the registry's own troubles: after a POST it may have been added all the same. */
 function judgeLater(attempted: Deposit, problem: OrcidProblem, during: Step): Verdict {
   const { status, retryAfterMs } = problem;
-  const isOverRate = status === 429 || status === 503;
-  const asked = retryAfterMs === null ? null : Math.min(retryAfterMs, LONGEST_SILENCE_MS);
   return {
     kind: 'later',
-    delayMs: Math.max(backOff(attempted), asked ?? 0),
+    delayMs: Math.max(backOff(attempted), Math.min(retryAfterMs ?? 0, LONGEST_SILENCE_MS)),
     detail: explainProblem(problem),
     problems: quote(problem),
     known: during === 'add' && status === 429 ? NOT_POSTED : {},
-    silenceMs: isOverRate ? (asked ?? spread(SILENCE_MS)) : asked,
   };
 }
 
-/** What the registry itself said, beside our own sentence. */
-function quote(problem: OrcidProblem): DepositProblem[] {
+/** What the registry itself said, beside our own sentence, and the field that it is about. */
+function quote(problem: OrcidProblem, pointer = ''): DepositProblem[] {
   const said = quoteProblem(problem);
-  return said === null ? [] : [{ pointer: '', detail: said }];
+  if (said === null && pointer === '') return [];
+  return [{ pointer, detail: said ?? explainProblem(problem) }];
 }
 
 /** Doubles with each attempt, to an hour at most. */

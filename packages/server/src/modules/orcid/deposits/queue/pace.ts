@@ -1,8 +1,8 @@
-import type { Answer, TokenFailure } from '@mintmark/orcid';
+import type { Answer, OrcidProblem, TokenFailure } from '@mintmark/orcid';
 import type { AppContext } from '../../../../context.ts';
 import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
-import { readBlock, takeTurn } from './store.ts';
+import { blockPace, readBlock, takeTurn } from './store.ts';
 
 /** Calls one after the other, each in its turn. */
 export type Paced = <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T>>;
@@ -31,6 +31,10 @@ const LATENESS_MS = 30;
 const LOOK_AHEAD_MS = 50;
 /** A call that has not had its turn by then is given up for now. */
 export const LONGEST_WAIT_MS = 10_000;
+/** After a 429 or 503 that does not say how long to wait: ORCID counts by the second. */
+const SILENCE_MS = 2_000;
+/** What the registry asks for beyond that is asked about again after that. */
+export const LONGEST_SILENCE_MS = 86_400_000;
 
 /**
  * Makes what waits for the turns of a client, over all processes that share the database. Every call that a client makes by
@@ -64,7 +68,8 @@ export function createTurns(
   };
 }
 
-/** The same for calls of the record API: one that has no turn is answered with `later`, and not made. */
+/** The same for calls of the record API: one that has no turn is answered with `later`, and not made.
+ * Where an answer asks for silence, all are silent. */
 export function createPaced(
   ctx: PaceContext,
   client: Pick<OrganisationClient, 'id' | 'requestsPerSecond'>,
@@ -72,8 +77,22 @@ export function createPaced(
   const takeNext = createTurns(ctx, client);
   return async (call) => {
     const none = await takeNext();
-    return none === null ? call() : refuseForNow(none);
+    return none === null ? heed(ctx, client.id, await call()) : refuseForNow(none);
   };
+}
+
+async function heed<T>(ctx: PaceContext, clientId: string, answer: Answer<T>): Promise<Answer<T>> {
+  const silenceMs = answer.ok ? 0 : readSilence(answer.problem);
+  if (silenceMs > 0) {
+    const until = new Date(ctx.now().getTime() + silenceMs);
+    await transact(ctx.db, (tx) => blockPace(tx, clientId, until));
+  }
+  return answer;
+}
+
+function readSilence({ status, retryAfterMs }: OrcidProblem): number {
+  const isOverRate = status === 429 || status === 503;
+  return Math.min(retryAfterMs ?? (isOverRate ? SILENCE_MS : 0), LONGEST_SILENCE_MS);
 }
 
 /** The same for calls for tokens: one that has no turn is answered with `unreachable`, and not made. */

@@ -10,14 +10,13 @@ import { keepConnections, lockDeposit, updateDepositRow } from '../store.ts';
 import type { Claimed } from './attempt.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Outcome, QueueContext } from './outcome.ts';
-import { blockPace } from './store.ts';
 
 /**
  * Writes what came of an attempt, with its event, in one transaction: what the registry says of the connection or the
  * client first, then the deposit. Where something else is wanted by now, what the record holds is kept and the rest goes on.
  */
 export async function recordOutcome(ctx: QueueContext, claimed: Claimed, outcome: Outcome): Promise<void> {
-  const { deposit: attempted, client, connection } = claimed;
+  const { deposit: attempted, connection } = claimed;
   const now = ctx.now();
   const verdict = judge(attempted, outcome);
   await transact(ctx.db, async (tx) => {
@@ -29,9 +28,6 @@ export async function recordOutcome(ctx: QueueContext, claimed: Claimed, outcome
       await writeVerdict(tx, { attempted, before, verdict, connection: current, now });
     } else {
       await keepPutCode(tx, before, verdict);
-    }
-    if (verdict.silenceMs !== null) {
-      await blockPace(tx, client.id, new Date(now.getTime() + verdict.silenceMs));
     }
   });
 }
