@@ -1,3 +1,4 @@
+export { orcidAccountColumns } from './account-merges/store.ts';
 export { clearEntryBatches } from './batches/clear-batches.ts';
 export { runEntryPass, startEntryWorker } from './batches/worker.ts';
 export { setEnvironmentClient } from './clients/set-environment-client.ts';

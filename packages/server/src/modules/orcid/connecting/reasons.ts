@@ -4,7 +4,8 @@ import type { SignInFailure } from '@mintmark/orcid';
  * Why a record was not connected, apart from a plain no. `other-browser`: it was begun in another browser. `expired`: the
  * person took longer than ten minutes. `other-person`: who is signed in here changed meanwhile. `scope`: ORCID gave more
  * than was asked. `other-id`: the person signed in at ORCID with another iD than here. `taken`: the iD is connected for
- * somebody else's account. `second-id`: the account is connected with another iD already. The others are those of
+ * somebody else's account. `second-id`: the account is connected with another iD already. `merged-account`: the account of the iD went into
+ * another one. The others are those of
  * `finishSignIn`.
  */
 export type ConnectReason =
@@ -15,7 +16,8 @@ export type ConnectReason =
   | 'scope'
   | 'other-id'
   | 'taken'
-  | 'second-id';
+  | 'second-id'
+  | 'merged-account';
 
 /** What the page says, and the status it is sent with. */
 export type ConnectExplanation = { status: number; what: string; todo: string };
@@ -82,6 +84,12 @@ export function explainConnectFailure(reason: ConnectReason, error: string | nul
         status: 409,
         what: 'You are connected with the organisation already, with another iD. The permission was given back at once.',
         todo: 'To change, disconnect the other record on your ORCID page and begin again. If both iDs are yours, ask ORCID to merge them: the connection then goes on to the iD that is left by itself.',
+      };
+    case 'merged-account':
+      return {
+        status: 409,
+        what: 'The account of this iD was merged into another one of the same person, after ORCID had merged their records. The permission was given back at once.',
+        todo: 'Sign out at ORCID, and connect the record of the iD that was kept.',
       };
     case 'unreachable':
       return {
