@@ -47,8 +47,8 @@ export async function followMerge(ctx: MergeContext, connectionId: string): Prom
     if (client === null) return false;
     const primary = await findPrimary(tx, known);
     const other = primary.ok ? primary.connection : null;
-    await lockEntriesOfConnection(tx, known.id);
     const locked = await lockBoth(tx, known, other);
+    await lockEntriesOfConnection(tx, known.id);
     const ids = [known.id, ...(other === null ? [] : [other.id])];
     if (await isAnyClaimed(tx, ids, ctx.now())) return false;
     for (const id of ids) if (isOpen(await readErasureOf(tx, id))) return false;
