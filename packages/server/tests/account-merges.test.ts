@@ -239,9 +239,7 @@ describe('somebody with two accounts, whose records ORCID merged', () => {
     await merge();
     const api = await apiOf(primary);
     const list = await api.get<{ items: { id: string }[] }>('/orcid/mergeable-accounts');
-    expect(list.body.items).toMatchObject([
-      { orcid: old, moved: ['1 item'], ended: ['1 access token'] },
-    ]);
+    expect(list.body.items).toMatchObject([{ orcid: old, moved: ['1 item'], ended: ['1 access token'] }]);
     const path = `/orcid/mergeable-accounts/${list.body.items[0]?.id}/merge`;
     expect((await api.post(path)).status).toBe(403);
     const headers = { cookie: browser.cookieHeader(), origin: system.url, 'sec-fetch-site': 'same-origin' };
@@ -297,6 +295,14 @@ describe('several accounts of one person', () => {
     const { id } = await accountOf(last);
     for (const orcid of [first, second]) expect((await accountOf(orcid)).merged_into).toBe(id);
   });
+});
+
+test('whoever signs in at ORCID with the iD that was merged away is led to where the accounts are merged', async () => {
+  const { old, browser, merge } = await openTwoAccounts(system, nextOrcid);
+  await merge();
+  const refused = await connect(browser, old);
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain(`href="${PAGE}"`);
 });
 
 describe('nobody merges the account of somebody else', () => {
