@@ -16028,6 +16028,7 @@ export interface operations {
                     format: "mintmark-orcid-connections/1";
                     connections: {
                         orcid: string;
+                        former_orcids?: string[];
                         name?: string | null;
                         environment: string;
                         client_id: string;
