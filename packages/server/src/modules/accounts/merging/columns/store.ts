@@ -74,4 +74,6 @@ export const accountsAccountColumns: readonly AccountColumn[] = [
   keptColumn({ table: 'grants', column: 'orcid' }),
   keptColumn({ table: 'organisation_keys', column: 'created_by' }),
   keptColumn({ table: 'wrong_user_codes', column: 'account_id' }),
+  // Log-ins were made with access tokens, and end with them.
+  keptColumn({ table: 'login_salts', column: 'subject' }),
 ];
