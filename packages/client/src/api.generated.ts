@@ -2139,6 +2139,43 @@ export interface paths {
         patch: operations["changeOwnOrcidConnection"];
         trace?: never;
     };
+    "/api/v1/orcid/mergeable-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your other accounts, whose records ORCID merged into yours */
+        get: operations["listMergeableAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orcid/mergeable-accounts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge your other account into the one that you are signed in with
+         * @description What it owns and may goes over, its sessions, access tokens and programs end, and it leads to yours from then on. This cannot be undone. It takes a session of the browser: an access token cannot do it. Repeating it is harmless.
+         */
+        post: operations["mergeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{slug}/orcid/invitations": {
         parameters: {
             query?: never;
@@ -13517,6 +13554,86 @@ export interface operations {
             };
         };
     };
+    listMergeableAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The iD whose record ORCID merged into yours */
+                            orcid: string;
+                            name: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When ORCID was found to say so
+                             */
+                            statedAt: string;
+                            roles: {
+                                role: string;
+                                organisation: string;
+                            }[];
+                            /** @description What goes over to your account, in words */
+                            moved: string[];
+                            /** @description What ends */
+                            ended: string[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrcidInvitations: {
         parameters: {
             query?: {
@@ -15939,6 +16056,7 @@ export interface operations {
                     format: "mintmark-orcid-connections/1";
                     connections: {
                         orcid: string;
+                        former_orcids?: string[];
                         name?: string | null;
                         environment: string;
                         client_id: string;

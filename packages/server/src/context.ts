@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { AccountColumn } from './db/account-columns.ts';
 import type { BatchReader } from './db/batch-reader.ts';
 import type { DbHandle, Engine } from './db/index.ts';
 import type { Pages } from './http/pages.ts';
@@ -65,6 +66,8 @@ export type AppContext = {
   afterConnectionChange: AfterConnectionChange;
   /** What follows where an account goes on under another iD. */
   afterOrcidMerged: AfterOrcidMerged;
+  /** What becomes of whatever names an account, where it is merged into another one. */
+  accountColumns: readonly AccountColumn[];
   /** What follows from a change of an item. */
   afterItemChange: AfterItemChange;
   /** What has to be there before something is written to an ORCID record. */

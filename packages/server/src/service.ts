@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { accountColumns } from './account-merging/account-columns.ts';
 import { createApp } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
@@ -113,6 +114,7 @@ export async function openService(
       },
       afterItemChange: noteItemChange,
       afterOrcidMerged: moveMinter,
+      accountColumns,
       prepareDeposit,
       findOrcidProfile: (accountId) => findNewestProfile(engine.kysely, accountId),
       alerts: createAlerts(config),

@@ -4,6 +4,7 @@ import { noteProblem } from '../src/modules/orcid/connections/note-problem.ts';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { createItem, readItem } from './support/items.ts';
+import { authorize } from './support/oauth.ts';
 import { connect, connectionsOf } from './support/orcid-connect.ts';
 import { connectPerson, control } from './support/orcid-deposits.ts';
 import { setRole } from './support/organisation.ts';
@@ -95,6 +96,20 @@ describe('an account whose record the registry merged into one that nobody has s
     expect((await browser.open('/app/orcid')).status).toBe(200);
     await mergeAtOrcid(old, primary);
     expect((await browser.open('/app/orcid')).status).toBe(401);
+  });
+
+  test('has no access token and no program any more: they were given under an iD that is gone', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    const browser = await connectPerson(system, old);
+    const person = createApi(system, (await signIn(system, old)).token);
+    const program = createApi(system, (await authorize(browser, system)).access);
+    for (const api of [person, program]) expect((await api.get('/me')).status).toBe(200);
+    await mergeAtOrcid(old, primary);
+    for (const api of [person, program]) expect((await api.get('/me')).status).toBe(401);
+    const { cookie } = await signIn(system, primary);
+    const tokens = await fetch(`${system.url}/api/v1/tokens`, { headers: { cookie } });
+    const { items } = (await tokens.json()) as { items: { revokedAt: string | null }[] };
+    expect(items.filter(({ revokedAt }) => revokedAt !== null)).toHaveLength(1);
   });
 
   test('leaves the old iD one that was authenticated', async () => {

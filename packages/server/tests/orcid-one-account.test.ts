@@ -40,6 +40,8 @@ test('an iD that is connected for another account is refused, and the connection
   expect(status).toBe(409);
   expect(body).toContain('connected with the organisation for another account');
   expect(body).toContain('Sign in here as you did when you connected it');
+  expect(body).toMatch(/ask ORCID to merge their records.*\/app\/orcid\/merge/);
+  expect(body).not.toContain('href="/app/orcid/merge"');
   expect(await connectionsOf(system, LAURE)).toEqual(before);
   await system.drain();
   expect((await tokensAtOrcid(system, LAURE)).at(-1)?.status).toBe('revoked');
@@ -59,7 +61,7 @@ test('a second iD of one account is refused, with what can be done, until the fi
   const { status, body } = await connect(browser, SOFIA);
   expect(status).toBe(409);
   expect(body).toContain('connected with the organisation already, with another iD');
-  expect(body).toContain('ask ORCID to merge them');
+  expect(body).toContain('ask ORCID to merge their records');
   expect(body).toContain('href="/app/orcid"');
   expect(await connectionsOf(system, SOFIA)).toEqual([]);
   await system.drain();

@@ -42,6 +42,8 @@ export interface Accounts {
   created_at: Timestamp;
   id: string;
   last_signed_in_at: Timestamp;
+  merged_at: Timestamp | null;
+  merged_into: string | null;
   name: string | null;
   operator: Generated<boolean>;
   orcid: string;
@@ -541,6 +543,13 @@ export interface Memberships {
   orcid_environment: string;
   organisation_id: string;
   role: string;
+}
+
+export interface MergedRecords {
+  into_orcid: string;
+  orcid: string;
+  orcid_environment: string;
+  stated_at: Timestamp;
 }
 
 export interface Messages {
@@ -1471,6 +1480,7 @@ export interface DB {
   manifest_entries: ManifestEntries;
   manifests: Manifests;
   memberships: Memberships;
+  merged_records: MergedRecords;
   messages: Messages;
   metadata_with_registrar: MetadataWithRegistrar;
   node_attributes: NodeAttributes;

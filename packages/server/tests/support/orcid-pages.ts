@@ -3,11 +3,12 @@ import { ensureOrganisation } from '../../src/modules/accounts/index.ts';
 import { createApi, type PidBody, readShoulders } from './api.ts';
 import { type Browser, fieldOf, openBrowser, startSystemToday } from './browser.ts';
 import { createItem } from './items.ts';
+import { openPeople, openTwoAccounts } from './merged-records.ts';
 import { beginConnect, connectionsOf, registerClientAtOrcid } from './orcid-connect.ts';
 import { addFault, connectPerson, control, depositsOf, metadataBy } from './orcid-deposits.ts';
 import { EXPORT_FORMAT, givenConnection } from './orcid-exports.ts';
 import { setRole } from './organisation.ts';
-import { JOSIAH, LAURE } from './people.ts';
+import { JOSIAH, LAURE, signIn } from './people.ts';
 import { type System, TEST_ADMIN_TOKEN } from './start-system.ts';
 
 /** Somebody who signs in at the stand-in and never connects. */
@@ -54,6 +55,8 @@ export async function startOrcidPages(): Promise<OrcidPages> {
   await makeExports(system, josiah);
   await send(josiah, manage('credentials'), `${manage('credentials')}/stand-in/test`);
 
+  const merging = await openMerging(system);
+
   const josiahsId = await connectionId(system, JOSIAH);
   const logged = /href="([^"]+\/log\/[^"]+)"/.exec((await josiah.open(manage('log'))).body)?.[1] ?? '';
   const denying = openBrowser(system);
@@ -66,6 +69,9 @@ export async function startOrcidPages(): Promise<OrcidPages> {
     { name: 'own, nobody connected', by: newcomer, path: '/app/orcid' },
     { name: 'own, connected', by: josiah, path: '/app/orcid' },
     { name: 'own, disconnected', by: laure, path: '/app/orcid' },
+    { name: 'own, with another account', by: merging, path: '/app/orcid' },
+    { name: 'merge', by: merging, path: '/app/orcid/merge' },
+    { name: 'merge, nothing', by: newcomer, path: '/app/orcid/merge', status: 404 },
     { name: 'own deposits', by: josiah, path: `/app/orcid/${josiahsId}/deposits` },
     { name: 'connect, member', by: newcomer, path: '/orcid/connect/default' },
     { name: 'connect, connected', by: josiah, path: '/orcid/connect/default' },
@@ -143,6 +149,16 @@ function importFile(system: System): string {
     givenConnection(system, orcid, `77777777-aaaa-4bbb-8ccc-00000000000${index}`),
   );
   return JSON.stringify({ format: EXPORT_FORMAT, connections: [one, here, wrong] });
+}
+
+/** Somebody with two accounts, the other of which has something. */
+async function openMerging(system: System): Promise<Browser> {
+  const { browser, old, merge } = await openTwoAccounts(system, await openPeople(system, 2));
+  const api = createApi(system, (await signIn(system, old)).token);
+  await createItem(api);
+  await api.get('/data/homes');
+  await merge();
+  return browser;
 }
 
 async function connectionId(system: System, orcid: string): Promise<string> {

@@ -49,7 +49,11 @@ export { authenticateLogIn, createShortLivedToken, renewLogIn } from './log-ins/
 export { endLogIns, logInIdOf } from './log-ins/end-log-ins.ts';
 export { createGuessLimiter, type GuessLimiter } from './log-ins/guess-limiter.ts';
 export { createShortLivedTokenFor, logIn, logInWithToken } from './log-ins/log-in.ts';
+export { accountsAccountColumns } from './merging/columns/store.ts';
+export { countOwned } from './merging/count-owned.ts';
 export { type AfterOrcidMerged, followMergedOrcid } from './merging/follow-merged-orcid.ts';
+export { mergeAccounts } from './merging/merge-accounts.ts';
+export { forgetMergedRecord, listMergeable, type MergeableAccount } from './merging/statements/store.ts';
 export { createOrcidNamer } from './name-orcids.ts';
 export { addPerson } from './organisations/add-person.ts';
 export { requireManagedOrganisation } from './organisations/change-member.ts';
@@ -94,6 +98,7 @@ export {
   findAccountId,
   readAccountNames,
   readAuthenticatedOrcids,
+  readMemberships,
   type TokenOwner,
 } from './store.ts';
 export { readField, readFields } from './tokens/token-form.ts';

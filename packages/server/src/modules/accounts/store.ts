@@ -29,19 +29,20 @@ export const accountColumns: RawBuilder<unknown> = sql`
     where memberships.orcid_environment = accounts.orcid_environment and memberships.orcid = accounts.orcid
   ), '[]'::jsonb) as memberships`;
 
-/** The account of an iD of one ORCID environment, or null. */
+/** The account that an iD of one ORCID environment leads to, or null; one that was merged leads to where it went. */
 export async function findAccountByOrcid(
   db: Db,
   environment: OrcidEnvironmentName,
   orcid: string,
 ): Promise<AccountRow | null> {
   const { rows } = await sql<AccountRow>`
-    select ${accountColumns} from accounts
-    where accounts.orcid_environment = ${environment} and accounts.orcid = ${orcid}`.execute(db);
+    select ${accountColumns} from accounts as named
+    join accounts on accounts.id = coalesce(named.merged_into, named.id)
+    where named.orcid_environment = ${environment} and named.orcid = ${orcid}`.execute(db);
   return rows[0] ?? null;
 }
 
-/** The id of the account of an iD, or null. */
+/** The id of the account that an iD leads to, or null. */
 export async function findAccountId(
   db: Db,
   environment: OrcidEnvironmentName,
@@ -49,11 +50,11 @@ export async function findAccountId(
 ): Promise<string | null> {
   const row = await db
     .selectFrom('accounts')
-    .select('id')
+    .select(['id', 'merged_into'])
     .where('orcid_environment', '=', environment)
     .where('orcid', '=', orcid)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row?.merged_into ?? row?.id ?? null;
 }
 
 /** The live session with this secret, and whose it is. Sessions of another ORCID environment do not count. */
@@ -110,6 +111,15 @@ export async function findAccount(
     select ${accountColumns} from accounts
     where accounts.id = ${accountId} and accounts.orcid_environment = ${environment}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** What an account may in which organisations. */
+export async function readMemberships(
+  db: Db,
+  accountId: string,
+  environment: OrcidEnvironmentName,
+): Promise<Membership[]> {
+  return (await findAccount(db, accountId, environment))?.memberships ?? [];
 }
 
 /** Notes that a token was used, unless that was noted after `unlessSince` already. */

@@ -32,6 +32,7 @@ export {
   readManifest,
   takeManifest,
 } from './manifests/store.ts';
+export { dataAccountColumns } from './merging/store.ts';
 export { moveNode, relocateFolder } from './move-node.ts';
 export { judgeName } from './name.ts';
 export * from './node.ts';

@@ -21,6 +21,7 @@ export {
 export { listIdentifiers } from './identifiers/list-identifiers.ts';
 export { registerDoi } from './identifiers/register-doi.ts';
 export type { AfterItemChange, Fields, FieldValue, HeldIdentifier, Item, ItemFile } from './item.ts';
+export { itemsAccountColumns } from './merging/store.ts';
 export { registerItemPages } from './pages/register.ts';
 export type { ItemRights } from './policy.ts';
 export { reinstateItem } from './reinstate-item.ts';

@@ -21,6 +21,7 @@ export { ensureDefaultShoulders } from './default-shoulders.ts';
 export { findShoulderOf } from './find-shoulder-of.ts';
 export { type GiveOutContext, type GiveOutWish, giveOut } from './give-out.ts';
 export { readDescription } from './input.ts';
+export { mintingAccountColumns } from './merging/store.ts';
 export { createMintQueue, type MintQueue } from './mint-queue.ts';
 export {
   changeNamespaceMinter,

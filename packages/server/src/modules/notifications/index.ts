@@ -6,6 +6,7 @@ export { ADDRESS_LIMIT, mailboxOf, readMailAddressText } from './mail/address.ts
 export { clearConfirmations } from './mail/clear-confirmations.ts';
 export { readMailAddress } from './mail/store.ts';
 export { MAIL_CLAIM_MS, sendNextAlert, sendNextMail, settlementOf, startMailWorker } from './mail/worker.ts';
+export { notificationsAccountColumns } from './merging/store.ts';
 export { clearMessages } from './messages/clear-messages.ts';
 export { notify } from './notify.ts';
 export { countUnreadOnPages, registerNoticePages } from './pages.ts';

@@ -1,3 +1,4 @@
+export { orcidAccountColumns } from './account-merges/store.ts';
 export { createAgeTurnstile } from './age/turnstile.ts';
 export { clearEntryBatches } from './batches/clear-batches.ts';
 export { runEntryPass, startEntryWorker } from './batches/worker.ts';

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { showRefusals } from '../../http/pages.ts';
+import { registerAccountMergePages } from './account-merges/pages.ts';
 import { registerBatchPages } from './batches/pages.ts';
 import { registerClientPages } from './clients/pages.ts';
 import { registerConnectPages } from './connecting/pages.ts';
@@ -38,6 +39,7 @@ export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): voi
     registerWebhookRoutes(scope, ctx);
     registerInvitationPages(scope, ctx);
     registerOwnPages(scope, ctx);
+    registerAccountMergePages(scope, ctx);
     registerClientPages(scope, ctx);
     registerPeoplePages(scope, ctx);
     registerBatchPages(scope, ctx);

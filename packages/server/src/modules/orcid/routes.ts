@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { registerAccountMergeRoutes } from './account-merges/routes.ts';
 import { registerBatchRoutes } from './batches/routes.ts';
 import { registerClientRoutes } from './clients/routes.ts';
 import { registerConnectionRoutes } from './connections/routes.ts';
@@ -19,6 +20,7 @@ import { registerReadingRoutes } from './reading/routes.ts';
 export async function registerOrcidRoutes(api: FastifyInstance, ctx: AppContext): Promise<void> {
   registerClientRoutes(api, ctx);
   registerConnectionRoutes(api, ctx);
+  registerAccountMergeRoutes(api, ctx);
   await registerInvitationRoutes(api, ctx);
   registerEntryRoutes(api, ctx);
   registerGroupRoutes(api, ctx);

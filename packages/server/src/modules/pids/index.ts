@@ -8,6 +8,7 @@ export {
   updateExpiry,
 } from './in-bulk/store.ts';
 export { transitionAll } from './in-bulk/transition-all.ts';
+export { pidsAccountColumns } from './merging/store.ts';
 export { findOrcids, type Holder, type HolderWithHandle, type Pid } from './pid.ts';
 export {
   explainRefusedMove,

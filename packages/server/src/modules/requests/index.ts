@@ -8,6 +8,7 @@ export {
   searchRequests,
 } from './find-request.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
+export { requestsAccountColumns } from './merging/store.ts';
 export { registerMetadataPage } from './metadata-form/metadata-page.ts';
 export { moveRequest } from './move-request.ts';
 export { startPublishing } from './moving/publish-request.ts';

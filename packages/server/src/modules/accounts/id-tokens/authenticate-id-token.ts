@@ -52,6 +52,7 @@ export function createIdTokenAuthenticator(
       const account = await findAccountByOrcid(ctx.db, environment, orcid);
       if (account === null)
         throw refusal('The owner of this id_token has never signed in here. Do that once.');
+      if (account.orcid !== orcid) throw refusal('The account of this iD was merged into another one.');
       const { accountId, name, memberships, operator } = account;
       return {
         kind: 'person',

@@ -1,21 +1,27 @@
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
+import { endCredentials } from './end-credentials.ts';
+import { keepStatement } from './statements/store.ts';
 import {
   changeAccountOrcid,
-  endSessionsOfAccount,
+  findByFormerOrcid,
   lockAccountsOf,
   type MergedOrcid,
-  moveRightsOfOrcid,
+  moveAccessRoles,
+  moveMemberships,
 } from './store.ts';
+
+const SERVICE = { kind: 'service' } as const;
 
 /** What follows where an iD was given something, when its owner's account goes on under another one. */
 export type AfterOrcidMerged = (tx: Tx, merged: MergedOrcid) => Promise<void>;
 
 /**
  * Lets an account follow its record, which the registry itself says was merged into another one: it goes on under the other
- * iD with all that it owns and may. Its sessions end, so that whoever goes on proves the new iD first. Where the other iD
- * has an account already, both stay as they are: what is in them is joined by nobody but their owner.
+ * iD with all that it owns and may. Its sessions, tokens and programs end: nobody acts under an iD that nobody has proved
+ * here. Where the other iD has an account already, both stay as they are, and what the registry said is kept: what is in
+ * them is joined by nobody but their owner, with `mergeAccounts`.
  * @returns whose the other iD is; null: nobody's here
  */
 export async function followMergedOrcid(
@@ -25,19 +31,26 @@ export async function followMergedOrcid(
 ): Promise<string | null> {
   const { orcidEnvironment, from, into, now } = merged;
   const accounts = await lockAccountsOf(tx, merged);
-  const other = accounts.get(into);
-  if (other !== undefined) return other.id;
   const account = accounts.get(from);
+  const other = accounts.get(into);
+  const otherId = other?.mergedInto ?? other?.id ?? (await findByFormerOrcid(tx, orcidEnvironment, into));
+  if (otherId !== null) {
+    const isTheirs = account === undefined || (account.mergedInto ?? account.id) === otherId;
+    if (!isTheirs) await keepStatement(tx, merged);
+    return otherId;
+  }
   if (account === undefined) return null;
+  if (account.mergedInto !== null) return account.mergedInto;
   await changeAccountOrcid(tx, { ...merged, id: account.id });
-  await moveRightsOfOrcid(tx, merged);
-  await endSessionsOfAccount(tx, account.id, now);
+  await moveMemberships(tx, merged);
+  await moveAccessRoles(tx, merged);
+  await endCredentials(tx, account.id, { actor: SERVICE, now });
   await ctx.afterOrcidMerged(tx, { orcidEnvironment, from, into });
   await recordEvent(tx, {
     at: now,
     subject: { type: 'account', id: account.id },
     action: 'follow-merged-record',
-    actor: { kind: 'service' },
+    actor: SERVICE,
     before: { orcid: from },
     after: { orcid: into },
   });

@@ -1,18 +1,21 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../db/index.ts';
+import type { Db, Tx } from '../../../db/index.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 
 /** A record that a registry merged into another one. */
 export type MergedOrcid = { orcidEnvironment: OrcidEnvironmentName; from: string; into: string };
 
+/** @property mergedInto the account that it went into; null: it is one of its own */
+export type LockedAccount = { id: string; name: string | null; mergedInto: string | null };
+
 /** The accounts of both iDs, locked until the transaction ends. */
 export async function lockAccountsOf(
   tx: Tx,
   { orcidEnvironment, from, into }: MergedOrcid,
-): Promise<Map<string, { id: string; name: string | null }>> {
+): Promise<Map<string, LockedAccount>> {
   const rows = await tx
     .selectFrom('accounts')
-    .select(['id', 'name', 'orcid'])
+    .select(['id', 'name', 'orcid', 'merged_into as mergedInto'])
     .where('orcid_environment', '=', orcidEnvironment)
     .where('orcid', 'in', [from, into])
     .orderBy('orcid')
@@ -27,6 +30,14 @@ export async function changeAccountOrcid(
   account: MergedOrcid & { id: string; now: Date },
 ): Promise<void> {
   await tx.updateTable('accounts').set({ orcid: account.into }).where('id', '=', account.id).execute();
+  await keepFormerOrcid(tx, account);
+}
+
+/** Keeps that an iD leads to an account. */
+export async function keepFormerOrcid(
+  tx: Tx,
+  account: Omit<MergedOrcid, 'into'> & { id: string; now: Date },
+): Promise<void> {
   await tx
     .insertInto('account_former_ids')
     .values({
@@ -43,11 +54,8 @@ export async function changeAccountOrcid(
     .execute();
 }
 
-/** Memberships and access roles are given to iDs: of two in one organisation the one that may more stays. */
-export async function moveRightsOfOrcid(
-  tx: Tx,
-  { orcidEnvironment, from, into }: MergedOrcid,
-): Promise<void> {
+/** Memberships are given to iDs: of two in one organisation the one that may more stays. */
+export async function moveMemberships(tx: Tx, { orcidEnvironment, from, into }: MergedOrcid): Promise<void> {
   await sql`
     insert into memberships (organisation_id, orcid_environment, orcid, role, created_at)
     select organisation_id, orcid_environment, ${into}, role, created_at from memberships
@@ -60,6 +68,10 @@ export async function moveRightsOfOrcid(
     .where('orcid_environment', '=', orcidEnvironment)
     .where('orcid', '=', from)
     .execute();
+}
+
+/** Access roles are given to iDs, too. */
+export async function moveAccessRoles(tx: Tx, { orcidEnvironment, from, into }: MergedOrcid): Promise<void> {
   await sql`
     insert into access_roles (organisation_id, orcid_environment, orcid, role, created_at)
     select organisation_id, orcid_environment, ${into}, role, created_at from access_roles
@@ -72,12 +84,47 @@ export async function moveRightsOfOrcid(
     .execute();
 }
 
-/** Ends every session of an account. */
-export async function endSessionsOfAccount(tx: Tx, accountId: string, now: Date): Promise<void> {
+/** Makes an account one that went into another one, which may from now on what both might. */
+export async function markMerged(
+  tx: Tx,
+  { from, into, now }: { from: string; into: string; now: Date },
+): Promise<void> {
+  await sql`
+    update accounts set operator = true
+    where id = ${into} and exists (select from accounts as other where other.id = ${from} and other.operator)`.execute(
+    tx,
+  );
   await tx
-    .updateTable('sessions')
-    .set({ revoked_at: now })
-    .where('account_id', '=', accountId)
-    .where('revoked_at', 'is', null)
+    .updateTable('accounts')
+    .set({ operator: false, merged_into: into, merged_at: now })
+    .where('id', '=', from)
+    .execute();
+}
+
+/** The account whose owner had an iD before a registry merged it into the one they have now; null: nobody's here. */
+export async function findByFormerOrcid(
+  db: Db,
+  environment: OrcidEnvironmentName,
+  orcid: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('account_former_ids')
+    .select('account_id')
+    .where('orcid_environment', '=', environment)
+    .where('orcid', '=', orcid)
+    .executeTakeFirst();
+  return row?.account_id ?? null;
+}
+
+/** Forgets that an iD led to an account: its record is one of its own. */
+export async function deleteFormerOrcid(
+  tx: Tx,
+  environment: OrcidEnvironmentName,
+  orcid: string,
+): Promise<void> {
+  await tx
+    .deleteFrom('account_former_ids')
+    .where('orcid_environment', '=', environment)
+    .where('orcid', '=', orcid)
     .execute();
 }

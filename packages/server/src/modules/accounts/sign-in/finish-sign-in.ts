@@ -1,5 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { finishSignIn, type SignIn } from '@mintmark/orcid';
+import { finishSignIn, revokeToken, type SignIn } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import { type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
@@ -47,7 +47,15 @@ export async function completeSignIn(ctx: SignInContext, callback: Callback): Pr
   const taken = await takeSignIn(ctx, callback);
   if (taken.kind !== 'taken') return taken;
   const { returnTo } = taken.row;
-  const result = await exchangeCode(ctx, callback.query, taken.state, taken.kept);
+  const client = createSignInClient(ctx, [
+    ...callback.query.getAll('code'),
+    taken.state,
+    taken.kept.nonce,
+    taken.kept.codeVerifier,
+  ]);
+  // At once and outside any transaction: the code lives shortly, and ORCID may take its time.
+  const url = `${redirectUri(ctx.config)}?${callback.query}`;
+  const result = await finishSignIn(client, url, { state: taken.state, ...taken.kept });
   if (!result.ok) {
     if (result.reason === 'denied') return { kind: 'denied', returnTo };
     if (result.accessToken !== null) await discard(ctx, result.accessToken);
@@ -55,6 +63,12 @@ export async function completeSignIn(ctx: SignInContext, callback: Callback): Pr
     return { kind: 'failed', reason: result.reason, error: result.error, returnTo };
   }
   const stored = await storeSignIn(ctx, result, callback.present);
+  if (stored === null) {
+    // A token that is not stored must not live on at ORCID.
+    const revoked = await revokeToken(client, result.accessToken);
+    if (!revoked.ok) ctx.log.warn({ detail: revoked.detail }, 'a token that was not stored was not revoked');
+    return { kind: 'failed', reason: 'merged-account', error: null, returnTo };
+  }
   return { kind: 'signed-in', ...stored, returnTo };
 }
 
@@ -106,13 +120,7 @@ function readBareError(query: URLSearchParams): Finished {
   return { kind: 'failed', reason: 'refused', error: known, returnTo: '/' };
 }
 
-/** At once and outside any transaction: the code lives shortly, and ORCID may take its time. */
-async function exchangeCode(ctx: SignInContext, query: URLSearchParams, state: string, kept: KeptSecrets) {
-  const client = createSignInClient(ctx, [...query.getAll('code'), state, kept.nonce, kept.codeVerifier]);
-  return finishSignIn(client, `${redirectUri(ctx.config)}?${query}`, { state, ...kept });
-}
-
-/** Writes account, grant, membership and session in one transaction: a sign-in has happened wholly or not at all. */
+/** Writes account, grant, membership and session in one transaction: a sign-in has happened wholly or not at all, as with an account that was merged away (null). */
 async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonActor | null) {
   const sessionSecret = createSecret();
   return transact(ctx.db, async (tx) => {
@@ -120,6 +128,7 @@ async function storeSignIn(ctx: SignInContext, signIn: SignIn, present: PersonAc
     const { environment } = ctx.config.orcid;
     const { orcid, name } = signIn;
     const account = await ensureAccount(tx, ctx, { orcidEnvironment: environment, orcid, name });
+    if (account === null) return null;
     const organisation = await readFirstOrganisation(tx);
     await storeGrant(tx, ctx, signIn, {
       accountId: account.id,

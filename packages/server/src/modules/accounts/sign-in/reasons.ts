@@ -2,9 +2,13 @@ import type { SignInFailure } from '@mintmark/orcid';
 
 /**
  * Why a sign-in came to nothing, apart from a plain no. `other-browser`: it was begun in another browser.
- * `expired`: the person took longer than ten minutes. The others are those of `finishSignIn`.
+ * `expired`: the person took longer than ten minutes. `merged-account`: the account of the iD went into another one. The others are those of `finishSignIn`.
  */
-export type FailureReason = Exclude<SignInFailure['reason'], 'denied'> | 'other-browser' | 'expired';
+export type FailureReason =
+  | Exclude<SignInFailure['reason'], 'denied'>
+  | 'other-browser'
+  | 'expired'
+  | 'merged-account';
 
 /** What the page says, and the status it is sent with. */
 export type FailureExplanation = { status: number; what: string; todo: string };
@@ -29,6 +33,12 @@ export function explainFailure(reason: FailureReason, error: string | null): Fai
         status: 400,
         what: 'More than ten minutes went by since you started to sign in.',
         todo: 'Sign in again.',
+      };
+    case 'merged-account':
+      return {
+        status: 409,
+        what: 'The account of this iD was merged into another one of the same person, after ORCID had merged their records. Nobody was signed in.',
+        todo: 'Sign out at ORCID, and sign in with the iD that was kept. All that the other account had is there.',
       };
     case 'expired-code':
       return {

@@ -55,7 +55,10 @@ export async function deleteExpiredSignIns(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('sign_ins').where('expires_at', '<=', now).execute();
 }
 
-/** Makes an account, or brings name and time of the one with this iD up to date. */
+/**
+ * Makes an account, or brings name and time of the one with this iD up to date.
+ * @returns null where that one was merged into another one
+ */
 export async function upsertAccount(
   tx: Tx,
   account: {
@@ -65,7 +68,7 @@ export async function upsertAccount(
     name: string | null;
     now: Date;
   },
-): Promise<{ id: string; created: boolean }> {
+): Promise<{ id: string; created: boolean } | null> {
   const row = await tx
     .insertInto('accounts')
     .values({
@@ -77,12 +80,16 @@ export async function upsertAccount(
       last_signed_in_at: account.now,
     })
     .onConflict((conflict) =>
-      conflict.columns(['orcid_environment', 'orcid']).doUpdateSet((excluded) => ({
-        name: excluded.ref('excluded.name'),
-        last_signed_in_at: excluded.ref('excluded.last_signed_in_at'),
-      })),
+      conflict
+        .columns(['orcid_environment', 'orcid'])
+        .doUpdateSet((excluded) => ({
+          name: excluded.ref('excluded.name'),
+          last_signed_in_at: excluded.ref('excluded.last_signed_in_at'),
+        }))
+        .where('accounts.merged_into', 'is', null),
     )
     .returning('id')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (row === undefined) return null;
   return { id: row.id, created: row.id === account.id };
 }

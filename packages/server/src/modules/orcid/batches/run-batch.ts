@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppContext } from '../../../context.ts';
 import { sqlState, type Tx, transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
+import { holdConnectionsOf } from '../entries/hold-connections.ts';
 import { findConnectionOf, readEntryOf } from '../entries/store.ts';
 import { foreseeOutcome, writeEntry } from '../entries/write-entry.ts';
 import { mayStillWrite } from '../organisation.ts';
@@ -57,6 +58,7 @@ async function settleChunk(
       const batch = await requireClaim(tx, ctx, claim);
       if (batch.state === 'cancelling') return 'cancelled';
       if (!(await mayStillWrite(tx, ctx, batch))) return 'not-allowed';
+      await holdConnections(tx, batch, rows);
       const results: RowResult[] = [];
       for (const row of rows.toSorted(byKey)) results.push(await settleRow(tx, batch, row));
       await settleRows(tx, batch.id, results, ctx.now());
@@ -78,6 +80,17 @@ async function settleChunk(
     const first = await settleChunk(ctx, claim, rows.slice(0, half));
     return first !== 'settled' ? first : settleChunk(ctx, claim, rows.slice(half));
   }
+}
+
+/** Before any entry is locked, all connections of the chunk are. */
+async function holdConnections(tx: Tx, batch: Batch, rows: readonly Row[]): Promise<void> {
+  if (batch.dryRun) return;
+  const wishes = rows.flatMap(({ cells }) => {
+    if (cells === null) return [];
+    const { wish }: ParsedRow = parseRow(batch.kind, JSON.parse(cells) as Record<string, unknown>);
+    return wish ?? [];
+  });
+  await holdConnectionsOf(tx, batch, wishes);
 }
 
 /** Two batches that hold the same keys lock their entries in the same order. */

@@ -5,6 +5,7 @@ import { allowRedirect } from '../../../http/form-action.ts';
 import {
   authenticateSession,
   createSecret,
+  listMergeable,
   presentOrcidUrl,
   readBrowserSecret,
   readField,
@@ -16,6 +17,7 @@ import {
 import { readMailAddress } from '../../notifications/index.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { findRegistry } from '../clients/registry.ts';
+import { MERGE_PATH } from '../pages/signed-in.ts';
 import { completeConnect, type FinishedConnect } from './finish-connect.ts';
 import { languages, readLanguage } from './languages.ts';
 import { connectLink, connectPath, readNeed } from './paths.ts';
@@ -77,7 +79,8 @@ export function registerConnectPages(app: FastifyInstance, ctx: ConnectPageConte
     }
     const present = await authenticateSession(ctx, request);
     const browserSecret = readBrowserSecret(ctx.config, request);
-    return sendFinished(ctx, reply, await completeConnect(ctx, { query, browserSecret, present }));
+    const finished = await completeConnect(ctx, { query, browserSecret, present });
+    return sendFinished(ctx, reply, finished, present);
   });
 }
 
@@ -180,6 +183,7 @@ async function sendFinished(
   ctx: ConnectPageContext,
   reply: FastifyReply,
   finished: FinishedConnect,
+  present: PersonActor | null,
 ): Promise<FastifyReply> {
   const organisationId = finished.about?.client.organisationId;
   const slugs = organisationId === undefined ? null : await readOrganisationSlugs(ctx.db, [organisationId]);
@@ -206,10 +210,20 @@ async function sendFinished(
         what,
         todo,
         again,
+        mergeHref: await findMergePage(ctx, present),
         contactEmail: ctx.config.contactEmail,
       });
     }
     default:
       return finished satisfies never;
   }
+}
+
+/** Where somebody merges another account of theirs that ORCID has spoken of; null: there is none. */
+async function findMergePage(
+  ctx: Pick<AppContext, 'db'>,
+  present: PersonActor | null,
+): Promise<string | null> {
+  const accounts = present === null ? [] : await listMergeable(ctx.db, present);
+  return accounts.length === 0 ? null : MERGE_PATH;
 }

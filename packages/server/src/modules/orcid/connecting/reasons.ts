@@ -4,7 +4,8 @@ import type { SignInFailure } from '@mintmark/orcid';
  * Why a record was not connected, apart from a plain no. `other-browser`: it was begun in another browser. `expired`: the
  * person took longer than ten minutes. `other-person`: who is signed in here changed meanwhile. `scope`: ORCID gave more
  * than was asked. `other-id`: the person signed in at ORCID with another iD than here. `taken`: the iD is connected for
- * somebody else's account. `second-id`: the account is connected with another iD already. The others are those of
+ * somebody else's account. `second-id`: the account is connected with another iD already. `merged-account`: the account of the iD went into
+ * another one. The others are those of
  * `finishSignIn`.
  */
 export type ConnectReason =
@@ -15,10 +16,15 @@ export type ConnectReason =
   | 'scope'
   | 'other-id'
   | 'taken'
-  | 'second-id';
+  | 'second-id'
+  | 'merged-account';
 
 /** What the page says, and the status it is sent with. */
 export type ConnectExplanation = { status: number; what: string; todo: string };
+
+/** What joins two accounts of one person; the page is there once ORCID has said so. */
+const MERGE_AT_ORCID =
+  'If both iDs are yours, ask ORCID to merge their records. Once it has, sign in here with the iD that is left: the connection goes on to it by itself, and your ORCID page leads to /app/orcid/merge, where you merge your two accounts here.';
 
 /** Explains a refusal to the person in front of the browser, without anything that came from outside. */
 export function explainConnectFailure(reason: ConnectReason, error: string | null): ConnectExplanation {
@@ -69,19 +75,25 @@ export function explainConnectFailure(reason: ConnectReason, error: string | nul
       return {
         status: 409,
         what: 'At ORCID you signed in with another iD than here. The permission was given back at once.',
-        todo: 'Sign out at ORCID, and connect the record of the iD that you are signed in with here. If both iDs are yours and ORCID has merged them, sign out here and sign in with the one that is left. If it has not, ask ORCID to merge them.',
+        todo: `Sign out at ORCID, and connect the record of the iD that you are signed in with here. ${MERGE_AT_ORCID}`,
       };
     case 'taken':
       return {
         status: 409,
         what: 'This iD is connected with the organisation for another account. The permission was given back at once.',
-        todo: 'Sign in here as you did when you connected it, and disconnect it there or go on with that account. If the account is not yours, tell the administrators of the organisation.',
+        todo: `Sign in here as you did when you connected it, and disconnect it there or go on with that account. ${MERGE_AT_ORCID} If the account is not yours, tell the administrators of the organisation.`,
       };
     case 'second-id':
       return {
         status: 409,
         what: 'You are connected with the organisation already, with another iD. The permission was given back at once.',
-        todo: 'To change, disconnect the other record on your ORCID page and begin again. If both iDs are yours, ask ORCID to merge them: the connection then goes on to the iD that is left by itself.',
+        todo: `To change, disconnect the other record on your ORCID page and begin again. ${MERGE_AT_ORCID}`,
+      };
+    case 'merged-account':
+      return {
+        status: 409,
+        what: 'The account of this iD was merged into another one of the same person, after ORCID had merged their records. The permission was given back at once.',
+        todo: 'Sign out at ORCID, and connect the record of the iD that was kept.',
       };
     case 'unreachable':
       return {

@@ -5,6 +5,7 @@ import { type EventActor, recordEvent } from '../../../events.ts';
 import { type PersonActor, toEventActor } from '../../../http/actor.ts';
 import {
   ensureAccount,
+  forgetMergedRecord,
   isUsable,
   listGrantsOfConnection,
   storeGrant,
@@ -32,7 +33,10 @@ export type NewPermission = {
 
 type Stored =
   | { ok: true; connection: Connection }
-  | { ok: false; reason: Extract<ConnectReason, 'other-id' | 'taken' | 'second-id' | 'state'> };
+  | {
+      ok: false;
+      reason: Extract<ConnectReason, 'other-id' | 'taken' | 'second-id' | 'state' | 'merged-account'>;
+    };
 
 /**
  * Stores a permission in one transaction: account, connection, grant and history, or nothing of it. Older tokens of the
@@ -68,6 +72,7 @@ export async function storeConnection(ctx: ConnectContext, permission: NewPermis
     );
     // Who signs in with an iD shows that its record is one of its own.
     await deleteFormerId(tx, connection);
+    await forgetMergedRecord(tx, { orcidEnvironment: client.environment, orcid });
     const grantId = await storeGrant(tx, ctx, signIn, {
       accountId,
       connectionId: connection.id,
@@ -120,7 +125,7 @@ async function chooseAccount(
   if (present !== null) return present.accountId;
   const { orcid, name } = signIn;
   const account = await ensureAccount(tx, ctx, { orcidEnvironment: client.environment, orcid, name });
-  return account.id;
+  return account === null ? refuse('merged-account') : account.id;
 }
 
 async function writeConnection(

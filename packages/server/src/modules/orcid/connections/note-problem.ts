@@ -1,7 +1,13 @@
 import type { OrcidProblem } from '@mintmark/orcid';
 import type { AppContext } from '../../../context.ts';
 import type { Tx } from '../../../db/index.ts';
-import { hasExpired, isUsable, listGrantsOfConnection, markGrantRefused } from '../../accounts/index.ts';
+import {
+  forgetMergedRecord,
+  hasExpired,
+  isUsable,
+  listGrantsOfConnection,
+  markGrantRefused,
+} from '../../accounts/index.ts';
 import type { Connection, RecordState } from './connection.ts';
 import { lockConnection } from './store.ts';
 import { writeChange } from './write-change.ts';
@@ -54,6 +60,8 @@ export async function noteActiveRecord(
 ): Promise<void> {
   const connection = await lockConnection(tx, noted.connectionId);
   if (connection === null || connection.recordState === 'active') return;
+  const { environment: orcidEnvironment, orcid, recordState } = connection;
+  if (recordState === 'merged') await forgetMergedRecord(tx, { orcidEnvironment, orcid });
   await writeChange(tx, ctx, connection, {
     action: 'record-active',
     set: { recordState: 'active', mergedInto: null },

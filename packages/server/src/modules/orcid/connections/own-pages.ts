@@ -7,6 +7,7 @@ import {
   hasExpired,
   isUsable,
   listGrantsOfConnection,
+  listMergeable,
   page,
   presentOrcidUrl,
   presentTime,
@@ -20,7 +21,7 @@ import { describeScope, uniteScopes } from '../connecting/scopes.ts';
 import { presentOwnSection } from '../deposits/pages/own-section.ts';
 import { presentReadingSection } from '../differences/pages.ts';
 import { managePath } from '../pages/manage-tabs.ts';
-import { formTokenOf, OWN_PATH, signedIn } from '../pages/signed-in.ts';
+import { formTokenOf, MERGE_PATH, OWN_PATH, signedIn } from '../pages/signed-in.ts';
 import { changeConnection, requireOwn } from './change-connection.ts';
 import { type Connection, preferences } from './connection.ts';
 import { describeRecord, preferenceLabels, stateLabels } from './describe.ts';
@@ -36,6 +37,7 @@ type OwnPageContext = Pick<
 
 const TOLD: Readonly<Record<string, string>> = {
   changed: 'Your choice was kept.',
+  merged: 'Your accounts are merged. All that the other one had is here now.',
   disconnected: 'Your record is disconnected. ORCID is being told to revoke the permission.',
 };
 
@@ -91,6 +93,8 @@ async function sendOwnPage(
     told,
     person: { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
     formToken: formTokenOf(ctx, person),
+    mergeable: (await listMergeable(ctx.db, person)).map(({ orcid }) => orcid),
+    mergeHref: MERGE_PATH,
     connections: await Promise.all(shown),
     offers: await listOffers(ctx, person, connections),
     managed: person.memberships

@@ -6,7 +6,7 @@ import { type Actor, type PersonActor, toEventActor } from '../../../http/actor.
 import type { Deposit } from '../deposits/deposit.ts';
 import { moveDeposit, placeAt, standOf } from '../deposits/move-deposit.ts';
 import { keepConnections, lockDeposit, readDeposit } from '../deposits/store.ts';
-import { lockEntry } from '../entries/store.ts';
+import { readEntry } from '../entries/store.ts';
 import { writeEntry } from '../entries/write-entry.ts';
 import type { Difference } from './difference.ts';
 import { type ListedDifference, lockDifference, readListedDifference, updateDifference } from './store.ts';
@@ -57,7 +57,7 @@ async function decide(
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const takesTheirs = decision.action === 'accept' && decision.take === 'theirs';
-    // Entries are locked before connections, deposits and differences.
+    // Connections are locked before entries, deposits and differences.
     if (takesTheirs) await takeOver(tx, ctx, actor, known, { isTheirs });
     await keepConnections(tx, [known.connectionId]);
     const deposit = known.depositId === null ? null : await lockDeposit(tx, known.depositId);
@@ -165,7 +165,7 @@ async function takeOver(
     );
   }
   const entryId = await readEntryId(tx, known.depositId);
-  const entry = entryId === null ? null : await lockEntry(tx, entryId);
+  const entry = entryId === null ? null : await readEntry(tx, entryId);
   if (entry === null || entry.deletedAt !== null) throw notFound();
   const { organisationId, environment, kind, localId, orcid, email, group, batchId } = entry;
   const person = orcid === null ? { orcid: null, email: email ?? '' } : { orcid, email: null };
@@ -174,6 +174,9 @@ async function takeOver(
     ctx,
     { organisationId, environment, actor: toEventActor(actor), batchId },
     { kind, localId, person, item: thereItem, group },
+    (before) => {
+      if (before === null || before.deletedAt !== null) throw notFound();
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
+import { keepConnections } from '../deposits/store.ts';
 import { wantDeposits } from '../deposits/want-deposits.ts';
 import { findConnectedEntries, lockEntry, updateEntry } from './store.ts';
 import { describe, wishesOf } from './write-entry.ts';
@@ -16,6 +17,7 @@ export async function connectEntries(ctx: Pick<AppContext, 'db' | 'now' | 'wakeD
   const found = await findConnectedEntries(ctx.db, AT_ONCE);
   if (found.length === 0) return 0;
   await transact(ctx.db, async (tx) => {
+    await keepConnections(tx, [...new Set(found.map(({ connectionId }) => connectionId))]);
     // By id, as everybody locks several of them.
     for (const { id, connectionId } of found.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const before = await lockEntry(tx, id);

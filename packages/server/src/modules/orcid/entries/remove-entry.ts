@@ -5,7 +5,8 @@ import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
 import { requireVersion, type Versions } from '../../../http/etag.ts';
 import { wantDeposits } from '../deposits/want-deposits.ts';
-import { lockEntry, updateEntry } from './store.ts';
+import { lockAfterConnections } from './hold-connections.ts';
+import { lockEntry, readEntry, updateEntry } from './store.ts';
 import { describe, wishesOf } from './write-entry.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function removeEntry(
   wish: { organisationId: string; id: string; versions: Versions | null },
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const before = await lockEntry(tx, wish.id);
+    const known = await readEntry(tx, wish.id);
+    const before = await lockAfterConnections(tx, { known, toId: null }, () => lockEntry(tx, wish.id));
     if (before === null || before.organisationId !== wish.organisationId) throw noEntry();
     requireVersion(before.version, wish.versions);
     if (before.deletedAt !== null) return;

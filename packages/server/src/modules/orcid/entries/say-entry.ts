@@ -6,7 +6,7 @@ import { requireVersion, type Versions } from '../../../http/etag.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import { checkEntry, type GivenEntry } from './check-entry.ts';
 import type { EntryOutcome } from './entry.ts';
-import { type ListedEntry, lockEntryOf, readEntry } from './store.ts';
+import { type ListedEntry, readEntry } from './store.ts';
 import { writeEntry } from './write-entry.ts';
 
 /**
@@ -32,11 +32,10 @@ export async function sayEntry(
     });
   }
   const written = await transact(ctx.db, async (tx) => {
-    const { kind, localId } = checked.wish;
-    const before = await lockEntryOf(tx, { organisationId, environment, kind, localId });
-    if (before !== null) requireVersion(before.version, versions);
     const author = { organisationId, environment, actor: toEventActor(actor), batchId: null };
-    return writeEntry(tx, ctx, author, checked.wish);
+    return writeEntry(tx, ctx, author, checked.wish, (before) => {
+      if (before !== null) requireVersion(before.version, versions);
+    });
   });
   if (written.outcome !== 'unchanged') ctx.wakeDeposits();
   const entry = await readEntry(ctx.db, written.entry.id);

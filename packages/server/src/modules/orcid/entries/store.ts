@@ -94,7 +94,7 @@ function toValues(entry: Omit<Entry, 'seq'>) {
   };
 }
 
-/** The entry of a key, locked until the transaction ends; before its connection and its deposit. */
+/** The entry of a key, locked until the transaction ends; after its connection and before its deposit. */
 export async function lockEntryOf(tx: Tx, key: EntryKey): Promise<Entry | null> {
   const { rows } = await sql<Entry>`
     select ${columns} from orcid_entries as entry
@@ -116,6 +116,21 @@ export async function readEntryOf(db: Db, key: EntryKey): Promise<Entry | null> 
     where organisation_id = ${key.organisationId} and environment = ${key.environment} and kind = ${key.kind}
       and local_id = ${key.localId}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** The connections that entries are written through. */
+export async function listConnectionsOfEntries(
+  db: Db,
+  { organisationId, environment }: Pick<EntryKey, 'organisationId' | 'environment'>,
+  keys: readonly Pick<EntryKey, 'kind' | 'localId'>[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct connection_id as id from orcid_entries
+    where organisation_id = ${organisationId} and environment = ${environment} and connection_id is not null
+      and (kind, local_id) in (
+        select kind, local_id from jsonb_to_recordset(${JSON.stringify(keys.map(({ kind, localId }) => ({ kind, local_id: localId })))}::jsonb)
+          as key (kind text, local_id text))`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** @param id a uuid */
@@ -261,7 +276,7 @@ export async function listConnectionsOfAddress(
   return rows.map(({ id }) => id);
 }
 
-/** Locks the entries that are written through a connection, which everybody does before they lock connections. */
+/** Locks the entries that are written through a connection, after it. */
 export async function lockEntriesOfConnection(tx: Tx, connectionId: string): Promise<void> {
   await sql`
     select from orcid_entries where connection_id = ${connectionId}::uuid order by id for update`.execute(tx);

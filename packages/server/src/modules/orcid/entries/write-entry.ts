@@ -7,7 +7,8 @@ import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import type { DepositWish } from '../deposits/deposit.ts';
 import { wantDeposits } from '../deposits/want-deposits.ts';
 import type { Entry, EntryOutcome, EntryWish } from './entry.ts';
-import { findConnectionOf, insertEntry, lockEntryOf, updateEntry } from './store.ts';
+import { lockAfterConnections } from './hold-connections.ts';
+import { findConnectionOf, insertEntry, lockEntryOf, readEntryOf, updateEntry } from './store.ts';
 import { titleEntry } from './title-entry.ts';
 import { tryAgain } from './try-again.ts';
 
@@ -25,26 +26,27 @@ export type WrittenEntry = { entry: Omit<Entry, 'seq'>; outcome: EntryOutcome };
 /**
  * Makes an entry, or changes the one of the same key, and wants it on the record of its person. Somebody who has not
  * connected is waited for: nothing is ever sent to the record of a stranger. The same wish again changes nothing.
+ * @param check throws where the entry as it is must not be changed
  */
 export async function writeEntry(
   tx: Tx,
   ctx: Pick<AppContext, 'now'>,
   author: EntryAuthor,
   wish: EntryWish,
+  check: (before: Entry | null) => void = () => {},
 ): Promise<WrittenEntry> {
   const { organisationId, environment, actor, batchId } = author;
   const now = ctx.now();
-  const before = await lockEntryOf(tx, {
-    organisationId,
-    environment,
-    kind: wish.kind,
-    localId: wish.localId,
-  });
+  const key = { organisationId, environment, kind: wish.kind, localId: wish.localId };
+  const known = await readEntryOf(tx, key);
+  const connectionId = await findConnectionOf(tx, author, wish.person);
+  const before = await lockAfterConnections(tx, { known, toId: connectionId }, () => lockEntryOf(tx, key));
+  check(before);
   if (before !== null && isSame(before, wish)) return { entry: before, outcome: 'unchanged' };
 
   const said = {
     ...wish.person,
-    connectionId: await findConnectionOf(tx, author, wish.person),
+    connectionId,
     title: titleEntry(wish.kind, wish.item),
     item: wish.item,
     group: wish.group,

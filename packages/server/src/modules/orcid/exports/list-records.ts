@@ -10,6 +10,7 @@ import { listConnectionsInOrder } from '../connections/store.ts';
 import type { Deposit } from '../deposits/deposit.ts';
 import { listDepositsOfConnections } from '../deposits/store.ts';
 import { readEntries } from '../entries/store.ts';
+import { listFormerIds } from '../merges/store.ts';
 
 const PAGE = 200;
 
@@ -29,6 +30,8 @@ export type ExportedGrant = {
 export type ExportedConnection = {
   orcid: string;
   orcid_uri: string;
+  /** iDs whose records ORCID merged into this one, the oldest first. */
+  former_orcids: string[];
   name: string | null;
   environment: string;
   client_id: string;
@@ -75,6 +78,7 @@ export async function* listRecords(
       ctx.db,
       [...deposits.values()].flat().flatMap(({ thing }) => (thing.type === 'entry' ? [thing.id] : [])),
     );
+    const former = await listFormerIds(ctx.db, ids);
     const localIds = new Map([...entries].map(([id, { localId }]) => [id, localId]));
     for (const connection of connections) {
       if (connection.state === 'erased') continue;
@@ -82,6 +86,7 @@ export async function* listRecords(
         client: clients.get(connection.orcidClientId),
         grants: grants.get(connection.id) ?? [],
         deposits: deposits.get(connection.id) ?? [],
+        former: former.get(connection.id) ?? [],
         localIds,
         withTokens,
       });
@@ -96,6 +101,7 @@ function present(
     client: OrganisationClient | undefined;
     grants: readonly LedgerGrant[];
     deposits: readonly Deposit[];
+    former: readonly string[];
     /** What the organisation calls its entries. */
     localIds: ReadonlyMap<string, string>;
     withTokens: boolean;
@@ -106,6 +112,7 @@ function present(
   return {
     orcid,
     orcid_uri: orcidToUrl(orcid, registry.idBase),
+    former_orcids: [...of.former],
     name,
     environment,
     client_id: of.client?.clientId ?? '',

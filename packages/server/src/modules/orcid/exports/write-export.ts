@@ -74,6 +74,7 @@ const columns: readonly (readonly [string, (record: ExportedConnection) => strin
         )
         .join('; '),
   ],
+  ['former_orcids', ({ former_orcids }) => former_orcids.join('; ')],
 ];
 
 /** One connection a row, with its newest grant. */

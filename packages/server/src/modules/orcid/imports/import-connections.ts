@@ -11,6 +11,7 @@ import { listClientsOfOrganisation, lockClient } from '../clients/store.ts';
 import { insertConnection, lockConnectionOf } from '../connections/store.ts';
 import { presentForHistory } from '../connections/write-change.ts';
 import { isErased } from '../erasures/tombstones/tombstone.ts';
+import { findByFormerId, insertFormerId } from '../merges/store.ts';
 import { type ImportedItem, insertImportedItems } from './store.ts';
 
 /** Connections of one transaction: a crash loses no more than these, and the file can be sent again. */
@@ -21,6 +22,7 @@ type ImportContext = Pick<AppContext, 'afterConnectionChange' | 'db' | 'log' | '
 /** One connection of a file, as exports write it; what else it says is left out. */
 export type GivenConnection = {
   orcid: string;
+  former_orcids?: string[];
   name?: string | null;
   environment: string;
   client_id: string;
@@ -105,6 +107,8 @@ async function importOne(
   const parsed = parseOrcid(given.orcid);
   if (!parsed.ok) return say(given, 'refused', parsed.problem.message);
   const orcid = parsed.value.canonical;
+  const former = readFormer(given, orcid);
+  if (former === null) return say(given, 'refused', 'One of its former iDs is none.');
   const client = into.clients.find(
     ({ clientId, environment }) => clientId === given.client_id && environment === given.environment,
   );
@@ -124,8 +128,9 @@ async function importOne(
   const now = ctx.now();
   const locked = await lockClient(tx, client.id);
   if (locked?.clientId !== client.clientId) return say(given, 'refused', 'The credentials have changed.');
-  const person = { environment: client.environment, orcid };
-  const wasErased = await isErased(tx, ctx, into.organisation.id, person);
+  const { environment } = client;
+  const people = [orcid, ...former].map((each) => ({ environment, orcid: each }));
+  const wasErased = await isErased(tx, ctx, into.organisation.id, people);
   if (wasErased === true) {
     return say(given, 'conflict', 'The person was erased here. They can connect their record themselves.');
   }
@@ -137,8 +142,15 @@ async function importOne(
     );
   }
   if ((await lockConnectionOf(tx, client.id, orcid)) !== null) return say(given, 'exists', null);
-  const macs = grants.flatMap(({ access_token }) => ctx.secrets.macs(access_token));
-  if (await findKnownTokens(tx, macs)) {
+  const organisationId = into.organisation.id;
+  for (const each of former) {
+    const leadsElsewhere = await findByFormerId(tx, { organisationId, environment, orcid: each });
+    if (leadsElsewhere !== null || (await lockConnectionOf(tx, client.id, each)) !== null) {
+      return say(given, 'conflict', `Its former iD ${each} belongs to another connection here.`);
+    }
+  }
+  const tokenMacs = grants.flatMap(({ access_token }) => ctx.secrets.macs(access_token));
+  if (await findKnownTokens(tx, tokenMacs)) {
     return say(given, 'conflict', 'One of its tokens belongs to another connection here.');
   }
   if (into.isTrial) return say(given, 'imported', null);
@@ -184,6 +196,15 @@ async function importOne(
     });
   }
   await insertImportedItems(tx, after.id, readItems(given));
+  for (const each of former) {
+    await insertFormerId(tx, {
+      organisationId,
+      environment,
+      orcid: each,
+      connectionId: after.id,
+      mergedAt: now,
+    });
+  }
   await recordEvent(tx, {
     at: now,
     subject: { type: 'orcid-connection', id: after.id },
@@ -193,6 +214,17 @@ async function importOne(
   });
   await ctx.afterConnectionChange(tx, { before: null, after, actor: actorOfEvent, invitationId: null });
   return say(given, 'imported', null);
+}
+
+/** The iDs that were merged into the one of a connection; null: one of them is none. */
+function readFormer({ former_orcids = [] }: GivenConnection, orcid: string): string[] | null {
+  const former = new Set<string>();
+  for (const text of former_orcids) {
+    const parsed = parseOrcid(text);
+    if (!parsed.ok) return null;
+    if (parsed.value.canonical !== orcid) former.add(parsed.value.canonical);
+  }
+  return [...former];
 }
 
 /** Seconds from when a token was given to when it runs out; null: nobody says. */

@@ -6,6 +6,8 @@ export const FILE_LIMIT = 16 * 1024 * 1024;
 /** A file in base64, or in the letters of age, with its line ends. */
 export const TEXT_LIMIT = 24 * 1024 * 1024;
 const CONNECTIONS_LIMIT = 5_000;
+/** Nobody has so many records that were merged. */
+const FORMER_LIMIT = 20;
 
 const Text = (maxLength: number) => Type.String({ maxLength });
 const OrNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) =>
@@ -28,6 +30,7 @@ export const ImportBody = Type.Object({
   connections: Type.Array(
     Type.Object({
       orcid: Text(100),
+      former_orcids: Type.Optional(Type.Array(Text(100), { maxItems: FORMER_LIMIT })),
       name: OrNull(Text(1000)),
       environment: Text(20),
       client_id: Text(100),

@@ -221,6 +221,20 @@ export async function lockAnsweredInvitations(
   return rows.map(toInvitation);
 }
 
+/** Lets accepted invitations lead to the connection that the one they led to went into. */
+export async function moveAcceptedInvitations(
+  tx: Tx,
+  fromConnectionId: string,
+  toConnectionId: string,
+): Promise<void> {
+  if (fromConnectionId === toConnectionId) return;
+  await tx
+    .updateTable('orcid_invitations')
+    .set({ connection_id: toConnectionId })
+    .where('connection_id', '=', fromConnectionId)
+    .execute();
+}
+
 /** An organisation's invitations, newest first, from below `after` on. */
 export async function listInvitations(
   db: Db,

@@ -16,6 +16,9 @@ import { writeChange } from '../connections/write-change.ts';
 import { isAnyClaimed } from '../deposits/store.ts';
 import { lockEntriesOfConnection, moveEntries } from '../entries/store.ts';
 import { readErasureOf } from '../erasures/store.ts';
+import { deleteImportedItems } from '../imports/store.ts';
+import { moveInvitations } from '../invitations/move-invitations.ts';
+import { askForReading } from '../reading/store.ts';
 import { noteCatchUp } from '../works/store.ts';
 import { findPrimary } from './find-primary.ts';
 import { moveDeposits } from './move-deposits.ts';
@@ -33,7 +36,7 @@ const ENDED_DETAIL =
 /**
  * Lets a connection follow its record, which the registry says was merged into another one. Where the organisation has no
  * connection with the other record, this one takes it; else what belongs to it goes into the other connection and it stays as
- * a tombstone. Either way ORCID's tokens of the old iD open nothing any more: the person is asked to connect anew.
+ * a tombstone, without its webhook and its differences, which `afterConnectionChange` sees to. Either way ORCID's tokens of the old iD open nothing any more: the person is asked to connect anew.
  * @returns whether anything changed; not while one of its deposits is being sent, or the person is being erased
  */
 export async function followMerge(ctx: MergeContext, connectionId: string): Promise<boolean> {
@@ -44,8 +47,8 @@ export async function followMerge(ctx: MergeContext, connectionId: string): Prom
     if (client === null) return false;
     const primary = await findPrimary(tx, known);
     const other = primary.ok ? primary.connection : null;
-    await lockEntriesOfConnection(tx, known.id);
     const locked = await lockBoth(tx, known, other);
+    await lockEntriesOfConnection(tx, known.id);
     const ids = [known.id, ...(other === null ? [] : [other.id])];
     if (await isAnyClaimed(tx, ids, ctx.now())) return false;
     for (const id of ids) if (isOpen(await readErasureOf(tx, id))) return false;
@@ -105,6 +108,7 @@ async function takeOver(tx: Tx, ctx: MergeContext, connection: Connection, orcid
     now,
     told: { from: connection.orcid, into: orcid },
   });
+  await moveInvitations(tx, connection, after, now);
   if (wasLive) await tellPerson(tx, after, connection.orcid, now);
 }
 
@@ -115,6 +119,9 @@ async function fold(tx: Tx, ctx: MergeContext, connection: Connection, other: Co
   await moveEntries(tx, connection.id, other.id);
   await moveDeposits(tx, connection, other, now);
   await moveFormerIds(tx, connection.id, other.id);
+  await moveInvitations(tx, connection, other, now);
+  // Put codes of the old record, which nothing is on any more.
+  await deleteImportedItems(tx, connection.id);
   await insertFormerId(tx, { ...connection, connectionId: other.id, mergedAt: now });
   // What names the old iD is worked out anew for the other record.
   await noteCatchUp(tx, other.id, now);
@@ -144,6 +151,8 @@ async function fold(tx: Tx, ctx: MergeContext, connection: Connection, other: Co
     now,
     told,
   });
+  // With what came to it there is something else to compare the other record with.
+  await askForReading(tx, other.id, { now, spacingMs: 0, whole: true });
 }
 
 /** Whose connection it is: the account of the other iD, unless it was made by somebody with an iD of another registry. */

@@ -16,6 +16,7 @@ import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
 import { createPaced, createPacedTokens, type Paced } from '../deposits/queue/pace.ts';
 import { sayProblem } from '../explain-problem.ts';
+import { listFormerIds } from '../merges/store.ts';
 import {
   listDueClients,
   markRegistered,
@@ -121,9 +122,15 @@ async function keepWebhook(
     secrets: [accessToken, address, encodeURIComponent(address), address.slice(address.lastIndexOf('/') + 1)],
   });
   const api = createRecordApi(orcidClient, { api: client.api, accessToken });
-  const answer = await paced<object>(() =>
+  // ORCID may know it by an iD that the record had before it was merged into another one.
+  const former = wanted ? [] : ((await listFormerIds(ctx.db, [connectionId])).get(connectionId) ?? []);
+  let answer = await paced<object>(() =>
     wanted ? api.registerWebhook(orcid, address) : api.removeWebhook(orcid, address),
   );
+  for (const each of former) {
+    if (!answer.ok && !isFinal(answer.problem)) break;
+    answer = await paced<object>(() => api.removeWebhook(each, address));
+  }
   const now = ctx.now();
   await transact(ctx.db, async (tx) => {
     if (answer.ok) {

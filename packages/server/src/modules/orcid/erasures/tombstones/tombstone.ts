@@ -32,16 +32,20 @@ export async function makeTombstone(
 /**
  * Whether an organisation has erased, or is erasing, a person: under its peppers, and for those who were erased before there
  * were any, under the keys that are known.
+ * @param people the person under each iD that they have and had
  * @returns null: a pepper cannot be opened here, and who was digested with it is not recognised
  */
 export async function isErased(
   db: Db,
   ctx: PepperContext,
   organisationId: string,
-  person: ErasedPerson,
+  people: readonly ErasedPerson[],
 ): Promise<boolean | null> {
   const { opened, areAll } = openPeppers(ctx, await listPeppers(db, organisationId));
-  const macs = [...opened.map(({ key }) => digest(key, person)), ...ctx.secrets.macs(describe(person))];
+  const macs = people.flatMap((person) => [
+    ...opened.map(({ key }) => digest(key, person)),
+    ...ctx.secrets.macs(describe(person)),
+  ]);
   return (await hasTombstone(db, organisationId, macs)) || (areAll ? false : null);
 }
 
