@@ -6,6 +6,7 @@ import {
   callsAt,
   connectPerson,
   control,
+  type DepositRow,
   depositsOf,
   metadataBy,
   recordOf,
@@ -47,6 +48,11 @@ async function retitle(item: ItemBody, orcid: string, title: string): Promise<vo
   if (answer.status !== 200) throw new Error(`not changed: ${JSON.stringify(answer.body)}`);
 }
 
+/** How long a deposit is left alone from now on. */
+function waitOf(deposit: DepositRow | undefined): number {
+  return Number(deposit?.nextAttemptAt) - system.clock.now().getTime();
+}
+
 async function titlesOf(orcid: string): Promise<unknown[]> {
   return (await recordOf(system, orcid)).map(
     ({ item }) => (item.title as { title: { value: string } }).title.value,
@@ -77,13 +83,33 @@ describe('what is on the record already', () => {
     expect((await callsAt(system, 'PUT')).length).toBe(puts);
   });
 
-  test('keeps the visibility that the person chose', async () => {
-    const { orcid, item } = await written();
-    const [before] = await recordOf(system, orcid);
+  test('keeps the visibility that the person chose: no call to their record says one', async () => {
+    const orcid = await newPerson();
+    await control(system, 'POST', 'people', {
+      orcid,
+      name: 'A private person',
+      defaultVisibility: 'private',
+    });
+    const item = await publish(orcid);
+    await system.drain();
+    expect((await recordOf(system, orcid)).map(({ visibility }) => visibility)).toEqual(['private']);
     await retitle(item, orcid, 'Another title');
     await system.drain();
-    const [after] = await recordOf(system, orcid);
-    expect(after?.visibility).toBe(before?.visibility);
+    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
+    expect(await titlesOf(orcid)).toEqual(['Another title']);
+    expect((await recordOf(system, orcid)).map(({ visibility }) => visibility)).toEqual(['private']);
+    const sent = await system.ctx.db
+      .selectFrom('interactions')
+      .select(['method', 'request_body'])
+      .where('subject', '=', orcid)
+      .where('method', 'in', ['POST', 'PUT'])
+      .where('url', 'like', '%/work%')
+      .execute();
+    expect(sent.map(({ method }) => method).toSorted()).toEqual(['POST', 'PUT']);
+    for (const { request_body } of sent) {
+      expect(request_body).toContain('external-id');
+      expect(request_body).not.toContain('visibility');
+    }
   });
 
   test('from us without our knowing is adopted: the put code of the refusal, and no second work (9021)', async () => {
@@ -237,10 +263,13 @@ describe('what goes wrong at ORCID', () => {
       await system.drain();
       const [first] = await depositsOf(system, orcid);
       expect(first).toMatchObject({ state: 'due', attempts: 1 });
-      expect(Number(first?.nextAttemptAt) - system.clock.now().getTime()).toBeLessThan(61_000);
+      expect(waitOf(first)).toBeLessThan(61_000);
+      const firstWait = waitOf(first);
       system.clock.advance(HOUR_MS);
       await system.drain();
-      expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'due', attempts: 2 }]);
+      const [second] = await depositsOf(system, orcid);
+      expect(second).toMatchObject({ state: 'due', attempts: 2 });
+      expect(waitOf(second)).toBeGreaterThan(firstWait);
       system.clock.advance(HOUR_MS);
       await system.drain();
       expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
