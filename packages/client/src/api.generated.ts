@@ -2886,7 +2886,7 @@ export interface paths {
         };
         /**
          * What ORCID asks to be told of the integration, ready to be sent
-         * @description For administrators of the organisation, with the scope `orcid:read`. System, credentials without secrets, scopes with their reasons, what is stored, pages to look at, evidence for each requirement, contacts.
+         * @description For administrators of the organisation, with the scope `orcid:read`. System, credentials without secrets, scopes with their reasons, what is stored, how it helps to collect and connect, pages to look at, evidence for each requirement, contacts, documentation.
          */
         get: operations["readOrcidDossier"];
         put?: never;
@@ -2897,7 +2897,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organisations/{slug}/orcid/dossier/contacts": {
+    "/api/v1/organisations/{slug}/orcid/dossier/settings": {
         parameters: {
             query?: never;
             header?: never;
@@ -2905,8 +2905,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say whom ORCID may write to about the integration */
-        put: operations["setOrcidDossierContacts"];
+        /** Say who developed the system, where it can be tried, and whom ORCID may write to */
+        put: operations["setOrcidDossierSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -16348,7 +16348,7 @@ export interface operations {
             };
         };
     };
-    setOrcidDossierContacts: {
+    setOrcidDossierSettings: {
         parameters: {
             query?: never;
             header?: never;
@@ -16360,6 +16360,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    developer: string | null;
+                    demonstration: string | null;
                     technical: string | null;
                     administrative: string | null;
                 };
@@ -16373,6 +16375,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        developer: string | null;
+                        demonstration: string | null;
                         technical: string | null;
                         administrative: string | null;
                     };

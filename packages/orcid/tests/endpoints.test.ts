@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createOrcidClient, type OrcidClient, orcidEnvironments } from '../src/index.ts';
+import { createOrcidClient, type OrcidClient, orcidEnvironments, standInEnvironment } from '../src/index.ts';
 import { CREDENTIALS, useStandIn } from './stand-in-caller.ts';
 
 const { baseUrl, getClient } = useStandIn();
@@ -19,6 +19,18 @@ describe('the endpoints that the client knows without asking', () => {
       const production = createOrcidClient({ environment: orcidEnvironments.production, ...CREDENTIALS });
       expect(published).toMatchObject(endpointsOf(production));
     });
+  });
+
+  test('of the record API are those of version 3.0, in every registry', () => {
+    for (const environment of [
+      orcidEnvironments.production,
+      orcidEnvironments.sandbox,
+      standInEnvironment(baseUrl()),
+    ]) {
+      expect(new URL(environment.publicApi).pathname).toBe('/v3.0');
+      expect(new URL(environment.memberApi).pathname).toBe('/v3.0');
+    }
+    expect(Object.keys(orcidEnvironments)).toEqual(['production', 'sandbox']);
   });
 
   function endpointsOf(of: OrcidClient): Record<string, unknown> {

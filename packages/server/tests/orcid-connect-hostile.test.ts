@@ -116,6 +116,33 @@ describe('what is refused at the callback', () => {
     });
   });
 
+  test('a connection that was begun at another registry', async () => {
+    const browser = openBrowser(system);
+    const callback = await answerSignIn(await beginConnect(browser, {}, 'other'), {
+      orcid: SOFIA,
+      decision: 'grant',
+    });
+    const move = (environment: string) =>
+      system.ctx.db
+        .transaction()
+        .execute((tx) =>
+          tx
+            .updateTable('orcid_clients')
+            .set({ environment })
+            .where('client_id', '=', OTHER_CLIENT)
+            .execute(),
+        );
+    await move('sandbox');
+    const calls = (await system.ctx.db.selectFrom('interactions').select('id').execute()).length;
+    await expectRefused(await browser.open(callback), {
+      status: 400,
+      text: 'belongs to no connection',
+      reason: 'state',
+    });
+    expect(await system.ctx.db.selectFrom('interactions').select('id').execute()).toHaveLength(calls);
+    await move('stand-in');
+  });
+
   test('a callback after ten minutes', async () => {
     const browser = openBrowser(system);
     const callback = await callbackOf(browser);

@@ -25,6 +25,8 @@ describe('connecting a record', () => {
     expect(page.body).toContain('add works, affiliations, funding');
     expect(page.body).toContain('name="return_to" value="/app/items"');
     expect(page.body).not.toMatch(/<input[^>]+type="(?:text|search)"/);
+    expect(page.body).toContain('does not ask for your mail address');
+    expect(page.body).not.toMatch(/visib|public/i);
     // Without it the browser would hold the form to our own site, and never reach ORCID.
     expect(page.headers.get('content-security-policy')).toContain(`form-action 'self' ${system.orcid.url}`);
   });

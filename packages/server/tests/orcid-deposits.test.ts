@@ -33,13 +33,33 @@ describe('what is on the record already', () => {
     expect((await callsAt(system, 'PUT')).length).toBe(puts);
   });
 
-  test('keeps the visibility that the person chose', async () => {
-    const { orcid, item } = await authors.publishWritten();
-    const [before] = await recordOf(system, orcid);
+  test('keeps the visibility that the person chose: no call to their record says one', async () => {
+    const orcid = await authors.connect();
+    await control(system, 'POST', 'people', {
+      orcid,
+      name: 'A private person',
+      defaultVisibility: 'private',
+    });
+    const item = await authors.publish(orcid);
+    await system.drain();
+    expect((await recordOf(system, orcid)).map(({ visibility }) => visibility)).toEqual(['private']);
     await authors.retitle(item, orcid, 'Another title');
     await system.drain();
-    const [after] = await recordOf(system, orcid);
-    expect(after?.visibility).toBe(before?.visibility);
+    expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'acknowledged' }]);
+    expect(await authors.titlesOf(orcid)).toEqual(['Another title']);
+    expect((await recordOf(system, orcid)).map(({ visibility }) => visibility)).toEqual(['private']);
+    const sent = await system.ctx.db
+      .selectFrom('interactions')
+      .select(['method', 'request_body'])
+      .where('subject', '=', orcid)
+      .where('method', 'in', ['POST', 'PUT'])
+      .where('url', 'like', '%/work%')
+      .execute();
+    expect(sent.map(({ method }) => method).toSorted()).toEqual(['POST', 'PUT']);
+    for (const { request_body } of sent) {
+      expect(request_body).toContain('external-id');
+      expect(request_body).not.toContain('visibility');
+    }
   });
 
   test('from us without our knowing is adopted: the put code of the refusal, and no second work (9021)', async () => {

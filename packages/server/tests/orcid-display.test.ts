@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { type Browser, openBrowser } from './support/browser.ts';
@@ -89,6 +90,21 @@ describe('pages tell an authenticated iD from one that was typed in', () => {
     expect(body).toContain(`${own}</a></span>`);
     expect(body).toContain(`${system.orcid.url}/${TYPED}</a> (unauthenticated)</span>`);
   });
+});
+
+test('who asked for a shoulder is shown by the sixteen characters, with mark and link', async () => {
+  const ASKING = '0000-0001-2345-6789';
+  const { token } = await signIn(system, ASKING);
+  await setRole(system, ASKING, 'member');
+  const asked = await createApi(system, token).post<{ id: string }>('/shoulder-requests', {
+    type: 'ark',
+    purpose: 'Cores of the spring',
+  });
+  expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+  const { body } = await josiah.open(`/app/shoulders/requests/${asked.body.id}`);
+  expect(body).toContain(
+    `<span class="orcid orcid-compact"><a href="${system.orcid.url}/${ASKING}" aria-label="View ORCID record"><span class="orcid-icon" aria-hidden="true"></span>${ASKING}</a></span>`,
+  );
 });
 
 describe('programs are told', () => {
@@ -224,10 +240,18 @@ test('a tombstone names nobody by an iD', async () => {
 
 test('the mark before an iD is ours, and ORCID’s trademark is not shipped', async () => {
   const style = await open('/assets/mintmark.css');
+  expect(style).toMatch(/\.orcid-icon \{[^}]*background: var\(--orcid-icon\)/);
+  expect(style).toMatch(/\.orcid-icon-unauthenticated \{[^}]*var\(--orcid-icon-unauthenticated\)/);
+  const assets = new URL('../views/assets/', import.meta.url);
+  const pictures = readdirSync(assets).filter((name) => !/\.(?:css|js)$/.test(name));
+  expect(pictures.toSorted()).toEqual(['favicon.svg', 'orcid-mark-unauthenticated.svg', 'orcid-mark.svg']);
+  for (const name of readdirSync(assets)) {
+    // The green of ORCID's icon.
+    expect(readFileSync(new URL(name, assets), 'utf8'), name).not.toMatch(/a6ce39/i);
+  }
   for (const name of ['orcid-mark.svg', 'orcid-mark-unauthenticated.svg']) {
     expect(style).toContain(`url("${name}")`);
     const answer = await fetch(`${system.url}/assets/${name}`);
     expect(answer.headers.get('content-type')).toContain('image/svg+xml');
-    expect(await answer.text()).not.toMatch(/a6ce39/i);
   }
 });

@@ -92,6 +92,10 @@ describe("an organisation's log of calls to ORCID", () => {
   test('has every call and answer of its own, newest first, and none of another organisation', async () => {
     const calls = await list();
     expect(calls.map(({ method, status }) => `${method} ${status}`)).toHaveLength(5);
+    const times = calls.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
+    // The last three were made at one moment.
+    expect(calls.slice(-2).map(({ status }) => status)).toEqual([401, 201]);
     expect(calls.map(({ status }) => status).sort()).toEqual([201, 400, 401, 503, null]);
     expect(calls.every(({ url }) => !url.endsWith('/record?status=200'))).toBe(true);
     const { body } = await api.get<Page>('/organisations/other/orcid/interactions');

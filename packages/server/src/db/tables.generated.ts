@@ -808,8 +808,10 @@ export interface OrcidDifferences {
   updated_at: Timestamp;
 }
 
-export interface OrcidDossierContacts {
+export interface OrcidDossiers {
   administrative: string | null;
+  demonstration: string | null;
+  developer: string | null;
   organisation_id: string;
   technical: string | null;
   updated_at: Timestamp;
@@ -1497,7 +1499,7 @@ export interface DB {
   orcid_connects: OrcidConnects;
   orcid_deposits: OrcidDeposits;
   orcid_differences: OrcidDifferences;
-  orcid_dossier_contacts: OrcidDossierContacts;
+  orcid_dossiers: OrcidDossiers;
   orcid_entries: OrcidEntries;
   orcid_erasures: OrcidErasures;
   orcid_exports: OrcidExports;

@@ -25,7 +25,10 @@ const REQUESTS_PER_MINUTE = 600;
 /** Every page of this module. */
 export function registerOrcidPages(pages: FastifyInstance, ctx: AppContext): void {
   pages.register(async (scope) => {
-    showRefusals(scope, ctx, 'refused-page', { back: { href: '/app/orcid', text: 'To your ORCID record' } });
+    showRefusals(scope, ctx, 'refused-page', {
+      back: { href: '/app/orcid', text: 'To your ORCID record' },
+      contactEmail: ctx.config.contactEmail,
+    });
     registerLogPages(scope, ctx);
     registerExportPages(scope, ctx);
     registerImportPages(scope, ctx);

@@ -90,6 +90,7 @@ async function sendOwnPage(
   const shown = connections.map((each) => presentOwn(ctx, each, organisations(each)));
   return ctx.pages.send(reply, 200, 'orcid-own', {
     title: 'ORCID',
+    contactEmail: ctx.config.contactEmail,
     told,
     person: { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
     formToken: formTokenOf(ctx, person),

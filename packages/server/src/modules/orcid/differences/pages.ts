@@ -68,6 +68,7 @@ function registerOwnDifferencePages(app: FastifyInstance, ctx: DifferencePageCon
       );
       return ctx.pages.send(reply, 200, 'orcid-own-differences', {
         title: 'Your ORCID record and what is here',
+        contactEmail: ctx.config.contactEmail,
         own: OWN_PATH,
         home,
         state,

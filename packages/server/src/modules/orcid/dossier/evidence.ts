@@ -63,8 +63,10 @@ export function listEvidence(connect: string, manage: string): Evidence[] {
     },
     {
       requirement: 'Errors are explained, with a contact',
-      answer: 'Each refusal is a sentence that says what to do, with the contact of the service.',
-      path: null,
+      answer:
+        'Each refusal is a sentence that says what to do. Pages about connecting and about one’s own record name the ' +
+        'contact of the service.',
+      path: '/app/orcid',
     },
     {
       requirement: 'Pages for granted and denied, and a way to disconnect',

@@ -5,15 +5,16 @@ import type { PersonActor } from '../../../http/actor.ts';
 import { goTo, type Organisation, page, readField } from '../../accounts/index.ts';
 import { forAdministrators, keepingFormToken } from '../pages/keeping-pages.ts';
 import { presentTabs } from '../pages/manage-tabs.ts';
-import type { DossierContacts } from './dossier.ts';
+import { registerDocumentation } from './documentation.ts';
+import { type DossierSettings, dossierFields } from './dossier.ts';
 import { readDossier } from './read-dossier.ts';
-import { setContacts } from './set-contacts.ts';
-import { readContacts } from './store.ts';
+import { setSettings } from './set-settings.ts';
+import { readSettings } from './store.ts';
 import { writeMarkdown } from './write-markdown.ts';
 
 type DossierPageContext = Pick<AppContext, 'config' | 'db' | 'now' | 'pages' | 'secrets'>;
 type Asking = { person: PersonActor; organisation: Organisation; slug: string };
-type Form = { contacts: DossierContacts; problems: Record<string, string> };
+type Form = { settings: DossierSettings; problems: Record<string, string> };
 
 const PATH = '/app/orcid/manage/:slug/dossier';
 
@@ -23,6 +24,7 @@ export function dossierPath(slug: string): string {
 
 /** The page that administrators print or download, and send to ORCID. */
 export function registerDossierPages(app: FastifyInstance, ctx: DossierPageContext): void {
+  registerDocumentation(app);
   app.get(
     PATH,
     page,
@@ -35,8 +37,8 @@ export function registerDossierPages(app: FastifyInstance, ctx: DossierPageConte
           .header('content-disposition', `attachment; filename="orcid-dossier-${slug}.md"`)
           .send(writeMarkdown(await readDossier(ctx, organisation)));
       }
-      const contacts = await readContacts(ctx.db, organisation.id);
-      return sendDossier(ctx, reply, 200, asking, { contacts, problems: {} });
+      const settings = await readSettings(ctx.db, organisation.id);
+      return sendDossier(ctx, reply, 200, asking, { settings, problems: {} });
     }),
   );
 
@@ -44,18 +46,17 @@ export function registerDossierPages(app: FastifyInstance, ctx: DossierPageConte
     PATH,
     page,
     forAdministrators(ctx, async (request, reply, asking) => {
-      const contacts = {
-        technical: readField(request.body, 'technical'),
-        administrative: readField(request.body, 'administrative'),
-      };
+      const settings = Object.fromEntries(
+        dossierFields.map((field) => [field, readField(request.body, field)]),
+      ) as DossierSettings;
       try {
-        await setContacts(ctx, asking.person, asking.organisation.id, contacts);
+        await setSettings(ctx, asking.person, asking.organisation.id, settings);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'invalid-input') throw error;
         const problems = Object.fromEntries(
           error.problems.map(({ pointer, detail }) => [pointer.slice(1), detail]),
         );
-        return sendDossier(ctx, reply, error.status, asking, { contacts, problems });
+        return sendDossier(ctx, reply, error.status, asking, { settings, problems });
       }
       return goTo(ctx, reply, dossierPath(asking.slug));
     }),

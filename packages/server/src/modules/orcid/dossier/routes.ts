@@ -7,9 +7,9 @@ import { requireOrcidOrganisation } from '../organisation.ts';
 import { OrganisationParams } from '../schema.ts';
 import type { Dossier } from './dossier.ts';
 import { readDossier } from './read-dossier.ts';
-import { DossierContactsSchema, DossierQuery } from './schema.ts';
-import { setContacts } from './set-contacts.ts';
-import { readContacts } from './store.ts';
+import { DossierQuery, DossierSettingsSchema } from './schema.ts';
+import { setSettings } from './set-settings.ts';
+import { readSettings } from './store.ts';
 import { writeMarkdown } from './write-markdown.ts';
 
 const tags = ['ORCID'];
@@ -30,7 +30,8 @@ export function registerDossierRoutes(
         summary: 'What ORCID asks to be told of the integration, ready to be sent',
         description:
           'For administrators of the organisation, with the scope `orcid:read`. System, credentials without secrets, scopes ' +
-          'with their reasons, what is stored, pages to look at, evidence for each requirement, contacts.',
+          'with their reasons, what is stored, how it helps to collect and connect, pages to look at, evidence for each requirement, ' +
+          'contacts, documentation.',
         tags,
         params: OrganisationParams,
         querystring: DossierQuery,
@@ -53,23 +54,23 @@ export function registerDossierRoutes(
   );
 
   app.put(
-    `${PATH}/contacts`,
+    `${PATH}/settings`,
     {
       schema: {
-        operationId: 'setOrcidDossierContacts',
-        summary: 'Say whom ORCID may write to about the integration',
+        operationId: 'setOrcidDossierSettings',
+        summary: 'Say who developed the system, where it can be tried, and whom ORCID may write to',
         tags,
         params: OrganisationParams,
-        body: DossierContactsSchema,
-        response: { 200: DossierContactsSchema },
+        body: DossierSettingsSchema,
+        response: { 200: DossierSettingsSchema },
       },
     },
     async (request) => {
       const { slug } = request.params;
       const actor = requireActor(request);
       const organisation = await requireOrcidOrganisation(ctx.db, actor, slug, 'orcid:write');
-      await setContacts(ctx, actor, organisation.id, request.body);
-      return readContacts(ctx.db, organisation.id);
+      await setSettings(ctx, actor, organisation.id, request.body);
+      return readSettings(ctx.db, organisation.id);
     },
   );
 }

@@ -1,25 +1,25 @@
 import type { Db, Tx } from '../../../db/index.ts';
-import type { DossierContacts } from './dossier.ts';
+import { type DossierSettings, dossierFields } from './dossier.ts';
 
-/** Whom an organisation named as its contacts for ORCID. */
-export async function readContacts(db: Db, organisationId: string): Promise<DossierContacts> {
+/** What the administrators of an organisation said of its integration. */
+export async function readSettings(db: Db, organisationId: string): Promise<DossierSettings> {
   const row = await db
-    .selectFrom('orcid_dossier_contacts')
-    .select(['technical', 'administrative'])
+    .selectFrom('orcid_dossiers')
+    .select(dossierFields)
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst();
-  return row ?? { technical: null, administrative: null };
+  return row ?? { developer: null, demonstration: null, technical: null, administrative: null };
 }
 
-export async function putContacts(
+export async function putSettings(
   tx: Tx,
   organisationId: string,
-  contacts: DossierContacts,
+  settings: DossierSettings,
   now: Date,
 ): Promise<void> {
-  const values = { ...contacts, updated_at: now };
+  const values = { ...settings, updated_at: now };
   await tx
-    .insertInto('orcid_dossier_contacts')
+    .insertInto('orcid_dossiers')
     .values({ organisation_id: organisationId, ...values })
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(values))
     .execute();

@@ -6,14 +6,19 @@ export function writeMarkdown(dossier: Dossier): string {
     `# ${dossier.system} at ${plain(dossier.organisation)}: integration with ORCID`,
     '',
     `- System: ${dossier.system}`,
-    `- Developer: ${dossier.developer}`,
+    `- Developer: ${dossier.developer === null ? 'to be named' : plain(dossier.developer)}`,
     `- API: record API ${dossier.apiVersion}`,
     `- Technical contact: ${dossier.contacts.technical ?? 'to be named'}`,
     `- Administrative contact: ${dossier.contacts.administrative ?? 'to be named'}`,
+    ...(dossier.demonstration === null ? [] : [`- Demonstration: <${dossier.demonstration}>`]),
     '',
     ...section('What it is', [dossier.description]),
     ...section('How it connects', [dossier.connection]),
     ...section('Review', [dossier.review]),
+    ...section(
+      'How it helps to collect and connect',
+      list(dossier.collectAndConnect.map(({ part, how }) => `**${part}.** ${how}`)),
+    ),
     ...section('Credentials', dossier.credentials.length === 0 ? ['None yet.'] : []),
   ];
   for (const { environment, api, clientId, scopes, redirectUris } of dossier.credentials) {
@@ -34,7 +39,7 @@ export function writeMarkdown(dossier: Dossier): string {
         [`${index + 1}. **${requirement}.** ${answer}`, ...(url === null ? [] : [`<${url}>`])].join(' '),
       ),
     ),
-    ...section('Documentation', list(dossier.documentation)),
+    ...section('Documentation', list(dossier.documentation.map(({ what, url }) => `${what}: <${url}>`))),
   );
   return `${lines.join('\n').trim()}\n`;
 }

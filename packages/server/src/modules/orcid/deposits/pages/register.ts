@@ -104,6 +104,7 @@ function registerOwnDepositPages(app: FastifyInstance, ctx: DepositPageContext):
       );
       return ctx.pages.send(reply, 200, 'orcid-own-record', {
         title: 'What was written to your ORCID record',
+        contactEmail: ctx.config.contactEmail,
         home: OWN_PATH,
         id: connection.id,
         formToken: formTokenOf(ctx, person),
