@@ -31,7 +31,9 @@ function readConnections(file: Buffer): GivenConnection[] {
   const validate = createValidatorCompiler()(part) as ValidateFunction;
   if (validate(value)) return (value as { connections: GivenConnection[] }).connections;
   const { problems } = toAppError(Object.assign(new Error(), { validation: validate.errors }));
-  throw new AppError('invalid-input', 'The file is no export of connections, or it has mistakes.', { problems });
+  throw new AppError('invalid-input', 'The file is no export of connections, or it has mistakes.', {
+    problems,
+  });
 }
 
 /**
