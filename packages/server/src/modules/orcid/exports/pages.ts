@@ -61,7 +61,6 @@ export function registerExportPages(app: FastifyInstance, ctx: ExportPageContext
     PATH,
     page,
     forAdministrators(ctx, async (request, reply, asking) => {
-      if (!(await isFreshSession(ctx, asking.person))) return sendExports(ctx, reply, 403, asking, emptyForm);
       const read = readForm(request.body);
       if (!read.ok) return sendExports(ctx, reply, 400, asking, read.form);
       try {
