@@ -14,7 +14,7 @@ import {
   revokeAtOrcid,
   tokensAtOrcid,
 } from './support/orcid-connect.ts';
-import { control, depositsOf, metadataBy } from './support/orcid-deposits.ts';
+import { callsAt, control, depositsOf, metadataBy } from './support/orcid-deposits.ts';
 import { JOSIAH, LAURE } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
@@ -120,6 +120,9 @@ describe('a token that ORCID renews', () => {
     await createItem(api, { metadata: metadataBy([orcid]) });
     await system.drain();
     expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'held', reason: 'scope-missing' }]);
+    // ORCID would have said no: it was not even asked.
+    const sent = await callsAt(system, 'POST');
+    expect(sent.filter(({ path }) => path.includes(orcid))).toEqual([]);
     expect(await openToken(system.ctx, id, WRITE)).toEqual({ ok: false, reason: 'scope-missing' });
     expect(await openToken(system.ctx, id, '/read-limited')).toMatchObject({ ok: true });
     expect((await tokensAtOrcid(system, orcid)).map(({ status }) => status)).toEqual(['revoked', 'active']);
