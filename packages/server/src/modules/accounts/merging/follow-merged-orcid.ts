@@ -14,13 +14,13 @@ export type AfterOrcidMerged = (tx: Tx, merged: MergedOrcid) => Promise<void>;
 
 /**
  * Lets an account follow its record, which the registry itself says was merged into another one: it goes on under the other
- * iD with all that it owns and may. Its sessions end, so that whoever goes on proves the new iD first. Where the other iD
- * has an account already, both stay as they are: what is in them is joined by nobody but their owner.
+ * iD with all that it owns and may. Its sessions end, so that whoever goes on proves the new iD first; until then the new iD
+ * counts as unauthenticated. Where the other iD has an account already, both stay as they are: what is in them is joined by nobody but their owner.
  * @returns whose the other iD is; null: nobody's here
  */
 export async function followMergedOrcid(
   tx: Tx,
-  ctx: Pick<AppContext, 'afterOrcidMerged' | 'jobs'>,
+  ctx: Pick<AppContext, 'afterOrcidMerged'>,
   merged: MergedOrcid & { now: Date },
 ): Promise<string | null> {
   const { orcidEnvironment, from, into, now } = merged;
@@ -41,12 +41,5 @@ export async function followMergedOrcid(
     before: { orcid: from },
     after: { orcid: into },
   });
-  // Pages that show the iD learn that it is authenticated now.
-  await ctx.jobs.enqueue(
-    tx,
-    'accounts.show-authenticated',
-    { orcidEnvironment, orcid: into },
-    { key: `${orcidEnvironment}|${into}` },
-  );
   return account.id;
 }

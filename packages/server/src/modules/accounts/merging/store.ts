@@ -21,25 +21,26 @@ export async function lockAccountsOf(
   return new Map(rows.map(({ orcid, ...account }) => [orcid, account]));
 }
 
-/** Gives an account another iD, and keeps the one it had. */
+/** Gives an account another iD, which nobody has proved yet, and keeps the one it had. */
 export async function changeAccountOrcid(
   tx: Tx,
   account: MergedOrcid & { id: string; now: Date },
 ): Promise<void> {
-  await tx.updateTable('accounts').set({ orcid: account.into }).where('id', '=', account.id).execute();
+  const { unproved_since } = await tx
+    .selectFrom('accounts')
+    .select('unproved_since')
+    .where('id', '=', account.id)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('accounts')
+    .set({ orcid: account.into, unproved_since: account.now })
+    .where('id', '=', account.id)
+    .execute();
+  const former = { account_id: account.id, merged_at: account.now, proved: unproved_since === null };
   await tx
     .insertInto('account_former_ids')
-    .values({
-      orcid_environment: account.orcidEnvironment,
-      orcid: account.from,
-      account_id: account.id,
-      merged_at: account.now,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['orcid_environment', 'orcid'])
-        .doUpdateSet({ account_id: account.id, merged_at: account.now }),
-    )
+    .values({ orcid_environment: account.orcidEnvironment, orcid: account.from, ...former })
+    .onConflict((conflict) => conflict.columns(['orcid_environment', 'orcid']).doUpdateSet(former))
     .execute();
 }
 
