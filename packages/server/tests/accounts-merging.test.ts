@@ -17,7 +17,7 @@ let people: string[];
 beforeAll(async () => {
   system = await startSystem();
   operator = createApi(system, TEST_ADMIN_TOKEN);
-  people = (await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 20 })).items;
+  people = (await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 40 })).items;
 });
 afterAll(() => system.close());
 
@@ -131,6 +131,74 @@ describe('an account whose record the registry merged into one that nobody has s
     });
     const landing = await (await fetch(`${system.url}/${body.pid}`)).text();
     expect(landing).toContain(`${system.orcid.url}/${old}`);
+  });
+});
+
+/** A page that names these iDs as contributors. @returns what reads it */
+async function publishNaming(...orcids: string[]): Promise<() => Promise<string>> {
+  const { doi } = await readShoulders(operator);
+  const contributors = orcids.map((orcid) => ({
+    name: `Somebody, ${orcid}`,
+    contributorType: 'Researcher',
+    nameIdentifiers: [{ nameIdentifier: `https://orcid.org/${orcid}`, nameIdentifierScheme: 'ORCID' }],
+  }));
+  const metadata = { ...completeMetadata(), contributors };
+  const { body } = await operator.post<PidBody>('/pids', { shoulder: doi, state: 'public', metadata });
+  return async () => (await fetch(`${system.url}/${body.pid}`)).text();
+}
+
+const isMember = async (orcid: string) => {
+  const { body } = await operator.get<{ items: { orcid: string; authenticated: boolean }[] }>(
+    '/organisations/default/members?limit=200',
+  );
+  return body.items.find((each) => each.orcid === orcid);
+};
+
+describe('an iD that an account was moved to is authenticated when its owner signs in with it, and not before:', () => {
+  test('on pages that name it, among members and connections', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    await setRole(system, old, 'curator');
+    const early = await publishNaming(primary);
+    await mergeAtOrcid(old, primary);
+    const late = await publishNaming(primary);
+    const address = `${system.orcid.url}/${primary}`;
+    for (const read of [early, late]) expect(await read()).not.toContain(address);
+    expect(await isMember(primary)).toMatchObject({ role: 'curator', authenticated: false });
+    const [moved] = await connectionsOf(system, primary);
+    const path = `/organisations/default/orcid/connections/${moved?.id}`;
+    expect((await operator.get(path)).body).toMatchObject({ orcid: primary, authenticated: false });
+
+    const browser = openBrowser(system);
+    await browser.signIn(primary);
+    await system.drain();
+    for (const read of [early, late]) expect(await read()).toContain(address);
+    expect(await isMember(primary)).toMatchObject({ role: 'curator', authenticated: true });
+    await connect(browser, primary);
+    expect((await operator.get(path)).body).toMatchObject({ orcid: primary, authenticated: true });
+  });
+
+  test('by connecting it without having signed in, too', async () => {
+    const [old, primary] = [nextOrcid(), nextOrcid()];
+    await connectPerson(system, old);
+    const read = await publishNaming(primary);
+    await mergeAtOrcid(old, primary);
+    expect((await connect(openBrowser(system), primary)).status).toBe(303);
+    await system.drain();
+    expect(await read()).toContain(`${system.orcid.url}/${primary}`);
+  });
+
+  test('one that was merged again before anybody signed in with it never is', async () => {
+    const [first, second, third] = [nextOrcid(), nextOrcid(), nextOrcid()];
+    await connectPerson(system, first);
+    await mergeAtOrcid(first, second);
+    await mergeAtOrcid(second, third);
+    await signIn(system, third);
+    await system.drain();
+    const page = await (await publishNaming(first, second, third))();
+    expect(page).toContain(`${system.orcid.url}/${first}`);
+    expect(page).toContain(`${system.orcid.url}/${third}`);
+    expect(page).not.toContain(`${system.orcid.url}/${second}`);
   });
 });
 

@@ -186,6 +186,10 @@ describe("an organisation's own credentials", () => {
     await operator.put(PATH, { ...wish, api: 'public' }, { 'if-match': '*' });
     const { location } = await openBrowser(system).send('/orcid/connect/other', { need: 'person' });
     expect(new URL(location ?? '').searchParams.get('scope')).toBe('openid');
+    const dossier = await operator.get<{ credentials: { scopes: { scope: string }[] }[] }>(
+      '/organisations/other/orcid/dossier',
+    );
+    expect(dossier.body.credentials).toMatchObject([{ scopes: [{ scope: 'openid' }] }]);
     await operator.put(PATH, wish, { 'if-match': '*' });
   });
 

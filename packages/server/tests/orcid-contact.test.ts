@@ -37,7 +37,7 @@ test('what ORCID refuses is explained where its owner sees it, with whom to ask'
   const [connection] = await connectionsOf(system, JOSIAH);
   for (const path of ['/app/orcid', `/app/orcid/${connection?.id}/deposits`]) {
     const { body } = await josiah.open(path);
-    expect(body).toMatch(/Refused work[\s\S]*Refused by ORCID[\s\S]*The activity has no title\./);
+    expect(body).toMatch(/Refused work[\s\S]*Refused by ORCID[\s\S]*The title is missing\./);
     expect(body).toContain(CONTACT);
   }
   expect((await josiah.open(`/app/orcid/${connection?.id}/differences`)).body).toContain(CONTACT);

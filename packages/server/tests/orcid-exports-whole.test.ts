@@ -58,6 +58,7 @@ async function expectedConnection() {
     client_id: 'APP-MINTMARKSTANDIN0',
     state: 'connected',
     record_state: 'active',
+    former_orcids: [],
     authenticated_at: connection?.connected_at?.toISOString(),
     preference: 'automatic',
     grants: [

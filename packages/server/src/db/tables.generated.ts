@@ -36,6 +36,7 @@ export interface AccountFormerIds {
   merged_at: Timestamp;
   orcid: string;
   orcid_environment: string;
+  proved: Generated<boolean>;
 }
 
 export interface Accounts {
@@ -48,6 +49,7 @@ export interface Accounts {
   operator: Generated<boolean>;
   orcid: string;
   orcid_environment: string;
+  unproved_since: Timestamp | null;
 }
 
 export interface Alerts {

@@ -178,12 +178,14 @@ export async function readAuthenticatedOrcids(
     .select('orcid')
     .where('orcid_environment', '=', environment)
     .where('orcid', 'in', orcids)
+    .where('unproved_since', 'is', null)
     .union(
       db
         .selectFrom('account_former_ids')
         .select('orcid')
         .where('orcid_environment', '=', environment)
-        .where('orcid', 'in', orcids),
+        .where('orcid', 'in', orcids)
+        .where('proved', '=', true),
     )
     .execute();
   return new Map(rows.map((row) => [row.orcid, environment]));

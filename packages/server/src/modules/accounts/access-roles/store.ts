@@ -32,7 +32,7 @@ export async function listAccessRoles(
       : sql`(access_roles.orcid, access_roles.role) > (${page.after.orcid}, ${page.after.role})`;
   const { rows } = await sql<AccessRole>`
     select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt",
-      accounts.id is not null as authenticated
+      accounts.id is not null and accounts.unproved_since is null as authenticated
     from access_roles
     left join accounts
       on accounts.orcid_environment = access_roles.orcid_environment and accounts.orcid = access_roles.orcid
@@ -45,7 +45,7 @@ export async function listAccessRoles(
 export async function findAccessRole(db: Db, key: AccessRoleKey): Promise<AccessRole | null> {
   const { rows } = await sql<AccessRole>`
     select access_roles.orcid, accounts.name, access_roles.role, access_roles.created_at as "createdAt",
-      accounts.id is not null as authenticated
+      accounts.id is not null and accounts.unproved_since is null as authenticated
     from access_roles
     left join accounts
       on accounts.orcid_environment = access_roles.orcid_environment and accounts.orcid = access_roles.orcid

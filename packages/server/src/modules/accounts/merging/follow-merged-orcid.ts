@@ -20,13 +20,13 @@ export type AfterOrcidMerged = (tx: Tx, merged: MergedOrcid) => Promise<void>;
 /**
  * Lets an account follow its record, which the registry itself says was merged into another one: it goes on under the other
  * iD with all that it owns and may. Its sessions, tokens and programs end: nobody acts under an iD that nobody has proved
- * here. Where the other iD has an account already, both stay as they are, and what the registry said is kept: what is in
- * them is joined by nobody but their owner, with `mergeAccounts`.
+ * here, and until somebody does it counts as unauthenticated. Where the other iD has an account already, both stay as they
+ * are, and what the registry said is kept: what is in them is joined by nobody but their owner, with `mergeAccounts`.
  * @returns whose the other iD is; null: nobody's here
  */
 export async function followMergedOrcid(
   tx: Tx,
-  ctx: Pick<AppContext, 'afterOrcidMerged' | 'jobs'>,
+  ctx: Pick<AppContext, 'afterOrcidMerged'>,
   merged: MergedOrcid & { now: Date },
 ): Promise<string | null> {
   const { orcidEnvironment, from, into, now } = merged;
@@ -54,12 +54,5 @@ export async function followMergedOrcid(
     before: { orcid: from },
     after: { orcid: into },
   });
-  // Pages that show the iD learn that it is authenticated now.
-  await ctx.jobs.enqueue(
-    tx,
-    'accounts.show-authenticated',
-    { orcidEnvironment, orcid: into },
-    { key: `${orcidEnvironment}|${into}` },
-  );
   return account.id;
 }

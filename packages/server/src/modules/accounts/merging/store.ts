@@ -24,33 +24,35 @@ export async function lockAccountsOf(
   return new Map(rows.map(({ orcid, ...account }) => [orcid, account]));
 }
 
-/** Gives an account another iD, and keeps the one it had. */
+/** Gives an account another iD, which nobody has proved yet, and keeps the one it had. */
 export async function changeAccountOrcid(
   tx: Tx,
   account: MergedOrcid & { id: string; now: Date },
 ): Promise<void> {
-  await tx.updateTable('accounts').set({ orcid: account.into }).where('id', '=', account.id).execute();
   await keepFormerOrcid(tx, account);
+  await tx
+    .updateTable('accounts')
+    .set({ orcid: account.into, unproved_since: account.now })
+    .where('id', '=', account.id)
+    .execute();
 }
 
-/** Keeps that an iD leads to an account. */
+/** Keeps that an iD leads to an account, and whether its owner had proved it, while there is still an account under it. */
 export async function keepFormerOrcid(
   tx: Tx,
   account: Omit<MergedOrcid, 'into'> & { id: string; now: Date },
 ): Promise<void> {
+  const { unproved_since } = await tx
+    .selectFrom('accounts')
+    .select('unproved_since')
+    .where('orcid_environment', '=', account.orcidEnvironment)
+    .where('orcid', '=', account.from)
+    .executeTakeFirstOrThrow();
+  const former = { account_id: account.id, merged_at: account.now, proved: unproved_since === null };
   await tx
     .insertInto('account_former_ids')
-    .values({
-      orcid_environment: account.orcidEnvironment,
-      orcid: account.from,
-      account_id: account.id,
-      merged_at: account.now,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['orcid_environment', 'orcid'])
-        .doUpdateSet({ account_id: account.id, merged_at: account.now }),
-    )
+    .values({ orcid_environment: account.orcidEnvironment, orcid: account.from, ...former })
+    .onConflict((conflict) => conflict.columns(['orcid_environment', 'orcid']).doUpdateSet(former))
     .execute();
 }
 

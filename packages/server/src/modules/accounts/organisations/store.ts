@@ -122,7 +122,7 @@ export async function listMembers(
 ): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt",
-      accounts.id is not null as authenticated
+      accounts.id is not null and accounts.unproved_since is null as authenticated
     from memberships
     left join accounts
       on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid
@@ -135,7 +135,7 @@ export async function listMembers(
 export async function findMember(db: Db, key: MembershipKey): Promise<Member | null> {
   const { rows } = await sql<Member>`
     select memberships.orcid, accounts.name, memberships.role, memberships.created_at as "createdAt",
-      accounts.id is not null as authenticated
+      accounts.id is not null and accounts.unproved_since is null as authenticated
     from memberships
     left join accounts
       on accounts.orcid_environment = memberships.orcid_environment and accounts.orcid = memberships.orcid

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/index.ts';
+import type { Db, Tx } from '../../../db/index.ts';
 import { describeSealedColumn } from '../../../db/sealed-columns.ts';
 import type { OrcidEnvironmentName } from '../../../orcid-environment.ts';
 import { sealContext } from './seal-context.ts';
@@ -55,8 +55,19 @@ export async function deleteExpiredSignIns(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('sign_ins').where('expires_at', '<=', now).execute();
 }
 
+/** Whether an account was moved to an iD that nobody has signed in with. */
+export async function isUnproved(db: Db, environment: OrcidEnvironmentName, orcid: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('unproved_since')
+    .where('orcid_environment', '=', environment)
+    .where('orcid', '=', orcid)
+    .executeTakeFirst();
+  return row !== undefined && row.unproved_since !== null;
+}
+
 /**
- * Makes an account, or brings name and time of the one with this iD up to date.
+ * Makes an account, or brings name and time of the one with this iD up to date: its owner has proved it.
  * @returns null where that one was merged into another one
  */
 export async function upsertAccount(
@@ -85,6 +96,7 @@ export async function upsertAccount(
         .doUpdateSet((excluded) => ({
           name: excluded.ref('excluded.name'),
           last_signed_in_at: excluded.ref('excluded.last_signed_in_at'),
+          unproved_since: null,
         }))
         .where('accounts.merged_into', 'is', null),
     )

@@ -18,6 +18,7 @@ export function registerAccountMergePages(
       if (accounts.length === 0) throw nothingToMerge();
       return ctx.pages.send(reply, 200, 'orcid-merge', {
         title: 'Merge your accounts',
+        contactEmail: ctx.config.contactEmail,
         person: { name: person.name, orcidUrl: presentOrcidUrl(ctx.config, person.orcid) },
         formToken: formTokenOf(ctx, person),
         action: MERGE_PATH,

@@ -52,7 +52,8 @@ export function uniteScopes(...scopes: readonly string[]): string {
  * members for no more than they use, so what writes other facts about the person is asked where the organisation does.
  */
 export function usualScope(client: Pick<OrganisationClient, 'api' | 'asksForPerson'>): string {
-  if (client.api === 'public') return 'openid /read-public';
+  // What everyone can see may be read with it, too.
+  if (client.api === 'public') return 'openid';
   const least = 'openid /read-limited /activities/update';
   return client.asksForPerson ? `${least} /person/update` : least;
 }

@@ -5,6 +5,7 @@ import {
   followMergedOrcid,
   listGrantsOfOrcid,
   moveGrants,
+  readAuthenticatedOrcids,
   readOrganisationName,
   wantGrantsRevoked,
 } from '../../accounts/index.ts';
@@ -92,6 +93,7 @@ async function refuse(tx: Tx, ctx: MergeContext, connection: Connection, reason:
 
 async function takeOver(tx: Tx, ctx: MergeContext, connection: Connection, orcid: string): Promise<void> {
   const now = ctx.now();
+  const proved = await readAuthenticatedOrcids(tx, connection.environment, [orcid]);
   const accountId = await followAccount(tx, ctx, connection, orcid);
   const wasLive = connection.state === 'connected' || connection.state === 'imported';
   await moveDeposits(tx, connection, connection, now);
@@ -102,6 +104,8 @@ async function takeOver(tx: Tx, ctx: MergeContext, connection: Connection, orcid
       orcid,
       accountId,
       mergedInto: orcid,
+      // Its owner has proved the old iD, and not this one, unless they have signed in with it.
+      connectedAt: proved.has(orcid) ? connection.connectedAt : null,
       ...(wasLive ? { state: 'expired', endedAt: now, endedDetail: ENDED_DETAIL } : {}),
     },
     actor: SERVICE,
