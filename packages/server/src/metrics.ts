@@ -3,9 +3,15 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 /** The numbers that `/metrics` shows. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/**
+ * Numbers of the process itself, such as its memory. They are observed as long as it lives: once, however many services it
+ * opens, lest what observes them keep a closed one.
+ */
+const ofProcess = new Registry();
+collectDefaultMetrics({ register: ofProcess });
+
 export function createMetrics() {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = Registry.merge([ofProcess]);
   return {
     registry,
     requests: new Histogram({
