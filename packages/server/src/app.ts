@@ -24,6 +24,7 @@ import { refuseRepeatedHeaders } from './http/headers.ts';
 import { refuseOtherMethods } from './http/methods.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { createProblemHandler, sendProblem } from './http/problem.ts';
+import { compileSerializer } from './http/serialization.ts';
 import { createClientErrorHandler, refuseExpectations } from './http/unreadable-requests.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import {
@@ -100,6 +101,7 @@ export async function createApp(ctx: AppContext): Promise<FastifyInstance> {
 
   refuseExpectations(app, ctx.config.publicUrl);
   app.setValidatorCompiler(createValidatorCompiler());
+  app.setSerializerCompiler(compileSerializer);
   app.decorateRequest('actor', null);
   app.decorateRequest('organisationKey', null);
   app.decorateRequest('steward', null);
