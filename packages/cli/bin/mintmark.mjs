@@ -8,6 +8,9 @@ if (Number(process.versions.node.split('.')[0]) < wantedMajor) {
   );
   process.exitCode = 2;
 } else {
+  const { enableCompileCache } = await import('node:module');
+  // Keeps what was compiled for the next command, which starts in a third of the time; before anything of ours is imported.
+  enableCompileCache();
   const { main } = await import('../src/main.ts');
   await main();
 }
