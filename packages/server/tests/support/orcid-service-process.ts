@@ -1,4 +1,5 @@
 /* The service as it runs in production, but with a registry that outlives it, and a clock that can be put forward. */
+import { flushCompileCache } from 'node:module';
 import { readEnvironment } from '../../src/env.ts';
 import { openService } from '../../src/service.ts';
 
@@ -18,5 +19,7 @@ process.on('message', async (message: ToService) => {
   const config = { ...read, orcid: { ...read.orcid, standInUrl: message.registryUrl } };
   const service = await openService(config, { now: () => new Date(Date.now() + aheadMs) });
   await service.app.listen({ host: config.host, port: config.port });
+  // It is killed, and not ended, and so would not do it itself.
+  flushCompileCache();
   process.send?.('ready' satisfies FromService);
 });

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ToService } from './orcid-service-process.ts';
 
@@ -29,7 +31,8 @@ export async function startOrcidService(
     const { PATH = '', HOME = '' } = process.env;
     const started = fork(FILE, [], {
       execArgv: [],
-      env: { PATH, HOME },
+      // What the service keeps of its own accord when it starts as a program.
+      env: { PATH, HOME, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [started.stdout, started.stderr]) {
