@@ -69,6 +69,8 @@ export async function openEmbedded(directory: string | null, files?: Blob): Prom
     async files() {
       const release = await turns.take();
       try {
+        // Otherwise whoever begins with them has to recover what was written since the last one.
+        await pglite.exec('checkpoint');
         return await pglite.dumpDataDir('none');
       } finally {
         release();
