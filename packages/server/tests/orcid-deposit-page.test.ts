@@ -86,17 +86,17 @@ describe('the page of one thing on a record', () => {
 
 describe('what ORCID says', () => {
   test.each([
-    ['registry-9022', 'The title is missing. Give one, and it is sent again.'],
-    ['registry-9010', 'Another system added this to the record, and only that one may change it.'],
-    ['registry-9037', 'The type or a language is missing, or ORCID does not know it.'],
-  ])('%s is told in a sentence of ours first: %s', async (kind, sentence) => {
+    ['registry-9022', 'The title is missing. Give one, and it is sent again.', '/title'],
+    ['registry-9010', 'Another system added this to the record, and only that one may change it.', ''],
+    ['registry-9037', 'The type or a language is missing, or ORCID does not know it.', '/type'],
+  ])('%s is told in a sentence of ours first: %s', async (kind, sentence, pointer) => {
     await addFault(system, { kind, match: POST });
     const id = await publish(kind);
     const { body } = await api.get<{ detail: string; problems: { detail: string }[] }>(
       `/organisations/default/orcid/deposits/${id}`,
     );
     expect(body.detail).toBe(sentence);
-    expect(body.problems).toEqual([{ pointer: '', detail: expect.stringMatching(/^ORCID said: “.+”$/) }]);
+    expect(body.problems).toEqual([{ pointer, detail: expect.stringMatching(/^ORCID said: “.+”$/) }]);
     const own = await josiah.open('/app/orcid');
     expect(own.body).toContain(sentence);
   });
