@@ -65,8 +65,11 @@ export type SignInFailure = {
   error: string | null;
   /** A sentence for a log; free of secrets. */
   detail: string;
-  /** A token that ORCID gave all the same: whoever does not keep it has it revoked. A secret; null: there is none. */
-  accessToken: string | null;
+  /**
+   * The token that ORCID gave all the same, which whoever does not keep it has revoked; null: there is none. A secret, and so
+   * a function: the failure can be logged whole.
+   */
+  givenToken: () => string | null;
 };
 
 const STATE_LIMIT = 2000;
@@ -182,7 +185,7 @@ function fail(
   detail: string,
   accessToken: string | null = null,
 ): SignInFailure {
-  return { ok: false, reason, error, detail, accessToken };
+  return { ok: false, reason, error, detail, givenToken: () => accessToken };
 }
 
 /** OpenID Connect Core section 3.1.3.6 for RS256: at_hash is the left half of the SHA-256 of the access token. */

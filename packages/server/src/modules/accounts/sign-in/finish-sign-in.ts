@@ -58,7 +58,8 @@ export async function completeSignIn(ctx: SignInContext, callback: Callback): Pr
   const result = await finishSignIn(client, url, { state: taken.state, ...taken.kept });
   if (!result.ok) {
     if (result.reason === 'denied') return { kind: 'denied', returnTo };
-    if (result.accessToken !== null) await discard(ctx, result.accessToken);
+    const accessToken = result.givenToken();
+    if (accessToken !== null) await discard(ctx, accessToken);
     ctx.log.warn({ reason: result.reason, error: result.error, detail: result.detail }, 'a sign-in failed');
     return { kind: 'failed', reason: result.reason, error: result.error, returnTo };
   }

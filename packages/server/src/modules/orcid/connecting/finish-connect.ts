@@ -58,7 +58,8 @@ export async function completeConnect(
   if (!result.ok) {
     if (result.reason === 'denied') return logged(ctx, { kind: 'denied', about });
     if (isClientRefusal(result.error)) await noteRefusal(ctx, about.client, result.detail);
-    const { reason, error, detail, accessToken } = result;
+    const { reason, error, detail } = result;
+    const accessToken = result.givenToken();
     if (accessToken !== null) await discard(ctx, about.client, accessToken);
     return logged(ctx, { kind: 'failed', about, reason, error }, detail);
   }
