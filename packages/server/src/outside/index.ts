@@ -52,9 +52,11 @@ export function createOutsideFetch(
   return async (input, init) => {
     const request = new Request(input, init);
     const keepBodies = options.keepBodies ?? true;
-    const requestBody = keepBodies ? await readRequestBody(request) : null;
+    const copy = keepBodies && request.body !== null ? request.clone() : null;
     const at = ctx.now();
     const begun = performance.now();
+    // At once: whoever counts calls by the second has just counted this one.
+    const answering = fetch(request);
     const interaction: NewInteraction = {
       id: randomUUID(),
       at,
@@ -64,7 +66,7 @@ export function createOutsideFetch(
       method: request.method,
       url: redactText(request.url, rules),
       requestHeaders: redactHeaders(request.headers, rules),
-      requestBody: requestBody === null ? null : cut(redactText(requestBody, rules)),
+      requestBody: null,
       status: null,
       responseHeaders: null,
       responseBody: null,
@@ -72,7 +74,7 @@ export function createOutsideFetch(
       durationMs: 0,
     };
     try {
-      const response = await fetch(request);
+      const response = await answering;
       const bytes = await readBounded(response, options.answerLimit ?? DEFAULT_ANSWER_LIMIT);
       interaction.status = response.status;
       interaction.responseHeaders = redactHeaders(response.headers, rules);
@@ -88,16 +90,22 @@ export function createOutsideFetch(
       throw error;
     } finally {
       interaction.durationMs = Math.round(performance.now() - begun);
-      await transact(ctx.db, (tx) => insertInteraction(tx, interaction)).catch((error: unknown) => {
-        ctx.log.error({ err: error }, 'an interaction could not be written');
-      });
+      await keep(ctx, interaction, async () => copy && cut(redactText(await copy.text(), rules)));
     }
   };
 }
 
-async function readRequestBody(request: Request): Promise<string | null> {
-  if (request.body === null) return null;
-  return request.clone().text();
+async function keep(
+  ctx: OutsideContext,
+  interaction: NewInteraction,
+  readRequestBody: () => Promise<string | null>,
+): Promise<void> {
+  try {
+    interaction.requestBody = await readRequestBody();
+    await transact(ctx.db, (tx) => insertInteraction(tx, interaction));
+  } catch (error) {
+    ctx.log.error({ err: error }, 'an interaction could not be written');
+  }
 }
 
 const DEFAULT_ANSWER_LIMIT: AnswerLimit = {
