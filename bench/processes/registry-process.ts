@@ -11,7 +11,7 @@ export type RegistryCalls = {
   start(parameter: null): Promise<Registry>;
   /** @returns people with a token of our client each */
   makePeople(count: number): Promise<Permission[]>;
-  /** When each call of the record API arrived, in milliseconds, and the most of any second. */
+  /** When each call of the record API and for webhooks arrived, in milliseconds, and the most of any second. */
   readCalls(parameter: null): Promise<{ arrivedAt: number[]; highestPerSecond: number; refused: number }>;
 };
 
@@ -45,7 +45,9 @@ answerCalls(
       }>('GET', 'pace');
       const ours = pace.items.find(({ client }) => client === CLIENT.id);
       return {
-        arrivedAt: log.items.filter(({ path }) => path.includes('/v3.0/')).map(({ at }) => Date.parse(at)),
+        arrivedAt: log.items
+          .filter(({ path }) => /^\/v3\.0\/|\/webhook\//.test(path))
+          .map(({ at }) => Date.parse(at)),
         highestPerSecond: ours?.highestPerSecond ?? 0,
         refused: ours?.refused ?? 0,
       };

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -936,7 +944,11 @@ export interface OrcidLogSettings {
 }
 
 export interface OrcidPaces {
+  arrival_ms: Generated<number>;
+  arrived_by: Generated<ArrayType<Timestamp>>;
   blocked_until: Timestamp | null;
+  fastest_ms: Generated<number>;
+  made_at: Timestamp | null;
   next_at: Timestamp;
   orcid_client_id: string;
   served_at: Timestamp;

@@ -3,12 +3,7 @@ import type { AppContext } from '../../../context.ts';
 import { transact } from '../../../db/index.ts';
 import { recordEvent } from '../../../events.ts';
 import { type Actor, toEventActor } from '../../../http/actor.ts';
-import {
-  createPaced,
-  createPacedTokens,
-  type PaceContext,
-  type PacedTokens,
-} from '../deposits/queue/pace.ts';
+import { createPaced, createPacedTokens, type PaceContext, type PacedTokens } from '../pace/call-in-turn.ts';
 import type { ClientCheck, ClientTest, OrganisationClient } from './client.ts';
 import { noteClientRefusal } from './note-refusal.ts';
 import { openOrcidClient } from './open-client.ts';

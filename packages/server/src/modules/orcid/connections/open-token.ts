@@ -29,9 +29,19 @@ export async function openToken(
   options: { evenIfRevoked?: boolean } = {},
 ): Promise<OpenedToken> {
   const connection = await readConnection(ctx.db, connectionId);
-  if (connection === null || connection.state === 'erased') return { ok: false, reason: 'not-connected' };
-  const client = await readClient(ctx.db, connection.orcidClientId);
-  if (client === null) return { ok: false, reason: 'not-connected' };
+  const client = connection === null ? null : await readClient(ctx.db, connection.orcidClientId);
+  if (connection === null || client === null) return { ok: false, reason: 'not-connected' };
+  return openTokenOf(ctx, { connection, client }, scope, options);
+}
+
+/** The same of a connection and its client that have just been read. */
+export async function openTokenOf(
+  ctx: RenewContext,
+  { connection, client }: { connection: Connection; client: OrganisationClient },
+  scope: string,
+  options: { evenIfRevoked?: boolean } = {},
+): Promise<OpenedToken> {
+  if (connection.state === 'erased') return { ok: false, reason: 'not-connected' };
   if (client.refusedDetail !== null) return { ok: false, reason: 'client-refused' };
   const opened = await openLiveToken(ctx, { connection, client, scope });
   if (opened.ok || options.evenIfRevoked !== true) return opened;

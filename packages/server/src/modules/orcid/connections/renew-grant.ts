@@ -12,7 +12,7 @@ import {
 import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
-import { createPacedTokens } from '../deposits/queue/pace.ts';
+import { createPacedTokens } from '../pace/call-in-turn.ts';
 import type { Connection } from './connection.ts';
 import { noteProblem } from './note-problem.ts';
 import { lockConnection } from './store.ts';

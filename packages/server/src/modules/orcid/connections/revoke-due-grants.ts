@@ -6,7 +6,7 @@ import type { OrganisationClient } from '../clients/client.ts';
 import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClientOfOrganisation } from '../clients/store.ts';
-import { createTurns } from '../deposits/queue/pace.ts';
+import { callInTurn } from '../pace/call-in-turn.ts';
 import { takeWaitingRevocation, type WaitingRevocation } from './waiting-revocation.ts';
 
 type RevokeContext = Pick<AppContext, 'config' | 'db' | 'log' | 'now' | 'pause' | 'secrets'>;
@@ -66,18 +66,18 @@ async function revoke(
       'The token, or the secret of the credentials, is sealed with a key that this service does not have. Its operator sees the key with `mintmark secrets status`.',
     );
   }
-  const none = await createTurns(ctx, client)();
-  if (none !== null) return postpone(ctx, waiting, none.retryAfterMs ?? FIRST_PAUSE_MS, none.detail);
-  await ask(ctx, client, waiting, opened);
+  const { orcidClient, accessToken } = opened;
+  const turn = await callInTurn(ctx, client, () => revokeToken(orcidClient, accessToken));
+  if (turn.none === null) return noteAnswer(ctx, client, waiting, turn.answer);
+  await postpone(ctx, waiting, turn.none.retryAfterMs ?? FIRST_PAUSE_MS, turn.none.detail);
 }
 
-async function ask(
+async function noteAnswer(
   ctx: RevokeContext,
   client: OrganisationClient,
   waiting: WaitingRevocation,
-  { orcidClient, accessToken }: { orcidClient: OrcidClient; accessToken: string },
+  result: Awaited<ReturnType<typeof revokeToken>>,
 ): Promise<void> {
-  const result = await revokeToken(orcidClient, accessToken);
   if (result.ok) {
     await transact(ctx.db, (tx) => waiting.settle(tx, ctx.now()));
     return;

@@ -13,7 +13,7 @@ import { transact } from '../../../db/index.ts';
 import { type EventActor, recordEvent } from '../../../events.ts';
 import type { OrganisationClient } from '../clients/client.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
-import { createPaced, createPacedTokens } from '../deposits/queue/pace.ts';
+import { createPaced, createPacedTokens } from '../pace/call-in-turn.ts';
 import type { Group, GroupRecord } from './group.ts';
 import { findGroup, noteGroup } from './store.ts';
 

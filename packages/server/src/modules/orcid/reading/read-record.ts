@@ -10,7 +10,7 @@ import type { OrganisationClient } from '../clients/client.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import type { Connection } from '../connections/connection.ts';
 import { type OpenedToken, openToken } from '../connections/open-token.ts';
-import { createPaced, type Paced } from '../deposits/queue/pace.ts';
+import { createPaced, type Paced } from '../pace/call-in-turn.ts';
 import { listRecordItems, type RecordItem } from './record-items.ts';
 import type { DepositStamp } from './store.ts';
 

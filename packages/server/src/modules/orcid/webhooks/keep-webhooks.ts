@@ -14,9 +14,9 @@ import { noteClientRefusal } from '../clients/note-refusal.ts';
 import { openOrcidClient } from '../clients/open-client.ts';
 import { readClient } from '../clients/store.ts';
 import { readConnection } from '../connections/store.ts';
-import { createPaced, createPacedTokens, type Paced } from '../deposits/queue/pace.ts';
 import { sayProblem } from '../explain-problem.ts';
 import { listFormerIds } from '../merges/store.ts';
+import { createPaced, createPacedTokens, type Paced } from '../pace/call-in-turn.ts';
 import {
   listDueClients,
   markRegistered,

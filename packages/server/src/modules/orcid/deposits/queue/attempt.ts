@@ -3,15 +3,15 @@ import { transact } from '../../../../db/index.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
 import { openOrcidClient } from '../../clients/open-client.ts';
 import type { Connection } from '../../connections/connection.ts';
-import { type OpenedToken, openToken } from '../../connections/open-token.ts';
+import { type OpenedToken, openTokenOf } from '../../connections/open-token.ts';
 import { hasImportedItems } from '../../imports/store.ts';
+import { createPaced, LONGEST_WAIT_MS, type Paced } from '../../pace/call-in-turn.ts';
 import type { Deposit } from '../deposit.ts';
 import { effectiveWanted } from '../move-deposit.ts';
 import { scopeToWrite } from '../scope.ts';
 import { findByPutCode, readPutCodes } from '../store.ts';
 import { findOurs, isKeptOnce } from './find-ours.ts';
 import type { Outcome, QueueContext } from './outcome.ts';
-import { createPaced, LONGEST_WAIT_MS, type Paced } from './pace.ts';
 import { markPosting } from './store.ts';
 
 /** A deposit that this process has to itself, with what it belongs to. */
@@ -36,7 +36,7 @@ export async function attemptDeposit(ctx: QueueContext, claimed: Claimed): Promi
   const { deposit, connection, client } = claimed;
   const wanted = effectiveWanted(deposit);
   if (wanted === null && deposit.putCode === null && deposit.postedAt === null) return { kind: 'absent' };
-  const token = await openToken(ctx, connection.id, scopeToWrite(deposit.kind), {
+  const token = await openTokenOf(ctx, { connection, client }, scopeToWrite(deposit.kind), {
     evenIfRevoked: wanted === null,
   });
   if (!token.ok) return withoutToken(token);

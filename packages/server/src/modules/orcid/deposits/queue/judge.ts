@@ -1,10 +1,10 @@
 import { findRefusedField, type OrcidProblem } from '@mintmark/orcid';
 import { explainProblem, quoteProblem } from '../../explain-problem.ts';
+import { LONGEST_SILENCE_MS } from '../../pace/call-in-turn.ts';
 import type { Deposit, DepositProblem } from '../deposit.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
 import type { Outcome, Step } from './outcome.ts';
-import { LONGEST_SILENCE_MS } from './pace.ts';
 
 /** What an outcome means for its deposit. */
 export type Verdict = (

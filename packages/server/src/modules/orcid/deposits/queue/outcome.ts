@@ -1,9 +1,9 @@
 import type { Answer, OrcidProblem } from '@mintmark/orcid';
 import type { AppContext } from '../../../../context.ts';
 import type { OrganisationClient } from '../../clients/client.ts';
+import type { Paced } from '../../pace/call-in-turn.ts';
 import type { Deposit, DepositProblem } from '../deposit.ts';
 import type { HeldReason } from '../moves.ts';
-import type { Paced } from './pace.ts';
 
 /** What the queue needs. */
 export type QueueContext = Pick<
