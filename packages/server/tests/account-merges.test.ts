@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountColumns } from '../src/account-merging/account-columns.ts';
 import { transact } from '../src/db/index.ts';
+import { scopes } from '../src/http/actor.ts';
 import { type Api, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { type Browser, fieldOf, openBrowser } from './support/browser.ts';
 import { makeFolder, type NodeBody, person, share } from './support/data.ts';
@@ -56,16 +57,6 @@ async function actionsOf(accountId: string): Promise<string[]> {
 }
 
 async function apiOf(orcid: string): Promise<Api> {
-  const scopes = [
-    'pid:read',
-    'pid:mint',
-    'pid:publish',
-    'data:read',
-    'data:write',
-    'orcid:read',
-    'orcid:write',
-    'org:admin',
-  ];
   return createApi(system, (await signIn(system, orcid, scopes)).token);
 }
 

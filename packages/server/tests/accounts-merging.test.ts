@@ -1,32 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../src/db/index.ts';
-import { noteProblem } from '../src/modules/orcid/connections/note-problem.ts';
 import { type Api, completeMetadata, createApi, type PidBody, readShoulders } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { createItem, readItem } from './support/items.ts';
+import { mergeAtOrcid, openPeople } from './support/merged-records.ts';
 import { authorize } from './support/oauth.ts';
 import { connect, connectionsOf } from './support/orcid-connect.ts';
-import { connectPerson, control } from './support/orcid-deposits.ts';
+import { connectPerson } from './support/orcid-deposits.ts';
 import { setRole } from './support/organisation.ts';
 import { type SignedIn, signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
 
 let system: System;
 let operator: Api;
-let people: string[];
+/** An iD that no other test knows. */
+let nextOrcid: () => string;
 beforeAll(async () => {
   system = await startSystem();
   operator = createApi(system, TEST_ADMIN_TOKEN);
-  people = (await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 40 })).items;
+  nextOrcid = await openPeople(system, 40);
 });
 afterAll(() => system.close());
-
-/** An iD that no other test knows. */
-function nextOrcid(): string {
-  const orcid = people.pop();
-  if (orcid === undefined) throw new Error('there are no people left');
-  return orcid;
-}
 
 const me = async ({ token }: SignedIn) =>
   (
@@ -34,29 +28,6 @@ const me = async ({ token }: SignedIn) =>
       '/me',
     )
   ).body;
-
-/** The registry says of a connected record where it has gone, and that is followed. */
-async function mergeAtOrcid(from: string, into: string): Promise<void> {
-  const [connection] = await connectionsOf(system, from);
-  if (connection === undefined) throw new Error(`${from} is not connected`);
-  await transact(system.ctx.db, (tx) =>
-    noteProblem(tx, system.ctx, {
-      connectionId: connection.id,
-      grantId: null,
-      problem: {
-        kind: 'moved',
-        status: 301,
-        code: 9007,
-        detail: 'The record was merged.',
-        putCode: null,
-        movedTo: into,
-        retryAfterMs: null,
-      },
-      now: system.clock.now(),
-    }),
-  );
-  await system.drain();
-}
 
 describe('an account whose record the registry merged into one that nobody has signed in with', () => {
   test('goes on under the new iD with what it owns and may', async () => {
@@ -73,7 +44,7 @@ describe('an account whose record the registry merged into one that nobody has s
       shoulder: 'mg1',
       minters: [old],
     });
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
 
     const now = await signIn(system, primary);
     expect(await me(now)).toMatchObject({ account: { orcid: primary }, organisations: [{ role: 'admin' }] });
@@ -94,7 +65,7 @@ describe('an account whose record the registry merged into one that nobody has s
     const [old, primary] = [nextOrcid(), nextOrcid()];
     const browser = await connectPerson(system, old);
     expect((await browser.open('/app/orcid')).status).toBe(200);
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     expect((await browser.open('/app/orcid')).status).toBe(401);
   });
 
@@ -104,7 +75,7 @@ describe('an account whose record the registry merged into one that nobody has s
     const person = createApi(system, (await signIn(system, old)).token);
     const program = createApi(system, (await authorize(browser, system)).access);
     for (const api of [person, program]) expect((await api.get('/me')).status).toBe(200);
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     for (const api of [person, program]) expect((await api.get('/me')).status).toBe(401);
     const { cookie } = await signIn(system, primary);
     const tokens = await fetch(`${system.url}/api/v1/tokens`, { headers: { cookie } });
@@ -115,7 +86,7 @@ describe('an account whose record the registry merged into one that nobody has s
   test('leaves the old iD one that was authenticated', async () => {
     const [old, primary] = [nextOrcid(), nextOrcid()];
     await connectPerson(system, old);
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     const { doi } = await readShoulders(operator);
     const contributors = [
       {
@@ -160,7 +131,7 @@ describe('an iD that an account was moved to is authenticated when its owner sig
     await connectPerson(system, old);
     await setRole(system, old, 'curator');
     const early = await publishNaming(primary);
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     const late = await publishNaming(primary);
     const address = `${system.orcid.url}/${primary}`;
     for (const read of [early, late]) expect(await read()).not.toContain(address);
@@ -182,7 +153,7 @@ describe('an iD that an account was moved to is authenticated when its owner sig
     const [old, primary] = [nextOrcid(), nextOrcid()];
     await connectPerson(system, old);
     const read = await publishNaming(primary);
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     expect((await connect(openBrowser(system), primary)).status).toBe(303);
     await system.drain();
     expect(await read()).toContain(`${system.orcid.url}/${primary}`);
@@ -191,8 +162,8 @@ describe('an iD that an account was moved to is authenticated when its owner sig
   test('one that was merged again before anybody signed in with it never is', async () => {
     const [first, second, third] = [nextOrcid(), nextOrcid(), nextOrcid()];
     await connectPerson(system, first);
-    await mergeAtOrcid(first, second);
-    await mergeAtOrcid(second, third);
+    await mergeAtOrcid(system, first, second);
+    await mergeAtOrcid(system, second, third);
     await signIn(system, third);
     await system.drain();
     const page = await (await publishNaming(first, second, third))();
@@ -209,7 +180,7 @@ describe('an account whose record the registry merged into that of another accou
     const owner = await signIn(system, old);
     const other = await signIn(system, primary);
     const item = await createItem(createApi(system, owner.token));
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     expect((await me(owner)).account.orcid).toBe(old);
     expect((await readItem(createApi(system, owner.token), item.uuid)).owner?.orcid).toBe(old);
     expect((await me(other)).account.orcid).toBe(primary);
@@ -265,7 +236,7 @@ describe('nobody takes over the account of somebody else', () => {
         .values({ ...elsewhere, created_at: now, last_signed_in_at: now })
         .execute(),
     );
-    await mergeAtOrcid(old, primary);
+    await mergeAtOrcid(system, old, primary);
     const row = await system.ctx.db
       .selectFrom('accounts')
       .select('orcid')

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../src/db/index.ts';
-import { noteProblem } from '../src/modules/orcid/connections/note-problem.ts';
 import { type Api, createApi } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { createItem, identify } from './support/items.ts';
+import { noteMerge, openPeople } from './support/merged-records.ts';
 import { connect, connectionsOf, setRecordState, tokensAtOrcid } from './support/orcid-connect.ts';
 import { connectPerson, control, depositsOf, metadataBy, recordOf } from './support/orcid-deposits.ts';
 import { signIn } from './support/people.ts';
@@ -13,20 +13,14 @@ const ENTRIES = '/organisations/default/orcid/entries';
 
 let system: System;
 let api: Api;
-let people: string[];
+/** An iD that no other test knows. */
+let nextOrcid: () => string;
 beforeAll(async () => {
   system = await startSystem();
   api = createApi(system, TEST_ADMIN_TOKEN);
-  people = (await control<{ items: string[] }>(system, 'POST', 'people/many', { count: 40 })).items;
+  nextOrcid = await openPeople(system, 40);
 });
 afterAll(() => system.close());
-
-/** An iD that no other test knows. */
-function nextOrcid(): string {
-  const orcid = people.pop();
-  if (orcid === undefined) throw new Error('there are no people left');
-  return orcid;
-}
 
 async function personOf(orcid: string): Promise<Api> {
   return createApi(system, (await signIn(system, orcid, ['orcid:read', 'orcid:write'])).token);
@@ -142,7 +136,7 @@ describe('a record that was merged into one that is not connected', () => {
         .where('connection_id', '=', id)
         .execute(),
     );
-    await note(id, primary);
+    await noteMerge(system, id, primary);
     await system.drain();
     expect((await connectionOf(old)).id).toBe(id);
     system.clock.advance(61_000);
@@ -199,7 +193,7 @@ describe('a record that was merged into one that is connected too', () => {
     expect(await titlesOn(old)).toEqual([]);
     await connectPerson(system, primary);
     await merge(old, primary);
-    await note((await connectionOf(old)).id, primary);
+    await noteMerge(system, (await connectionOf(old)).id, primary);
     await system.drain();
     expect((await depositsOf(system, primary)).map(({ state }) => state)).toEqual(['deleted-by-user']);
     expect(await titlesOn(primary)).toEqual([]);
@@ -215,8 +209,8 @@ describe('several merges', () => {
     await publish([second], 'Of the second');
     await merge(first, second);
     await merge(second, last);
-    await note((await connectionOf(first)).id, second);
-    await note((await connectionOf(second)).id, last);
+    await noteMerge(system, (await connectionOf(first)).id, second);
+    await noteMerge(system, (await connectionOf(second)).id, last);
     await system.drain();
     const held = await depositsOf(system, last);
     expect(held.map(({ title, state }) => [title, state])).toEqual([
@@ -233,8 +227,8 @@ describe('several merges', () => {
     await connectPerson(system, one);
     await connectPerson(system, other);
     const before = [await connectionOf(one), await connectionOf(other)];
-    await note(before[0]?.id ?? '', other);
-    await note(before[1]?.id ?? '', one);
+    await noteMerge(system, before[0]?.id ?? '', other);
+    await noteMerge(system, before[1]?.id ?? '', one);
     await system.drain();
     for (const orcid of [one, other]) {
       const connection = await connectionOf(orcid);
@@ -252,7 +246,7 @@ test.each(['0000-0001-2345-6788', 'https://evil.example', ''])(
     const orcid = nextOrcid();
     await connectPerson(system, orcid);
     const { id } = await connectionOf(orcid);
-    await note(id, into);
+    await noteMerge(system, id, into);
     await system.drain();
     expect(await connectionOf(orcid)).toMatchObject({ id, state: 'connected', merged_into: null });
   },
@@ -262,7 +256,7 @@ test('whoever is erased takes the iDs along that were merged into theirs', async
   const [old, primary] = [nextOrcid(), nextOrcid()];
   await connectPerson(system, old);
   await connectPerson(system, primary);
-  await note((await connectionOf(old)).id, primary);
+  await noteMerge(system, (await connectionOf(old)).id, primary);
   await system.drain();
   const { id } = await connectionOf(primary);
   const begun = await api.post('/organisations/default/orcid/erasures', {
@@ -302,23 +296,3 @@ const EMPLOYMENT = {
   },
   'role-title': 'Lecturer',
 };
-
-/** Notes that the registry said where a record has gone. */
-async function note(connectionId: string, into: string): Promise<void> {
-  await transact(system.ctx.db, (tx) =>
-    noteProblem(tx, system.ctx, {
-      connectionId,
-      grantId: null,
-      problem: {
-        kind: 'moved',
-        status: 301,
-        code: 9007,
-        detail: 'The record was merged.',
-        putCode: null,
-        movedTo: into,
-        retryAfterMs: null,
-      },
-      now: system.clock.now(),
-    }),
-  );
-}
