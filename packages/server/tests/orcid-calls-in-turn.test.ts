@@ -101,4 +101,26 @@ describe('calls that are made in turn', () => {
     expect(mostInASecond(arrivals)).toBeLessThanOrEqual(ALLOWED);
     expect(perSecond(arrivals)).toBeGreaterThan(0.9 * ALLOWED);
   });
+
+  test('are given up, and not made, where their turn would come too late', async () => {
+    const count = 20;
+    const { pause, leave } = createPauses(count);
+    const made: number[] = [];
+    const begun = now();
+    const call = async () => {
+      const turn = await callInTurn(
+        { ...system.ctx, pause },
+        { id: clientId, requestsPerSecond: 1 },
+        async () => made.push(now() - begun),
+      );
+      leave();
+      return turn.none;
+    };
+    const ends = await Promise.all(Array.from({ length: count }, call));
+    const givenUp = ends.filter((none) => none !== null);
+    expect(made.length).toBeGreaterThanOrEqual(9);
+    expect(Math.max(...made)).toBeLessThanOrEqual(12_000);
+    expect(givenUp).toHaveLength(count - made.length);
+    expect(givenUp[0]).toEqual({ detail: 'Its turn did not come in time.', retryAfterMs: null });
+  });
 });

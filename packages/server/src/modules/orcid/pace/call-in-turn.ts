@@ -86,7 +86,7 @@ async function waitForTurn(ctx: PaceContext, client: PacedClient): Promise<Noted
     const silenceMs = blockedUntil - ctx.now().getTime();
     if (silenceMs > 0) return { detail: 'ORCID asked for a pause.', retryAfterMs: silenceMs };
     if (isHopeless) return { detail: 'Its turn did not come in time.', retryAfterMs: null };
-    await ctx.pause(Math.max(tooCloseUntil - ctx.now().getTime(), 1));
+    await ctx.pause(Math.max(Math.min(tooCloseUntil, endsAt) - ctx.now().getTime(), 1));
   }
 }
 
