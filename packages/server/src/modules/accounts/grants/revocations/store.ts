@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db, Tx } from '../../../../db/index.ts';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Db, Tables, Tx } from '../../../../db/index.ts';
 import { describeSealedColumn } from '../../../../db/sealed-columns.ts';
 import type { Grant } from '../grant.ts';
 import { toGrant } from '../store.ts';
@@ -85,63 +85,40 @@ type Attempt = { client: TokenClient; now: Date; leaseUntil: Date };
  * Takes the next grant of a client that ORCID is to revoke, for one attempt. After a crash it comes again when its lease is
  * over, and asking ORCID twice is harmless.
  */
-export async function takeDueRevocation(tx: Tx, { client, now, leaseUntil }: Attempt): Promise<Grant | null> {
-  const due = await tx
-    .selectFrom('grants')
-    .select('id')
-    .where('organisation_id', '=', client.organisationId)
-    .where('orcid_environment', '=', client.orcidEnvironment)
-    .where('client_id', '=', client.clientId)
-    .where('revoke_wanted_at', 'is not', null)
-    .where('revoked_at', 'is', null)
-    .where('revoke_next_at', '<=', now)
-    .orderBy('revoke_next_at')
-    .orderBy('seq')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  if (due === undefined) return null;
-  const row = await tx
-    .updateTable('grants')
-    .set((grant) => ({ revoke_next_at: leaseUntil, revoke_attempts: grant('revoke_attempts', '+', 1) }))
-    .where('id', '=', due.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toGrant(row);
+export async function takeDueRevocation(tx: Tx, attempt: Attempt): Promise<Grant | null> {
+  const isOpen = sql<boolean>`revoke_wanted_at is not null and revoked_at is null`;
+  const row = await takeDue(tx, 'grants', isOpen, attempt);
+  return row === null ? null : toGrant(row);
 }
 
 /** The same for a token that nobody keeps. */
-export async function takeDueDiscardedToken(
-  tx: Tx,
-  { client, now, leaseUntil }: Attempt,
-): Promise<DiscardedToken | null> {
-  const due = await tx
-    .selectFrom('discarded_tokens')
-    .select('id')
-    .where('organisation_id', '=', client.organisationId)
-    .where('orcid_environment', '=', client.orcidEnvironment)
-    .where('client_id', '=', client.clientId)
-    .where('revoke_next_at', '<=', now)
-    .orderBy('revoke_next_at')
-    .orderBy('seq')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  if (due === undefined) return null;
-  const row = await tx
-    .updateTable('discarded_tokens')
-    .set((token) => ({ revoke_next_at: leaseUntil, revoke_attempts: token('revoke_attempts', '+', 1) }))
-    .where('id', '=', due.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+export async function takeDueDiscardedToken(tx: Tx, attempt: Attempt): Promise<DiscardedToken | null> {
+  const row = await takeDue(tx, 'discarded_tokens', sql<boolean>`true`, attempt);
+  if (row === null) return null;
   return {
-    ...client,
+    ...attempt.client,
     id: row.id,
     sealedAccessToken: row.access_token,
     revokeAttempts: row.revoke_attempts,
   };
+}
+
+async function takeDue<Table extends 'grants' | 'discarded_tokens'>(
+  tx: Tx,
+  table: Table,
+  isOpen: RawBuilder<boolean>,
+  { client, now, leaseUntil }: Attempt,
+): Promise<Selectable<Tables[Table]> | null> {
+  const { rows } = await sql<Selectable<Tables[Table]>>`
+    update ${sql.table(table)} set revoke_next_at = ${leaseUntil}, revoke_attempts = revoke_attempts + 1
+    where id = (
+      select id from ${sql.table(table)}
+      where organisation_id = ${client.organisationId} and orcid_environment = ${client.orcidEnvironment}
+        and client_id = ${client.clientId} and ${isOpen} and revoke_next_at <= ${now}
+      order by revoke_next_at, seq limit 1 for update skip locked
+    )
+    returning *`.execute(tx);
+  return rows[0] ?? null;
 }
 
 export async function markGrantRevoked(tx: Tx, id: string, now: Date): Promise<void> {
