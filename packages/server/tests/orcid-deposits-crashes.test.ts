@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runDepositPass } from '../src/modules/orcid/index.ts';
 import { type Api, createApi } from './support/api.ts';
+import { beforeWriting } from './support/before-writing.ts';
 import { createItem } from './support/items.ts';
 import {
   addFault,
@@ -77,6 +79,33 @@ describe('an answer that is lost', () => {
     await system.drain();
     expect(await recordOf(system, orcid)).toEqual([]);
     expect(await depositsOf(system, orcid)).toMatchObject([{ state: 'removed' }]);
+  });
+
+  test('and the person deletes the work while it is looked for: it stays deleted, and history says which one it was', async () => {
+    const orcid = await newPerson();
+    await addFault(system, {
+      kind: 'timeout-after-commit',
+      delayMs: 10,
+      match: { method: 'POST', pathPrefix: '/v3.0/' },
+    });
+    await createItem(api, { metadata: metadataBy([orcid]) });
+    await system.drain();
+    const [work] = await recordOf(system, orcid);
+    system.clock.advance(HOUR_MS);
+    const db = await beforeWriting(system, { pathPrefix: `/v3.0/${orcid}/works` }, () =>
+      control(system, 'DELETE', `records/${orcid}/items/${work?.putCode}`),
+    );
+    await runDepositPass({ ...system.ctx, db });
+    const deposits = '/organisations/default/orcid/deposits';
+    const [deposit] = (await api.get<{ items: { id: string }[] }>(`${deposits}?orcid=${orcid}`)).body.items;
+    const { body } = await api.get<{ history: { state: string; detail: string }[] }>(
+      `${deposits}/${deposit?.id}`,
+    );
+    expect(body).toMatchObject({ state: 'deleted-by-user', putCode: null });
+    expect(body.history.at(-1)?.detail).toContain(`put code ${work?.putCode}`);
+    system.clock.advance(HOUR_MS);
+    await system.drain();
+    expect(await recordOf(system, orcid)).toEqual([]);
   });
 
   test('and meanwhile the item is another: what was added is found by what it was, and becomes what it is', async () => {

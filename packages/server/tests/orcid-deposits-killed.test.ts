@@ -252,8 +252,8 @@ async function readDeposits(): Promise<Deposit[]> {
     const { rows } = await sql<Deposit>`
       select deposit.id, connection.orcid, deposit.kind, deposit.state, reason, detail, wanted, put_code as "putCode",
         posted_at is not null as "isPosted",
-        array(select distinct (after->>'putCode')::integer from events
-          where subject_type = 'orcid-deposit' and subject_id = deposit.id::text and after->>'putCode' is not null
+        array(select distinct (told->>'putCode')::integer from events cross join unnest(array[before, after]) as told
+          where subject_type = 'orcid-deposit' and subject_id = deposit.id::text and told->>'putCode' is not null
         ) as known
       from orcid_deposits as deposit join orcid_connections as connection on connection.id = connection_id
       order by deposit.seq`.execute(engine.kysely);

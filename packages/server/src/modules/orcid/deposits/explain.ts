@@ -20,3 +20,9 @@ const heldSentences: Record<HeldReason, string> = {
 export function explainHeld(reason: HeldReason): string {
   return heldSentences[reason];
 }
+
+/** That a person took something off their record, which had a put code there. */
+export function explainTakenOff(putCode: number | null): string {
+  const what = putCode === null ? '' : `, where it had the put code ${putCode}`;
+  return `The person has taken it off their record${what}.`;
+}

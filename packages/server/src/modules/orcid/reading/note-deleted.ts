@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Deposit } from '../deposits/deposit.ts';
+import { explainTakenOff } from '../deposits/explain.ts';
 import { moveDeposit } from '../deposits/move-deposit.ts';
 
 /** Notes that what was on a record is not there any more: the person took it off, and it is not written again unasked. */
@@ -23,6 +24,6 @@ export async function noteDeleted(tx: Tx, deposit: Deposit, now: Date): Promise<
       attempts: 0,
       nextAttemptAt: null,
     },
-    { actor: { kind: 'service' }, now, reason: 'The person has taken it off their record.' },
+    { actor: { kind: 'service' }, now, reason: explainTakenOff(deposit.putCode) },
   );
 }

@@ -149,7 +149,7 @@ async function update(
   const answer = await paced(() => api.updateItem(connection.orcid, deposit.kind, putCode, wanted));
   if (answer.ok) return { kind: 'written', putCode, sent: wanted };
   return isItemGone(answer.problem)
-    ? { kind: 'gone' }
+    ? { kind: 'gone', putCode }
     : { kind: 'problem', problem: answer.problem, during: 'update', grantId: null };
 }
 

@@ -2,6 +2,7 @@ import { findRefusedField, type OrcidProblem } from '@mintmark/orcid';
 import { explainProblem, quoteProblem } from '../../explain-problem.ts';
 import { LONGEST_SILENCE_MS } from '../../pace/call-in-turn.ts';
 import type { Deposit, DepositProblem } from '../deposit.ts';
+import { explainTakenOff } from '../explain.ts';
 import { effectiveHash } from '../move-deposit.ts';
 import type { HeldReason } from '../moves.ts';
 import type { Outcome, Step } from './outcome.ts';
@@ -11,7 +12,8 @@ export type Verdict = (
   | { kind: 'acknowledged' }
   /** It is not on the record, as it should be. */
   | { kind: 'absent' }
-  | { kind: 'user-deleted' }
+  /** `putCode`: under which it was there. */
+  | { kind: 'user-deleted'; putCode: number }
   | { kind: 'refused'; reason: string; problems: readonly DepositProblem[] }
   /** `retryMs`: when it is tried again where the reason turns out to be none. */
   | { kind: 'held'; reason: HeldReason; retryMs: number }
@@ -57,7 +59,8 @@ export function judge(attempted: Deposit, outcome: Outcome): Verdict {
     case 'gone':
       return {
         kind: 'user-deleted',
-        detail: 'The person has taken it off their record.',
+        putCode: outcome.putCode,
+        detail: explainTakenOff(outcome.putCode),
         known: { ...NOT_THERE, consent: 'declined' },
       };
     case 'refused': {

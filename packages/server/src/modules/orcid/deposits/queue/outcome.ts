@@ -40,8 +40,8 @@ export type Outcome =
   | { kind: 'written'; putCode: number; sent: Record<string, unknown> }
   /** It was to be taken off, and is not there. */
   | { kind: 'absent' }
-  /** It was there, and the person has taken it off. */
-  | { kind: 'gone' }
+  /** It was there under a put code, and the person has taken it off. */
+  | { kind: 'gone'; putCode: number }
   | { kind: 'refused'; reason: string; detail: string; problems: readonly DepositProblem[] }
   | { kind: 'held'; reason: HeldReason }
   /** Nothing could be asked; later. */

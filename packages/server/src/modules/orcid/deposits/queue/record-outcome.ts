@@ -52,7 +52,9 @@ async function writeVerdict(
     return;
   }
   const by = { actor: { kind: 'service' as const }, now, reason: verdict.detail };
-  await moveDeposit(tx, before, actionOf(verdict, placed.state), { ...known, ...placed }, by);
+  // It may have been found in this very attempt.
+  const found = verdict.kind === 'user-deleted' ? { ...before, putCode: verdict.putCode } : before;
+  await moveDeposit(tx, found, actionOf(verdict, placed.state), { ...known, ...placed }, by);
 }
 
 /** What an answer says about the connection or the client rather than the deposit. */
