@@ -60,7 +60,8 @@ export async function callInTurn<T>(
     return { none: null, answer: await call() };
   } finally {
     // An answer is worth more than its time: where that is not noted, the call counts longer.
-    await noteAnswer(ctx.db, client.id, { ...turn, answeredAt: ctx.now() }).catch(() => {});
+    const answered = { ...turn, answeredAt: ctx.now() };
+    await transact(ctx.db, (tx) => noteAnswer(tx, client.id, answered)).catch(() => {});
   }
 }
 
@@ -71,15 +72,20 @@ async function waitForTurn(ctx: PaceContext, client: PacedClient): Promise<Noted
     waitedForMs: WAITED_FOR_MS,
     latestMs: LATEST_ARRIVAL_MS,
   };
-  const endsAt = ctx.now().getTime() + LONGEST_WAIT_MS;
-  const waitMs = await takeTurn(ctx.db, client.id, { now: ctx.now(), limits, longestMs: LONGEST_WAIT_MS });
+  const begunAt = ctx.now();
+  const endsAt = begunAt.getTime() + LONGEST_WAIT_MS;
+  const waitMs = await transact(ctx.db, (tx) =>
+    takeTurn(tx, client.id, { now: begunAt, limits, longestMs: LONGEST_WAIT_MS }),
+  );
   if (waitMs !== null && waitMs > 0) await ctx.pause(waitMs);
   for (let isHopeless = waitMs === null; ; isHopeless = ctx.now().getTime() > endsAt) {
     const madeAt = ctx.now();
-    const arrivedBy = isHopeless ? null : await noteCall(ctx.db, client.id, { now: madeAt, limits });
+    const arrivedBy = isHopeless
+      ? null
+      : await transact(ctx.db, (tx) => noteCall(tx, client.id, { now: madeAt, limits }));
     if (arrivedBy !== null) {
       if (ctx.now().getTime() - madeAt.getTime() <= LATENESS_MS) return { madeAt, arrivedBy };
-      await noteUnmade(ctx.db, client.id, { madeAt, arrivedBy });
+      await transact(ctx.db, (tx) => noteUnmade(tx, client.id, { madeAt, arrivedBy }));
       continue;
     }
     const { blockedUntil, tooCloseUntil } = await readPace(ctx.db, client.id, limits);

@@ -29,7 +29,7 @@ const FORGETTING = 1.1;
  * nothing is taken
  */
 export async function takeTurn(
-  db: Db,
+  tx: Tx,
   clientId: string,
   { now, limits, longestMs }: { now: Date; limits: CallLimits; longestMs: number },
 ): Promise<number | null> {
@@ -40,7 +40,7 @@ export async function takeTurn(
       next_at = greatest(orcid_paces.next_at, ${now}) + ${spacingOf(sql<number>`orcid_paces.arrival_ms`, limits)}
       where orcid_paces.next_at <= ${now}::timestamptz + ${inMs(longestMs)}
         and (orcid_paces.blocked_until is null or orcid_paces.blocked_until <= ${now})
-    returning next_at - ${spacingOf(sql<number>`arrival_ms`, limits)} as turn_at`.execute(db);
+    returning next_at - ${spacingOf(sql<number>`arrival_ms`, limits)} as turn_at`.execute(tx);
   const [row] = rows;
   return row === undefined ? null : row.turn_at.getTime() - now.getTime();
 }
@@ -51,7 +51,7 @@ export async function takeTurn(
  * @returns by when it has arrived if its answer does not come before; null: it may not call
  */
 export async function noteCall(
-  db: Db,
+  tx: Tx,
   clientId: string,
   { now, limits }: { now: Date; limits: CallLimits },
 ): Promise<Date | null> {
@@ -68,7 +68,7 @@ export async function noteCall(
       and (blocked_until is null or blocked_until <= ${now})
       and coalesce(made_at + ${leastSpacing(limits)} <= ${now}, true)
       and (select count(*) from (${ofLastSecond}) as calls) < ${most}
-    returning arrived_by[cardinality(arrived_by)] as arrived_by`.execute(db);
+    returning arrived_by[cardinality(arrived_by)] as arrived_by`.execute(tx);
   return rows[0]?.arrived_by ?? null;
 }
 
@@ -77,7 +77,7 @@ export type NotedCall = { madeAt: Date; arrivedBy: Date };
 
 /** Notes that a call was answered. */
 export async function noteAnswer(
-  db: Db,
+  tx: Tx,
   clientId: string,
   { madeAt, arrivedBy, answeredAt }: NotedCall & { answeredAt: Date },
 ): Promise<void> {
@@ -89,14 +89,14 @@ export async function noteAnswer(
       arrived_by = array_replace(arrived_by, ${arrivedBy}::timestamptz, ${arrived}::timestamptz),
       arrival_ms = arrival_ms + (${arrivalMs}::double precision - arrival_ms) * ${LATEST_WEIGHT}::double precision,
       fastest_ms = least(${answerMs}::double precision, fastest_ms * ${FORGETTING}::double precision + 1)
-    where orcid_client_id = ${clientId}`.execute(db);
+    where orcid_client_id = ${clientId}`.execute(tx);
 }
 
 /** Notes that a call was not made after all. It still counts as one, which arrived at once. */
-export async function noteUnmade(db: Db, clientId: string, { madeAt, arrivedBy }: NotedCall): Promise<void> {
+export async function noteUnmade(tx: Tx, clientId: string, { madeAt, arrivedBy }: NotedCall): Promise<void> {
   await sql`
     update orcid_paces set arrived_by = array_replace(arrived_by, ${arrivedBy}::timestamptz, ${madeAt}::timestamptz)
-    where orcid_client_id = ${clientId}`.execute(db);
+    where orcid_client_id = ${clientId}`.execute(tx);
 }
 
 /** Reads until when a client may not call, in milliseconds since 1970; 0: it may. */
