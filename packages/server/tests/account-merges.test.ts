@@ -1,21 +1,24 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accountColumns } from '../src/account-merging/account-columns.ts';
 import { transact } from '../src/db/index.ts';
 import { scopes } from '../src/http/actor.ts';
 import { type Api, createApi, type PidBody, readShoulders } from './support/api.ts';
-import { type Browser, fieldOf, openBrowser } from './support/browser.ts';
+import { fieldOf, openBrowser } from './support/browser.ts';
 import { makeFolder, type NodeBody, person, share } from './support/data.ts';
 import { createItem, readItem } from './support/items.ts';
-import { mergeAtOrcid, openPeople, openTwoAccounts } from './support/merged-records.ts';
+import {
+  mergeAtOrcid,
+  openPeople,
+  openTwoAccounts,
+  MERGE_PAGE as PAGE,
+  pressMerge,
+} from './support/merged-records.ts';
 import { authorize } from './support/oauth.ts';
-import { connect, connectionsOf, tokensAtOrcid } from './support/orcid-connect.ts';
+import { connect, tokensAtOrcid } from './support/orcid-connect.ts';
 import { connectPerson } from './support/orcid-deposits.ts';
 import { setRole } from './support/organisation.ts';
 import { signIn } from './support/people.ts';
 import { type System, startSystem, TEST_ADMIN_TOKEN } from './support/start-system.ts';
-
-const PAGE = '/app/orcid/merge';
 
 let system: System;
 let operator: Api;
@@ -30,15 +33,6 @@ beforeAll(async () => {
   await signIn(system, known);
 });
 afterAll(() => system.close());
-
-/** Presses the button of the page. */
-async function pressMerge(browser: Browser, body?: string) {
-  const page = body ?? (await browser.open(PAGE)).body;
-  return browser.send(PAGE, {
-    form_token: fieldOf(page, 'form_token'),
-    account: fieldOf(page, 'account'),
-  });
-}
 
 const accountOf = async (orcid: string) =>
   system.ctx.db
@@ -374,48 +368,5 @@ describe('nobody merges the account of somebody else', () => {
         .execute(),
     );
     expect((await browser.open(PAGE)).status).toBe(404);
-  });
-});
-
-describe('every column that names an account or an iD', () => {
-  test('says what becomes of it when accounts are merged', async () => {
-    const { rows } = await sql<{ name: string }>`
-      select constraints.table_name || '.' || used.column_name as name
-      from information_schema.table_constraints as constraints
-      join information_schema.key_column_usage as used using (constraint_schema, constraint_name)
-      join information_schema.constraint_column_usage as target using (constraint_schema, constraint_name)
-      where constraints.constraint_type = 'FOREIGN KEY' and target.table_name = 'accounts'
-        and constraints.constraint_schema = 'public'
-      union
-      select table_name || '.' || column_name from information_schema.columns
-      where table_schema = 'public' and (
-        column_name ~ '(^|_)orcids?$' or column_name ~ '(^|_)(account|owner|requester|assignee|principal)_id$'
-        or column_name ~ '(^|_)(owner|actor)_key$'
-      ) and column_name not in ('registrar_account_id', 'service_account_id')
-      order by name`.execute(system.ctx.db);
-    const names = accountColumns.map(({ name }) => name);
-    expect(rows.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([]);
-    expect(new Set(names).size).toBe(names.length);
-    expect(rows.length).toBeGreaterThan(40);
-  });
-
-  test('of which rows go over names the emptied account no more', async () => {
-    const { old, browser, oldBrowser, merge } = await openTwoAccounts(system, nextOrcid);
-    const api = await apiOf(old);
-    await createItem(api);
-    await api.get('/data/homes');
-    await oldBrowser.open('/app/notices');
-    await setRole(system, old, 'curator');
-    await merge();
-    const { id } = await accountOf(old);
-    await pressMerge(browser);
-    for (const { name, fate } of accountColumns.filter((column) => column.fate === 'moved')) {
-      const [table = '', column = ''] = name.split('.');
-      const named = /orcid$/.test(column) ? old : id;
-      const { rows } = await sql`
-        select from ${sql.table(table)} where ${sql.ref(column)}::text = ${named}`.execute(system.ctx.db);
-      expect([name, fate, rows.length]).toEqual([name, 'moved', 0]);
-    }
-    expect(await connectionsOf(system, old)).toMatchObject([]);
   });
 });

@@ -34,6 +34,12 @@ async function newPerson(): Promise<string> {
   return orcid;
 }
 
+/** The registry does as it is asked, and its answer to the next call does not arrive. */
+function loseNextAnswer(method: 'POST' | 'PUT'): Promise<void> {
+  const match = { method, pathPrefix: '/v3.0/' };
+  return addFault(system, { kind: 'timeout-after-commit', delayMs: 10, match });
+}
+
 /** What a process that died while it worked on a deposit leaves behind. */
 async function leaveClaim(orcid: string): Promise<void> {
   const until = new Date(system.clock.now().getTime() + 60_000);
@@ -47,11 +53,7 @@ async function leaveClaim(orcid: string): Promise<void> {
 describe('an answer that is lost', () => {
   test('after ORCID added the work: it is found on the record, and not added twice', async () => {
     const orcid = await newPerson();
-    await addFault(system, {
-      kind: 'timeout-after-commit',
-      delayMs: 10,
-      match: { method: 'POST', pathPrefix: '/v3.0/' },
-    });
+    await loseNextAnswer('POST');
     await createItem(api, { metadata: metadataBy([orcid]) });
     await system.drain();
     expect(await recordOf(system, orcid)).toHaveLength(1);
@@ -67,11 +69,7 @@ describe('an answer that is lost', () => {
 
   test('and meanwhile the item is withdrawn: what may have been added is looked for and taken off', async () => {
     const orcid = await newPerson();
-    await addFault(system, {
-      kind: 'timeout-after-commit',
-      delayMs: 10,
-      match: { method: 'POST', pathPrefix: '/v3.0/' },
-    });
+    await loseNextAnswer('POST');
     const item = await createItem(api, { metadata: metadataBy([orcid]) });
     await system.drain();
     await api.post(`/items/${item.uuid}/withdraw`, { reason: 'A mistake' });
@@ -83,11 +81,7 @@ describe('an answer that is lost', () => {
 
   test('and the person deletes the work while it is looked for: it stays deleted, and history says which one it was', async () => {
     const orcid = await newPerson();
-    await addFault(system, {
-      kind: 'timeout-after-commit',
-      delayMs: 10,
-      match: { method: 'POST', pathPrefix: '/v3.0/' },
-    });
+    await loseNextAnswer('POST');
     await createItem(api, { metadata: metadataBy([orcid]) });
     await system.drain();
     const [work] = await recordOf(system, orcid);
@@ -110,11 +104,7 @@ describe('an answer that is lost', () => {
 
   test('and meanwhile the item is another: what was added is found by what it was, and becomes what it is', async () => {
     const orcid = await newPerson();
-    await addFault(system, {
-      kind: 'timeout-after-commit',
-      delayMs: 10,
-      match: { method: 'POST', pathPrefix: '/v3.0/' },
-    });
+    await loseNextAnswer('POST');
     const item = await createItem(api, { metadata: metadataBy([orcid], 'Before') });
     await system.drain();
     await api.post(`/items/${item.uuid}/identifiers`, { type: 'doi', action: 'register' });
@@ -130,11 +120,7 @@ describe('an answer that is lost', () => {
     const orcid = await newPerson();
     const item = await createItem(api, { metadata: metadataBy([orcid], 'Before') });
     await system.drain();
-    await addFault(system, {
-      kind: 'timeout-after-commit',
-      delayMs: 10,
-      match: { method: 'PUT', pathPrefix: '/v3.0/' },
-    });
+    await loseNextAnswer('PUT');
     await api.patch(`/items/${item.uuid}`, { metadata: metadataBy([orcid], 'After') }, { 'if-match': '*' });
     await system.drain();
     system.clock.advance(HOUR_MS);

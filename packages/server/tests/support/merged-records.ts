@@ -1,6 +1,6 @@
 import { transact } from '../../src/db/index.ts';
 import { noteProblem } from '../../src/modules/orcid/connections/note-problem.ts';
-import { openBrowser } from './browser.ts';
+import { type Browser, fieldOf, openBrowser } from './browser.ts';
 import { connectionsOf } from './orcid-connect.ts';
 import { connectPerson, control } from './orcid-deposits.ts';
 import type { System } from './start-system.ts';
@@ -50,4 +50,16 @@ export async function openTwoAccounts(system: System, nextOrcid: () => string) {
   const browser = openBrowser(system);
   await browser.signIn(primary);
   return { old, primary, oldBrowser, browser, merge: () => mergeAtOrcid(system, old, primary) };
+}
+
+/** Where accounts are merged. */
+export const MERGE_PAGE = '/app/orcid/merge';
+
+/** Presses the button of the page. */
+export async function pressMerge(browser: Browser, body?: string) {
+  const page = body ?? (await browser.open(MERGE_PAGE)).body;
+  return browser.send(MERGE_PAGE, {
+    form_token: fieldOf(page, 'form_token'),
+    account: fieldOf(page, 'account'),
+  });
 }

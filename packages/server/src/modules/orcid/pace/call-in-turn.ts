@@ -77,23 +77,29 @@ async function waitForTurn(ctx: PaceContext, client: PacedClient): Promise<Noted
   const waitMs = await transact(ctx.db, (tx) =>
     takeTurn(tx, client.id, { now: begunAt, limits, longestMs: LONGEST_WAIT_MS }),
   );
-  if (waitMs !== null && waitMs > 0) await ctx.pause(waitMs);
-  for (let isHopeless = waitMs === null; ; isHopeless = ctx.now().getTime() > endsAt) {
+  if (waitMs === null) return explain(ctx, (await readPace(ctx.db, client.id, limits)).blockedUntil);
+  if (waitMs > 0) await ctx.pause(waitMs);
+  for (;;) {
     const madeAt = ctx.now();
-    const arrivedBy = isHopeless
-      ? null
-      : await transact(ctx.db, (tx) => noteCall(tx, client.id, { now: madeAt, limits }));
+    const arrivedBy = await transact(ctx.db, (tx) => noteCall(tx, client.id, { now: madeAt, limits }));
+    const now = ctx.now().getTime();
     if (arrivedBy !== null) {
-      if (ctx.now().getTime() - madeAt.getTime() <= LATENESS_MS) return { madeAt, arrivedBy };
+      if (now - madeAt.getTime() <= LATENESS_MS) return { madeAt, arrivedBy };
       await transact(ctx.db, (tx) => noteUnmade(tx, client.id, { madeAt, arrivedBy }));
+      if (now > endsAt) return explain(ctx, 0);
       continue;
     }
     const { blockedUntil, tooCloseUntil } = await readPace(ctx.db, client.id, limits);
-    const silenceMs = blockedUntil - ctx.now().getTime();
-    if (silenceMs > 0) return { detail: 'ORCID asked for a pause.', retryAfterMs: silenceMs };
-    if (isHopeless) return { detail: 'Its turn did not come in time.', retryAfterMs: null };
-    await ctx.pause(Math.max(Math.min(tooCloseUntil, endsAt) - ctx.now().getTime(), 1));
+    if (blockedUntil > now || now > endsAt) return explain(ctx, blockedUntil);
+    await ctx.pause(Math.max(Math.min(tooCloseUntil, endsAt) - now, 1));
   }
+}
+
+function explain(ctx: PaceContext, blockedUntil: number): NoTurn {
+  const silenceMs = blockedUntil - ctx.now().getTime();
+  return silenceMs > 0
+    ? { detail: 'ORCID asked for a pause.', retryAfterMs: silenceMs }
+    : { detail: 'Its turn did not come in time.', retryAfterMs: null };
 }
 
 /** Makes calls of the record API in turn; one that has none is answered with `later`, and not made. Where an answer asks for
